@@ -1,0 +1,103 @@
+# The project's commands. Each prepares what it needs and says in one line what it does.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+VENDOR := var/vendor
+say = @printf '\033[1m→ %s\033[0m\n'
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test test-sqlite test-postgres lint format types lock clean
+
+help:  ## show the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# --- set-up -----------------------------------------------------------------------------------
+
+$(BIN)/python:
+	$(say) "Creating a virtual environment in $(VENV)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.lock | $(BIN)/python
+	$(say) "Installing Python packages"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock | $(BIN)/python
+	$(say) "Installing Python packages for development"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@ $(VENV)/.run
+
+node_modules/.run: package.json package-lock.json
+	$(say) "Installing the design system"
+	@npm ci --omit=dev --loglevel=error
+	@touch $@
+
+node_modules/.dev: package.json package-lock.json
+	$(say) "Installing the design system and the page checkers"
+	@npm ci --loglevel=error
+	@touch $@ node_modules/.run
+
+KERN := node_modules/@kern-ux/native/dist
+FIRA := fonts/fira-sans
+$(VENDOR)/.done: Makefile package-lock.json
+	@test -d $(KERN) || $(MAKE) --no-print-directory node_modules/.run
+	$(say) "Copying what pages use of the design system"
+	@rm -rf $(VENDOR) && mkdir -p $(VENDOR)/kern/$(FIRA)
+	@cp $(KERN)/kern.min.css $(VENDOR)/kern/
+	@cp $(KERN)/fonts/fira-sans.css $(VENDOR)/kern/fonts/
+	@cp -R $(KERN)/$(FIRA)/. $(VENDOR)/kern/$(FIRA)/
+	@cp $(KERN)/../LICENSE.md $(VENDOR)/kern/
+	@touch $@
+
+setup: $(VENV)/.run node_modules/.run $(VENDOR)/.done  ## install everything the site needs
+
+# --- daily life -------------------------------------------------------------------------------
+
+run: setup  ## serve the site on 127.0.0.1:8000 (PORT changes it)
+	$(say) "Preparing the database and the static files"
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py load_fixtures --if-empty
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	$(say) "Serving on http://127.0.0.1:$(PORT)/ - Ctrl-C ends it"
+	@exec $(BIN)/gunicorn --bind 127.0.0.1:$(PORT) networks_site.wsgi
+
+test: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done lint test-sqlite test-postgres  ## check everything, on SQLite and PostgreSQL
+
+test-sqlite: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done  ## run the tests on SQLite
+	$(say) "Testing on SQLite"
+	@sh .ci/browser
+	@$(BIN)/python -m pytest -q -n auto --cov --cov-report=term:skip-covered
+
+test-postgres: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done  ## run the tests on PostgreSQL
+	$(say) "Testing on PostgreSQL"
+	@sh .ci/browser
+	@$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q -n auto
+
+lint: $(VENV)/.dev  ## check style, types, templates, layers and migrations
+	$(say) "Checking style, types, templates, layers and migrations"
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@git ls-files -co --exclude-standard 'templates/*.html' | xargs $(BIN)/djade --target-version 5.2 --check
+	@$(BIN)/djlint --quiet --lint templates
+	@$(BIN)/lint-imports --no-cache > var/imports.txt 2>&1 || { cat var/imports.txt; exit 1; }
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/python manage.py makemigrations --check --dry-run --verbosity 0
+
+format: $(VENV)/.dev  ## put Python and templates into shape
+	$(say) "Formatting Python and templates"
+	@$(BIN)/ruff check --quiet --fix .
+	@$(BIN)/ruff format --quiet .
+	@git ls-files -co --exclude-standard 'templates/*.html' | xargs $(BIN)/djade --target-version 5.2 || true
+
+lock: $(VENV)/.dev  ## choose the newest versions the bounds allow and write the lock files
+	$(say) "Writing the lock files"
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --group dev pyproject.toml -o requirements-dev.lock
+	@npm update --package-lock-only --loglevel=error
+
+clean:  ## remove all that set-up and runs have made, the database included
+	$(say) "Removing $(VENV), node_modules and var"
+	@rm -rf $(VENV) node_modules var

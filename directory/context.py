@@ -1,0 +1,15 @@
+"""What does every page know? The site's address and the footer's links."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Context for every template; asks the database nothing."""
+    return {
+        "SITE_URL": settings.SITE_URL,
+        "canonical": f"{settings.SITE_URL}{request.path}",
+        "debug": settings.DEBUG,
+    }

@@ -1,0 +1,269 @@
+"""The closed lists everything else is built from. Slugs are stable English; labels are the German the page speaks."""
+
+from django.db.models import IntegerChoices, TextChoices
+
+
+class Kind(TextChoices):
+    """What sort of body an entry is."""
+
+    NETWORK = "network", "Netzwerk"
+    WORKING_CIRCLE = "working-circle", "Arbeitskreis"
+    INITIATIVE = "initiative", "Initiative"
+    INSTITUTE = "institute", "Institut"
+    ASSOCIATION = "association", "Verband"
+
+
+class Status(TextChoices):
+    """Where in its life a network stands."""
+
+    PLANNED = "planned", "geplant"
+    FOUNDING = "founding", "in Gründung"
+    ACTIVE = "active", "aktiv"
+    ENDED = "ended", "beendet"
+
+
+class Visibility(TextChoices):
+    """Whether the public sees an entry."""
+
+    DRAFT = "draft", "Entwurf"
+    PUBLISHED = "published", "veröffentlicht"
+    ARCHIVED = "archived", "archiviert"
+
+
+class Dimension(TextChoices):
+    """The two ways in which a network's scope is told."""
+
+    LEVEL = "level", "Ebene"
+    AREA = "area", "Gebiet"
+
+
+class Level(TextChoices):
+    """Levels of government."""
+
+    FEDERAL = "bund", "Bund"
+    STATE = "land", "Land"
+    MUNICIPAL = "kommune", "Kommune"
+
+
+class Area(TextChoices):
+    """The whole country, or one of its sixteen Länder."""
+
+    NATIONWIDE = "bundesweit", "bundesweit"
+    BW = "baden-wuerttemberg", "Baden-Württemberg"
+    BY = "bayern", "Bayern"
+    BE = "berlin", "Berlin"
+    BB = "brandenburg", "Brandenburg"
+    HB = "bremen", "Bremen"
+    HH = "hamburg", "Hamburg"
+    HE = "hessen", "Hessen"
+    MV = "mecklenburg-vorpommern", "Mecklenburg-Vorpommern"
+    NI = "niedersachsen", "Niedersachsen"
+    NW = "nordrhein-westfalen", "Nordrhein-Westfalen"
+    RP = "rheinland-pfalz", "Rheinland-Pfalz"
+    SL = "saarland", "Saarland"
+    SN = "sachsen", "Sachsen"
+    ST = "sachsen-anhalt", "Sachsen-Anhalt"
+    SH = "schleswig-holstein", "Schleswig-Holstein"
+    TH = "thueringen", "Thüringen"
+
+
+class Role(TextChoices):
+    """What a body does for a network during a tenure."""
+
+    INITIATED = "initiated", "initiiert"
+    COORDINATES = "coordinates", "koordiniert"
+    ORGANISES = "organises", "organisiert"
+    HOSTS = "hosts", "beherbergt"
+
+
+LEADING_ROLES = (Role.COORDINATES, Role.ORGANISES, Role.HOSTS)
+"""The roles that answer "who runs it?"; having initiated a network does not."""
+
+
+class Mode(TextChoices):
+    """How one joins, as the sources tell it."""
+
+    APPLY = "antrag", "Mitgliedschaft beantragen"
+    REGISTER = "anmeldung", "online anmelden"
+    TAKE_PART = "mitwirkung", "zur Mitwirkung melden"
+    WRITE = "anschreiben", "Kontaktperson anschreiben"
+    NOT_YET = "noch-nicht", "noch nicht möglich"
+    ENDED = "beendet", "nicht mehr möglich"
+    NOT_STATED = "nicht-genannt", "nicht genannt"
+
+
+class Cost(TextChoices):
+    """What membership costs. Free only where a source says so."""
+
+    FREE = "kostenlos", "kostenlos"
+    PAID = "kostenpflichtig", "kostenpflichtig"
+    NOT_STATED = "nicht-genannt", "nicht genannt"
+
+
+class Answer(TextChoices):
+    """Yes, no, and the third answer: the sources are silent."""
+
+    YES = "yes", "ja"
+    NO = "no", "nein"
+    NOT_STATED = "nicht-genannt", "nicht genannt"
+
+
+class OnePerOrganisation(TextChoices):
+    """Whether several people of one organisation may be members."""
+
+    RULE = "rule", "nur eine Mitgliedschaft je Organisation"
+    AS_A_RULE = "as-a-rule", "in der Regel nur eine Mitgliedschaft je Organisation"
+    NO = "no", "mehrere Mitgliedschaften je Organisation möglich"
+    NOT_STATED = "nicht-genannt", "nicht genannt"
+
+
+class CriterionKind(TextChoices):
+    """The questions a joining rule can ask."""
+
+    WHO = "who", "Wer"
+    SECTOR = "sector", "Bereich"
+    LAND = "land", "Land"
+    LEVEL = "level", "Ebene"
+    FUNCTION = "function", "Aufgabe"
+    EXPERIENCE = "experience", "Erfahrung"
+    ACTIVITY = "activity", "Tätigkeit"
+    PURPOSE = "purpose", "Anliegen"
+
+
+class Who(TextChoices):
+    """Who can become a member."""
+
+    PERSON = "person", "Einzelpersonen"
+    ORGANISATION = "organisation", "Organisationen"
+    INITIATIVE = "initiative", "Initiativen"
+
+
+class Sector(TextChoices):
+    """Where somebody works or is engaged."""
+
+    ADMINISTRATION = "verwaltung", "Verwaltung"
+    POLITICS = "politik", "Politik"
+    SCIENCE = "wissenschaft", "Wissenschaft"
+    BUSINESS = "wirtschaft", "Wirtschaft"
+    CIVIL_SOCIETY = "zivilgesellschaft", "Zivilgesellschaft"
+
+
+class FactKind(TextChoices):
+    """What a dated statement about a network is about. The order is that of the profile."""
+
+    NAME = "name", "Weiterer Name"
+    CHARACTER = "character", "Selbstverständnis"
+    AIM = "aim", "Ziel"
+    OFFER = "offer", "Angebot"
+    PROCESS = "process", "Arbeitsweise"
+    MEMBERS = "members", "Wer dabei ist"
+    FIGURE = "figure", "Zahl"
+    EVENT = "event", "Veranstaltung oder Ereignis"
+    PUBLICATION = "publication", "Veröffentlichung"
+    PRODUCT = "product", "Produkt"
+    WORKING_GROUP = "working-group", "Arbeitsgruppe"
+    QUESTION = "question", "Leitfrage"
+    SUBSCRIPTION = "subscription", "Abonnement"
+    WEBSITE = "website", "Webadresse"
+    PHONE = "phone", "Telefon"
+    ADDRESS = "address", "Anschrift"
+
+
+class Bound(TextChoices):
+    """How exactly a figure is meant."""
+
+    EXACTLY = "exactly", "genau"
+    ABOUT = "about", "ca."
+    MORE_THAN = "more-than", "mehr als"
+
+
+class RelationKind(TextChoices):
+    """How two networks, or a network and something outside the directory, belong together."""
+
+    PART_OF = "part-of", "ist Teil von"
+    GREW_OUT_OF = "grew-out-of", "ist hervorgegangen aus"
+    SUCCEEDED_BY = "succeeded-by", "wurde abgelöst von"
+    SAME_ORGANISER = "same-organiser", "wird getragen von"
+    SIMILAR = "similar", "ist verwandt mit"
+    LISTED_IN = "listed-in", "wird aufgeführt in"
+
+
+RELATION_REVERSED = {
+    RelationKind.PART_OF: "umfasst",
+    RelationKind.GREW_OUT_OF: "hat hervorgebracht",
+    RelationKind.SUCCEEDED_BY: "hat abgelöst",
+    RelationKind.SAME_ORGANISER: "trägt",
+    RelationKind.SIMILAR: "ist verwandt mit",
+    RelationKind.LISTED_IN: "führt auf",
+}
+"""The same relation read from its other end."""
+
+
+class Stance(TextChoices):
+    """How a source stands to the curator's reading of a statement."""
+
+    AGREES = "agrees", "sagt dasselbe"
+    ADDS = "adds", "ergänzt"
+    DIFFERS = "differs", "sagt etwas anderes"
+
+
+class Nature(TextChoices):
+    """What a disagreement between sources turned out to be."""
+
+    CONFLICT = "conflict", "Widerspruch"
+    COMPATIBLE = "compatible", "vereinbar"
+    COMPLEMENTARY = "complementary", "ergänzen sich"
+    WORDING = "wording", "verschiedene Wörter"
+    OUTDATED = "outdated", "eine Angabe ist veraltet"
+    OPEN = "open", "offen"
+
+
+class Aspect(TextChoices):
+    """Which field of a row a citation or verdict speaks about; empty where it speaks about the whole row."""
+
+    NAME = "name", "Name"
+    KIND = "kind", "Art"
+    STATUS = "status", "Status"
+    START = "start", "Beginn"
+    END = "end", "Ende"
+    MEMBERS = "members", "Wer dabei ist"
+    MEMBER_WORD = "member-word", "Wort für die Mitglieder"
+    IDENTITY = "identity", "Was der Eintrag ist"
+    ROLES = "roles", "Rollen"
+    LISTING = "listing", "Verzeichnet in"
+    OBJECT = "object", "Gegenstand"
+    LEGAL_FORM = "legal-form", "Rechtsform"
+    OFFICE = "office", "Geschäftsstelle"
+    MODE = "mode", "Beitrittsweg"
+    COST = "cost", "Kosten"
+    ONE_PER_ORGANISATION = "one-per-organisation", "Mitgliedschaften je Organisation"
+    OBLIGATIONS = "obligations", "Verpflichtungen"
+    WHO = "who", "Wer Mitglied werden kann"
+
+
+class Party(TextChoices):
+    """What a member is."""
+
+    PERSON = "person", "Person"
+    ORGANISATION = "organisation", "Organisation"
+
+
+class Month(IntegerChoices):
+    """Month names as the page prints them."""
+
+    JANUAR = 1, "Januar"
+    FEBRUAR = 2, "Februar"
+    MAERZ = 3, "März"
+    APRIL = 4, "April"
+    MAI = 5, "Mai"
+    JUNI = 6, "Juni"
+    JULI = 7, "Juli"
+    AUGUST = 8, "August"
+    SEPTEMBER = 9, "September"
+    OKTOBER = 10, "Oktober"
+    NOVEMBER = 11, "November"
+    DEZEMBER = 12, "Dezember"
+
+
+SEASONS = {21: "Frühjahr", 22: "Sommer", 23: "Herbst", 24: "Winter"}
+"""ISO 8601-2 counts the seasons as months 21 to 24."""

@@ -1,0 +1,34 @@
+"""The catalogue: one noun a file."""
+
+from directory.models.base import Revision
+from directory.models.body import Body, Contact, Tenure
+from directory.models.fact import Fact
+from directory.models.member import Member
+from directory.models.network import Network, Relation, Scope
+from directory.models.page import Page
+from directory.models.source import TARGETS, WITH_ASPECTS, Citation, Silence, Source, Verdict
+from directory.models.terms import Criterion, Terms
+from directory.models.topic import Topic, Treatment
+
+__all__ = [
+    "TARGETS",
+    "WITH_ASPECTS",
+    "Body",
+    "Citation",
+    "Contact",
+    "Criterion",
+    "Fact",
+    "Member",
+    "Network",
+    "Page",
+    "Relation",
+    "Revision",
+    "Scope",
+    "Silence",
+    "Source",
+    "Tenure",
+    "Terms",
+    "Topic",
+    "Treatment",
+    "Verdict",
+]

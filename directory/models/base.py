@@ -1,0 +1,153 @@
+"""What do all rows of the catalogue share? Moving the revision on, and partial dates with their bounds."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+
+from directory import dates
+from directory.querysets import CatalogueQuerySet
+
+
+class Revision(models.Model):
+    """The one row that counts every change to published data; the cache key of every public page."""
+
+    number = models.PositiveBigIntegerField("Nummer", default=0)
+    changed_at = models.DateTimeField("geändert", auto_now=True)
+
+    class Meta:
+        verbose_name = "Stand des Verzeichnisses"
+        verbose_name_plural = "Stand des Verzeichnisses"
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="revision_one_row")]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @classmethod
+    def current(cls) -> int:
+        """The present number; 0 before the first change."""
+        return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+    @classmethod
+    def move_on(cls) -> None:
+        """Count one more change, in the transaction of the change itself."""
+        if not cls.objects.filter(pk=1).update(number=F("number") + 1):
+            cls.objects.get_or_create(pk=1, defaults={"number": 1})
+
+
+class Catalogue(models.Model):
+    """A row readers can see. Saving or deleting it moves the directory revision on."""
+
+    objects = CatalogueQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **options)
+            self.moved()
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            deleted = super().delete(*args, **options)
+            self.moved()
+        return deleted
+
+    @classmethod
+    def moved(cls) -> None:
+        """Tell the readers' caches that something they show has changed."""
+        Revision.move_on()
+
+
+def partial_date(label: str) -> models.CharField:
+    """A column for a partial date in EDTF; empty where nobody states one."""
+    return models.CharField(
+        label,
+        max_length=dates.MAX_LENGTH,
+        blank=True,
+        help_text="So genau, wie die Quelle es sagt: 2013, 2018-06, 2018-07-01, 2025-21 (Frühjahr), 2013~ (etwa).",
+    )
+
+
+def day_bound() -> models.DateField:
+    """A column for the first or last day a partial date can mean; computed, for sorting and comparing."""
+    return models.DateField(null=True, blank=True, editable=False)
+
+
+class Dated(models.Model):
+    """A row with a span of time, each end as exact as its source."""
+
+    start = partial_date("von")
+    start_earliest = day_bound()
+    end = partial_date("bis")
+    end_latest = day_bound()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        self.set_bounds()
+        super().save(*args, **options)
+
+    @staticmethod
+    def order() -> models.CheckConstraint:
+        """Nothing ends before it begins. To be listed among the constraints of each heir."""
+        return models.CheckConstraint(
+            condition=Q(start_earliest=None) | Q(end_latest=None) | Q(end_latest__gte=F("start_earliest")),
+            name="%(class)s_ends_after_start",
+            violation_error_message="Das Ende liegt vor dem Anfang.",
+        )
+
+    @staticmethod
+    def bounded() -> models.CheckConstraint:
+        """A date and its bound stand together or not at all. To be listed among the constraints of each heir."""
+        return models.CheckConstraint(
+            condition=(Q(start="", start_earliest=None) | (~Q(start="") & Q(start_earliest__isnull=False)))
+            & (Q(end="", end_latest=None) | (~Q(end="") & Q(end_latest__isnull=False))),
+            name="%(class)s_dates_bounded",
+            violation_error_message="Zu jeder Datumsangabe gehören ihre Grenzen.",
+        )
+
+    def clean(self) -> None:
+        super().clean()
+        self.set_bounds()
+
+    def set_bounds(self) -> None:
+        """Compute the bounds from the texts.
+
+        Raises:
+            ValidationError: naming the field whose text is no date, or that the end precedes the start.
+        """
+        found = {name: partial(name, getattr(self, name)) for name in ("start", "end")}
+        self.start_earliest = found["start"].earliest if found["start"] else None
+        self.end_latest = found["end"].latest if found["end"] else None
+        if self.start_earliest and self.end_latest and self.end_latest < self.start_earliest:
+            raise ValidationError({"end": "Das Ende liegt vor dem Anfang."})
+
+    @property
+    def span(self) -> str:
+        """``seit Oktober 2015``, ``Oktober 2015 bis Juni 2018`` or nothing."""
+        return dates.since_in_words(self.start, self.end)
+
+
+def partial(field: str, text: str) -> dates.PartialDate | None:
+    """The partial date typed into a field, or None if it is empty.
+
+    Raises:
+        ValidationError: at that field.
+    """
+    try:
+        return dates.parse(text) if text else None
+    except dates.NotADate as error:
+        raise ValidationError({field: str(error)}) from error
+
+
+def one_of(choices: type[models.TextChoices], field: str) -> models.CheckConstraint:
+    """The column holds one of the closed list's values. To be listed among a model's constraints."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__in": choices.values}),
+        name=f"%(class)s_{field}_known",
+        violation_error_message=f"Diesen Wert gibt es nicht ({field}).",
+    )

@@ -1,0 +1,111 @@
+"""The dated statements about a network: one table for events, figures, publications, aims and all the rest."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from directory import dates
+from directory.enums import Bound, FactKind
+from directory.models.base import Catalogue, Dated, day_bound, one_of, partial, partial_date
+from directory.querysets import today
+
+
+class Fact(Dated, Catalogue):
+    """One statement about a network, in our own words, as exact as its source.
+
+    ``number`` counts ``unit``; ``as_of`` is the day the source gives for the figure, empty if it gives none.
+    ``qualifier`` is the source's own word before the date ("Anfang").
+    """
+
+    network = models.ForeignKey("directory.Network", models.CASCADE, related_name="facts", verbose_name="Netzwerk")
+    key = models.SlugField("Kennung", max_length=80)
+    kind = models.CharField("Art", max_length=20, choices=FactKind.choices)
+    title = models.CharField("Titel", max_length=250, blank=True, help_text="Nur, wo die Quelle einen Titel nennt.")
+    text = models.CharField("Aussage", max_length=600, blank=True)
+    number = models.PositiveIntegerField("Zahl", null=True, blank=True)
+    bound = models.CharField("wie genau", max_length=10, choices=Bound.choices, blank=True)
+    unit = models.CharField("wovon", max_length=80, blank=True)
+    as_of = partial_date("Stand")
+    as_of_latest = day_bound()
+    qualifier = models.CharField("Wort vor dem Datum", max_length=20, blank=True)
+    planned = models.BooleanField("geplant", default=False, help_text="Die Quelle kündigt es an.")
+    place = models.CharField("Ort", max_length=120, blank=True)
+    url = models.URLField("Webadresse", max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField("Reihenfolge", default=0)
+    verified_on = models.DateField("zuletzt geprüft am", null=True, blank=True)
+    updated_at = models.DateTimeField("gespeichert", auto_now=True)
+
+    class Meta:
+        verbose_name = "Angabe"
+        verbose_name_plural = "Angaben"
+        ordering = ["position", "pk"]
+        constraints = [
+            Dated.order(),
+            Dated.bounded(),
+            one_of(FactKind, "kind"),
+            models.UniqueConstraint(
+                fields=["network", "key"],
+                name="fact_once",
+                violation_error_message="Diese Kennung gibt es bei diesem Netzwerk schon.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=FactKind.FIGURE)
+                | (Q(number__isnull=False) & Q(bound__in=Bound.values) & ~Q(unit="")),
+                name="fact_figure_complete",
+                violation_error_message="Eine Zahl braucht Zahl, Genauigkeit und Einheit.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=FactKind.FIGURE) | (Q(number=None) & Q(bound="") & Q(unit="") & Q(as_of="")),
+                name="fact_only_figures_count",
+                violation_error_message="Zahl, Genauigkeit, Einheit und Stand gehören nur zu einer Zahl.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=FactKind.FIGURE) | ~Q(text="") | ~Q(title="") | ~Q(url=""),
+                name="fact_says_something",
+                violation_error_message="Eine Angabe braucht einen Titel, eine Aussage oder eine Webadresse.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=FactKind.WEBSITE) | ~Q(url="") | ~Q(text=""),
+                name="fact_website_address",
+                violation_error_message="Bei einer Webadresse fehlt die Adresse.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.figure or self.text or self.url
+
+    def set_bounds(self) -> None:
+        super().set_bounds()
+        as_of = partial("as_of", self.as_of)
+        self.as_of_latest = as_of.latest if as_of else None
+
+    def clean(self) -> None:
+        super().clean()
+        if self.qualifier and not self.start:
+            raise ValidationError({"qualifier": "Vor welchem Datum? Das Feld „von“ ist leer."})
+
+    @property
+    def figure(self) -> str:
+        """``mehr als 95 Kommunen``; empty where the fact is no figure."""
+        if self.number is None:
+            return ""
+        lead = "" if self.bound == Bound.EXACTLY else f"{self.get_bound_display()} "
+        number = f"{self.number:,}".replace(",", ".")
+        return f"{lead}{number} {self.unit}"
+
+    @property
+    def as_of_words(self) -> str:
+        """``Stand: Mai 2024`` or, honestly, ``ohne Datum``."""
+        return f"Stand: {dates.in_words(self.as_of)}" if self.as_of else "ohne Datum"
+
+    @property
+    def when(self) -> str:
+        """``Anfang März 2024``, ``28. November 2013`` or nothing."""
+        return dates.span_in_words(self.start, self.end, self.qualifier)
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether it was only announced and its time is over, so that nobody knows yet if it came about."""
+        if not self.planned or not self.start:
+            return False
+        return dates.parse(self.end or self.start).latest < today()

@@ -1,0 +1,34 @@
+"""Who is in a network, as far as the directory itself counts them. Groups that sources name are facts, not members."""
+
+from django.db import models
+from django.db.models import Q
+
+from directory.enums import Party
+from directory.models.base import Catalogue, Dated, one_of
+
+
+class Member(Dated, Catalogue):
+    """A member the directory counts; named publicly only with consent."""
+
+    network = models.ForeignKey("directory.Network", models.CASCADE, related_name="members", verbose_name="Netzwerk")
+    party = models.CharField("ist", max_length=20, choices=Party.choices)
+    name = models.CharField("Name", max_length=160, blank=True)
+    is_public = models.BooleanField("öffentlich genannt", default=False, help_text="Nur mit Einwilligung.")
+
+    class Meta:
+        verbose_name = "Mitglied"
+        verbose_name_plural = "Mitglieder"
+        ordering = ["name", "pk"]
+        constraints = [
+            Dated.order(),
+            Dated.bounded(),
+            one_of(Party, "party"),
+            models.CheckConstraint(
+                condition=Q(is_public=False) | ~Q(name=""),
+                name="member_public_named",
+                violation_error_message="Öffentlich genannt werden kann nur ein Mitglied mit Namen.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or f"Mitglied {self.pk}"

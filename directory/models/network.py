@@ -1,0 +1,148 @@
+"""The networks themselves: what they are, how far they reach, how they belong together."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from directory import folding
+from directory.enums import (
+    RELATION_REVERSED,
+    Area,
+    Dimension,
+    Kind,
+    Level,
+    RelationKind,
+    Status,
+    Visibility,
+)
+from directory.models.base import Catalogue, Dated, one_of
+from directory.querysets import NetworkQuerySet
+
+
+class Network(Dated, Catalogue):
+    """One entry of the directory. ``start`` and ``end`` are founding and end of the network itself."""
+
+    slug = models.SlugField("Adresse", max_length=80, unique=True)
+    name = models.CharField("Name", max_length=160)
+    sort_key = models.CharField(max_length=160, editable=False, db_index=True)
+    summary = models.CharField("in einem Satz", max_length=300, help_text="In eigenen Worten.")
+    kind = models.CharField("Art", max_length=20, choices=Kind.choices)
+    status = models.CharField("Status", max_length=20, choices=Status.choices)
+    visibility = models.CharField(
+        "Sichtbarkeit", max_length=20, choices=Visibility.choices, default=Visibility.DRAFT, db_index=True
+    )
+    search_text = models.TextField(editable=False, blank=True)
+    verified_on = models.DateField(
+        "zuletzt geprüft am",
+        null=True,
+        blank=True,
+        help_text="Tag, an dem ein Mensch den ganzen Eintrag geprüft hat.",
+    )
+    created_at = models.DateTimeField("angelegt", auto_now_add=True)
+    updated_at = models.DateTimeField("gespeichert", auto_now=True)
+
+    objects = NetworkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Netzwerk"
+        verbose_name_plural = "Netzwerke"
+        ordering = ["sort_key"]
+        constraints = [
+            Dated.order(),
+            Dated.bounded(),
+            one_of(Kind, "kind"),
+            one_of(Status, "status"),
+            one_of(Visibility, "visibility"),
+            models.CheckConstraint(
+                condition=Q(end="") | Q(status=Status.ENDED),
+                name="network_end_means_ended",
+                violation_error_message="Ein Ende hat nur ein Netzwerk mit dem Status „beendet“.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **options: Any) -> None:
+        self.sort_key = folding.sort_key(self.name)
+        super().save(*args, **options)
+
+    def get_absolute_url(self) -> str:
+        return reverse("directory:network", args=[self.slug])
+
+
+class Scope(Catalogue):
+    """One level of government a network works on, or one area it works in."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="scopes", verbose_name="Netzwerk")
+    dimension = models.CharField("worin", max_length=10, choices=Dimension.choices)
+    value = models.CharField("Wert", max_length=30, choices=[*Level.choices, *Area.choices])
+    text = models.CharField(
+        "Erläuterung",
+        max_length=300,
+        blank=True,
+        help_text="Falls die Quelle es nur mittelbar sagt: woraus es folgt.",
+    )
+
+    class Meta:
+        verbose_name = "Ebene oder Gebiet"
+        verbose_name_plural = "Ebenen und Gebiete"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["network", "dimension", "value"], name="scope_once"),
+            models.CheckConstraint(
+                condition=Q(dimension=Dimension.LEVEL, value__in=Level.values)
+                | Q(dimension=Dimension.AREA, value__in=Area.values),
+                name="scope_value_fits",
+                violation_error_message="Ebenen sind Bund, Land und Kommune; alles andere ist ein Gebiet.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_value_display()
+
+
+class Relation(Catalogue):
+    """How a network belongs to another one, or to something outside the directory that is only named."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="relations", verbose_name="Netzwerk")
+    kind = models.CharField("Beziehung", max_length=20, choices=RelationKind.choices)
+    other = models.ForeignKey(
+        Network,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="relations_from",
+        verbose_name="anderes Netzwerk",
+    )
+    other_name = models.CharField("… oder nur genannt", max_length=200, blank=True)
+    text = models.CharField("Erläuterung", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "Beziehung"
+        verbose_name_plural = "Beziehungen"
+        ordering = ["pk"]
+        constraints = [
+            one_of(RelationKind, "kind"),
+            models.CheckConstraint(
+                condition=(Q(other__isnull=False) & Q(other_name="")) | (Q(other=None) & ~Q(other_name="")),
+                name="relation_one_other",
+                violation_error_message="Entweder ein Netzwerk des Verzeichnisses oder nur ein Name.",
+            ),
+            models.CheckConstraint(
+                condition=Q(other=None) | ~Q(other=models.F("network")),
+                name="relation_not_to_itself",
+                violation_error_message="Ein Netzwerk hat keine Beziehung zu sich selbst.",
+            ),
+            models.UniqueConstraint(fields=["network", "kind", "other", "other_name"], name="relation_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.network} {self.get_kind_display()} {self.other or self.other_name}"
+
+    @property
+    def reversed_label(self) -> str:
+        """The relation read from the other network's page."""
+        return RELATION_REVERSED[RelationKind(self.kind)]

@@ -1,0 +1,31 @@
+"""The operator's own pages: legal notice, privacy, accessibility, help. Editable in the admin."""
+
+from django.db import models
+from django.urls import reverse
+
+from directory.models.base import Catalogue
+
+
+class Page(Catalogue):
+    """One page of text in Markdown."""
+
+    slug = models.SlugField("Adresse", max_length=40, unique=True)
+    title = models.CharField("Titel", max_length=120)
+    text = models.TextField("Text (Markdown)", max_length=50_000)
+    is_complete = models.BooleanField(
+        "ausgefüllt",
+        default=False,
+        help_text="Solange nicht, weist die Seite oben darauf hin, dass Angaben fehlen.",
+    )
+    updated_at = models.DateTimeField("gespeichert", auto_now=True)
+
+    class Meta:
+        verbose_name = "Seite"
+        verbose_name_plural = "Seiten"
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("directory:page", args=[self.slug])

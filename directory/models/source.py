@@ -1,0 +1,235 @@
+"""Where do we know it from? Sources, citations that tie them to single statements, verdicts where they disagree."""
+
+from functools import reduce
+from operator import or_
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from directory import passages
+from directory.enums import Aspect, Nature, Stance
+from directory.models.base import Catalogue, one_of, partial, partial_date
+
+TARGETS = (
+    "network",
+    "body",
+    "scope",
+    "tenure",
+    "contact",
+    "terms",
+    "criterion",
+    "fact",
+    "relation",
+    "treatment",
+)
+"""The rows a citation or a verdict can speak about; each speaks about exactly one."""
+
+WITH_ASPECTS = ("network", "body", "terms")
+"""Rows with so many fields that a citation must say which one it means."""
+
+
+class Source(Catalogue):
+    """A page or document we have read."""
+
+    slug = models.SlugField("Adresse", max_length=80, unique=True)
+    title = models.CharField("Titel", max_length=250)
+    publisher = models.CharField("herausgegeben von", max_length=160)
+    url = models.URLField("Webadresse", max_length=400, blank=True)
+    dated = partial_date("Datum des Textes")
+    read_on = models.DateField("gelesen am")
+    file = models.CharField(
+        "Datei",
+        max_length=120,
+        blank=True,
+        help_text="Name der Textfassung, auf deren Zeilen die Belege zeigen.",
+    )
+    note = models.CharField("Anmerkung", max_length=400, blank=True)
+
+    class Meta:
+        verbose_name = "Quelle"
+        verbose_name_plural = "Quellen"
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("directory:source", args=[self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        partial("dated", self.dated)
+
+
+class Passage(Catalogue):
+    """Lines shared by citations and by what a source holds without stating a fact."""
+
+    first_line = models.PositiveIntegerField("ab Zeile", null=True, blank=True)
+    last_line = models.PositiveIntegerField("bis Zeile", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @staticmethod
+    def lines_in_order() -> models.CheckConstraint:
+        """Both lines or neither, and in order. To be listed among the constraints of each heir."""
+        return models.CheckConstraint(
+            condition=Q(first_line=None, last_line=None) | (Q(first_line__gte=1) & Q(last_line__gte=F("first_line"))),
+            name="%(class)s_lines_in_order",
+            violation_error_message="Anfangs- und Endzeile gehören zusammen und stehen in dieser Reihenfolge.",
+        )
+
+    @property
+    def lines(self) -> str:
+        """``Zeile 19``, ``Zeilen 11–14`` or nothing."""
+        return passages.in_words(self.first_line, self.last_line) if self.first_line and self.last_line else ""
+
+
+class Silence(Passage):
+    """Lines of a source that state no fact for readers: headings, picture credits."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="silences", verbose_name="Quelle")
+    reason = models.CharField("warum", max_length=200)
+
+    class Meta:
+        verbose_name = "Stelle ohne Angabe"
+        verbose_name_plural = "Stellen ohne Angabe"
+        ordering = ["first_line"]
+        constraints = [
+            Passage.lines_in_order(),
+            models.UniqueConstraint(fields=["source", "first_line"], name="silence_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lines}: {self.reason}"
+
+
+def exactly_one(fields: tuple[str, ...]) -> Q:
+    """A condition: one of these columns is filled, all others are empty."""
+    cases = (Q(**{f"{field}__isnull": field != filled for field in fields}) for filled in fields)
+    return reduce(or_, cases)
+
+
+def target(model: str) -> models.ForeignKey:
+    """A column for one of the rows a citation or verdict can speak about."""
+    return models.ForeignKey(
+        f"directory.{model.capitalize()}", models.CASCADE, null=True, blank=True, related_name="%(class)ss"
+    )
+
+
+class About(models.Model):
+    """Something said about exactly one row of the catalogue, or about one aspect of it."""
+
+    network = target("network")
+    body = target("body")
+    scope = target("scope")
+    tenure = target("tenure")
+    contact = target("contact")
+    terms = target("terms")
+    criterion = target("criterion")
+    fact = target("fact")
+    relation = target("relation")
+    treatment = target("treatment")
+    aspect = models.CharField("Angabe", max_length=30, choices=Aspect.choices, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @staticmethod
+    def one_target() -> models.CheckConstraint:
+        """To be listed among the constraints of each heir."""
+        return models.CheckConstraint(
+            condition=exactly_one(TARGETS),
+            name="%(class)s_one_target",
+            violation_error_message="Ein Beleg gehört zu genau einer Angabe.",
+        )
+
+    @staticmethod
+    def aspect_named() -> models.CheckConstraint:
+        """To be listed among the constraints of each heir."""
+        return models.CheckConstraint(
+            condition=~Q(aspect="") | Q(**{f"{field}__isnull": True for field in WITH_ASPECTS}),
+            name="%(class)s_aspect_named",
+            violation_error_message="Bei Netzwerk, Stelle und Beitrittsbedingungen fehlt, welche Angabe gemeint ist.",
+        )
+
+    @property
+    def target_name(self) -> str:
+        """Which column is filled."""
+        return next(name for name in TARGETS if getattr(self, f"{name}_id") is not None)
+
+
+class Citation(About, Passage):
+    """Ties a source to one statement: where in the source, what the source says, how it stands to our reading."""
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="citations", verbose_name="Quelle")
+    locator = models.CharField(
+        "Stelle", max_length=120, blank=True, help_text="Wo es keine Zeilen gibt: Seite, Abschnitt."
+    )
+    fingerprint = models.CharField("Fingerabdruck der Stelle", max_length=12, blank=True)
+    claim = models.CharField("was die Quelle sagt", max_length=400, blank=True)
+    stance = models.CharField("im Verhältnis zur Lesart", max_length=10, choices=Stance.choices, default=Stance.AGREES)
+
+    class Meta:
+        verbose_name = "Beleg"
+        verbose_name_plural = "Belege"
+        ordering = ["source__slug", "first_line", "pk"]
+        constraints = [
+            About.one_target(),
+            About.aspect_named(),
+            Passage.lines_in_order(),
+            one_of(Stance, "stance"),
+            models.CheckConstraint(
+                condition=Q(stance=Stance.AGREES) | ~Q(claim=""),
+                name="citation_dissent_said",
+                violation_error_message="Was sagt die Quelle anderes? Das Feld „was die Quelle sagt“ ist leer.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}, {self.where}" if self.where else str(self.source)
+
+    @property
+    def where(self) -> str:
+        """The place in the source, in words."""
+        return self.lines or self.locator
+
+
+class Verdict(About, Catalogue):
+    """The curator's reading where sources disagree, with the reason; readers see it beside the claims."""
+
+    code = models.CharField("Kennung", max_length=10, unique=True)
+    nature = models.CharField("Ergebnis", max_length=20, choices=Nature.choices)
+    subject = models.CharField("worum es geht", max_length=160)
+    reading = models.CharField("unsere Lesart", max_length=400)
+    reason = models.CharField("Begründung", max_length=600)
+    decided_on = models.DateField("entschieden am")
+
+    class Meta:
+        verbose_name = "Urteil"
+        verbose_name_plural = "Urteile"
+        ordering = ["pk"]
+        constraints = [
+            About.one_target(),
+            About.aspect_named(),
+            one_of(Nature, "nature"),
+            *(
+                models.UniqueConstraint(
+                    fields=[name, "aspect"],
+                    condition=Q(**{f"{name}__isnull": False}),
+                    name=f"verdict_once_{name}",
+                    violation_error_message="Zu dieser Angabe gibt es schon ein Urteil.",
+                )
+                for name in TARGETS
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.subject}"
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.reading.strip() or not self.reason.strip():
+            raise ValidationError("Ein Urteil braucht eine Lesart und eine Begründung.")

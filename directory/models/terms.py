@@ -1,0 +1,94 @@
+"""On which terms does one join? One row a network, its criteria one row each; "not stated" is a value of its own."""
+
+from django.db import models
+from django.db.models import Q
+
+from directory.enums import (
+    Answer,
+    Area,
+    Cost,
+    CriterionKind,
+    Level,
+    Mode,
+    OnePerOrganisation,
+    Sector,
+    Who,
+)
+from directory.models.base import Catalogue, one_of
+
+CLOSED_VALUES = {
+    CriterionKind.WHO: Who,
+    CriterionKind.SECTOR: Sector,
+    CriterionKind.LAND: Area,
+    CriterionKind.LEVEL: Level,
+}
+"""Criteria whose value comes from a closed list; the others carry a short slug of their own."""
+
+
+class Terms(Catalogue):
+    """The joining terms of one network, as its sources tell them."""
+
+    network = models.OneToOneField("directory.Network", models.CASCADE, related_name="terms", verbose_name="Netzwerk")
+    mode = models.CharField("Beitrittsweg", max_length=20, choices=Mode.choices, default=Mode.NOT_STATED)
+    mode_text = models.CharField("… in Worten", max_length=400, blank=True)
+    membership = models.CharField("Name der Mitgliedschaft", max_length=80, blank=True)
+    who_text = models.CharField("Wer, in Worten", max_length=400, blank=True)
+    cost = models.CharField("Kosten", max_length=20, choices=Cost.choices, default=Cost.NOT_STATED)
+    cost_text = models.CharField("… in Worten", max_length=300, blank=True)
+    one_per_organisation = models.CharField(
+        "je Organisation",
+        max_length=20,
+        choices=OnePerOrganisation.choices,
+        default=OnePerOrganisation.NOT_STATED,
+    )
+    obligations = models.CharField("Verpflichtungen", max_length=20, choices=Answer.choices, default=Answer.NOT_STATED)
+    obligations_text = models.CharField("… in Worten", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "Beitrittsbedingungen"
+        verbose_name_plural = "Beitrittsbedingungen"
+        constraints = [
+            one_of(Mode, "mode"),
+            one_of(Cost, "cost"),
+            one_of(OnePerOrganisation, "one_per_organisation"),
+            one_of(Answer, "obligations"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Beitritt: {self.network}"
+
+
+class Criterion(Catalogue):
+    """One condition. Values of the same kind widen (or), kinds narrow (and)."""
+
+    terms = models.ForeignKey(Terms, models.CASCADE, related_name="criteria", verbose_name="Beitrittsbedingungen")
+    kind = models.CharField("Frage", max_length=20, choices=CriterionKind.choices)
+    value = models.SlugField("Wert", max_length=60)
+    text = models.CharField("in Worten", max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField("Reihenfolge", default=0)
+
+    class Meta:
+        verbose_name = "Bedingung"
+        verbose_name_plural = "Bedingungen"
+        ordering = ["position", "pk"]
+        constraints = [
+            one_of(CriterionKind, "kind"),
+            models.UniqueConstraint(fields=["terms", "kind", "value"], name="criterion_once"),
+            *(
+                models.CheckConstraint(
+                    condition=~Q(kind=kind) | Q(value__in=choices.values),
+                    name=f"criterion_{kind.value}_known",
+                    violation_error_message=f"Diesen Wert gibt es bei „{kind.label}“ nicht.",
+                )
+                for kind, choices in CLOSED_VALUES.items()
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text or self.label
+
+    @property
+    def label(self) -> str:
+        """The German name of a value from a closed list; else the value itself."""
+        choices = CLOSED_VALUES.get(CriterionKind(self.kind))
+        return str(choices(self.value).label) if choices else self.value

@@ -1,0 +1,80 @@
+"""Which rows does a reader see, and in which order? Visibility is decided only here."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import connection, models
+from django.db.models import F, Q
+from django.db.models.functions import Collate
+from django.utils import timezone
+
+from directory.enums import LEADING_ROLES, Visibility
+
+
+def today() -> date:
+    """The current day in the site's time zone."""
+    return timezone.localdate()
+
+
+def running(prefix: str = "") -> Q:
+    """Rows whose span of time has begun and not ended; an open end counts as running."""
+    return (Q(**{f"{prefix}end": ""}) | Q(**{f"{prefix}end_latest__gte": today()})) & (
+        Q(**{f"{prefix}start": ""}) | Q(**{f"{prefix}start_earliest__lte": today()})
+    )
+
+
+def leading(prefix: str = "") -> Q:
+    """Tenures that answer "who runs it today?"."""
+    return Q(**{f"{prefix}role__in": LEADING_ROLES}) & running(prefix)
+
+
+def alphabetical(field: str = "sort_key") -> Collate:
+    """Byte order over folded keys, the same on every database and server locale."""
+    return Collate(F(field), "C" if connection.vendor == "postgresql" else "BINARY")
+
+
+class CatalogueQuerySet(models.QuerySet[Any]):
+    """Rows readers see; every bulk change moves the directory revision on, as ``save`` and ``delete`` do."""
+
+    def by_name(self) -> Self:
+        return self.order_by(alphabetical(), "pk")
+
+    def update(self, **values: Any) -> int:
+        changed = super().update(**values)
+        self._moved()
+        return changed
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        deleted = super().delete()
+        self._moved()
+        return deleted
+
+    def bulk_create(self, *args: Any, **options: Any) -> list[Any]:
+        created = super().bulk_create(*args, **options)
+        self._moved()
+        return created
+
+    def _moved(self) -> None:
+        self.model.moved()
+
+    # As in Django: rows go by Model.objects.filter(...).delete(), never by Model.objects.delete().
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
+class NetworkQuerySet(CatalogueQuerySet):
+    def published(self) -> Self:
+        return self.filter(visibility=Visibility.PUBLISHED)
+
+    def for_cards(self) -> Self:
+        """With all that a card of the list shows, in a constant number of queries."""
+        return self.select_related("terms").prefetch_related("scopes", "tenures__body", "terms__criteria")
+
+
+class TenureQuerySet(CatalogueQuerySet):
+    def leading_now(self) -> Self:
+        return self.filter(leading())
+
+    def of_published(self) -> Self:
+        return self.filter(network__visibility=Visibility.PUBLISHED)

@@ -1,0 +1,58 @@
+"""Which networks contain these words? Text in, queryset out; how it is answered is this file's secret.
+
+Today each network keeps the folded words of all that is told about it; later an index may take over.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from directory import folding
+from directory.models import Fact, Network, Tenure, Treatment
+
+
+def find(networks: QuerySet[Network], text: str) -> QuerySet[Network]:
+    """The networks in which every word of the text occurs, in any spelling of umlauts, also within a word."""
+    for word in folding.words(text):
+        networks = networks.filter(search_text__contains=word)
+    return networks
+
+
+def refresh(network: Network) -> None:
+    """Bring the words of one network up to date. To be called after its rows have changed."""
+    _refresh(_with_rows().filter(pk=network.pk))
+
+
+def refresh_all() -> None:
+    """Bring the words of all networks up to date."""
+    _refresh(_with_rows())
+
+
+def _with_rows() -> Any:
+    return Network.objects.prefetch_related(
+        Prefetch("facts", Fact.objects.all()),
+        Prefetch("treatments", Treatment.objects.select_related("topic")),
+        Prefetch("tenures", Tenure.objects.select_related("body")),
+        "scopes",
+    )
+
+
+def _refresh(networks: Iterable[Any]) -> None:
+    for network in networks:
+        text = folding.fold(" ".join(_texts(network)))
+        if text != network.search_text:
+            Network.objects.filter(pk=network.pk).update(search_text=text)
+
+
+def _texts(network: Any) -> Iterable[str]:
+    yield network.name
+    yield network.summary
+    for fact in network.facts.all():
+        yield from (fact.title, fact.text, fact.unit, fact.place)
+    for treatment in network.treatments.all():
+        yield from (treatment.topic.name, treatment.title, treatment.text)
+    for tenure in network.tenures.all():
+        yield from (tenure.body.name, tenure.body.short_name)
+    for scope in network.scopes.all():
+        yield scope.get_value_display()

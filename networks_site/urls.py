@@ -1,0 +1,14 @@
+"""The site map: which storey answers which address."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("directory.urls")),
+]
+
+handler400 = "networks_site.errors.bad_request"
+handler403 = "networks_site.errors.permission_denied"
+handler404 = "networks_site.errors.not_found"
+handler500 = "networks_site.errors.server_error"
