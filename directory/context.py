@@ -5,11 +5,18 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+NAVIGATION = (
+    ("directory:network-list", "Netzwerke"),
+    ("directory:body-list", "Stellen"),
+    ("directory:topic-list", "Themen"),
+    ("directory:source-list", "Quellen"),
+)
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Context for every template; asks the database nothing."""
     return {
         "SITE_URL": settings.SITE_URL,
         "canonical": f"{settings.SITE_URL}{request.path}",
-        "debug": settings.DEBUG,
+        "site_nav": NAVIGATION,
     }

@@ -1,6 +1,29 @@
 """The site map of the reference work."""
 
-from django.urls import URLPattern
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path, re_path
+from django.views.decorators.http import require_safe
+
+from directory.sitemaps import SITEMAPS
+from directory.views import bodies, machines, networks, pages, sources, topics
 
 app_name = "directory"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("netzwerke/", networks.network_list, name="network-list"),
+    path("netzwerke/<slug:slug>/", networks.network_detail, name="network"),
+    path("stellen/", bodies.body_list, name="body-list"),
+    path("stellen/<slug:slug>/", bodies.body_detail, name="body"),
+    path("themen/", topics.topic_list, name="topic-list"),
+    path("themen/<slug:slug>/", topics.topic_detail, name="topic"),
+    path("quellen/", sources.source_list, name="source-list"),
+    path("quellen/<slug:slug>/", sources.source_detail, name="source"),
+    # for machines
+    path("healthz", machines.healthz, name="healthz"),
+    path("readyz", machines.readyz, name="readyz"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(".well-known/security.txt", machines.security, name="security"),
+    # the operator's own pages; last, because any name may be one
+    re_path(r"^(?P<slug>[a-z-]{2,40})/$", pages.page, name="page"),
+]

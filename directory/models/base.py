@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 
 from directory import dates
 from directory.querysets import CatalogueQuerySet
@@ -47,13 +49,23 @@ class Catalogue(models.Model):
     def save(self, *args: Any, **options: Any) -> None:
         with transaction.atomic():
             super().save(*args, **options)
-            self.moved()
+            self.touch()
 
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
-            deleted = super().delete(*args, **options)
-            self.moved()
-        return deleted
+            self.touch()
+            return super().delete(*args, **options)
+
+    def belongs_to(self) -> list[int]:
+        """The networks (by number) on whose page this row is shown."""
+        number = getattr(self, "network_id", None)
+        return [number] if number else []
+
+    def touch(self) -> None:
+        """Note on those networks that something about them has changed, and move the revision on."""
+        networks = apps.get_model("directory", "Network")
+        models.QuerySet(networks).filter(pk__in=self.belongs_to()).update(updated_at=timezone.now())
+        self.moved()
 
     @classmethod
     def moved(cls) -> None:

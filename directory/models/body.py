@@ -56,7 +56,7 @@ class Tenure(Dated, Catalogue):
     role = models.CharField("Rolle", max_length=20, choices=Role.choices)
     text = models.CharField("Erläuterung", max_length=300, blank=True)
 
-    objects = TenureQuerySet.as_manager()
+    objects = TenureQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = "Koordination"

@@ -10,6 +10,7 @@ from directory import folding
 from directory.enums import (
     RELATION_REVERSED,
     Area,
+    CriterionKind,
     Dimension,
     Kind,
     Level,
@@ -43,7 +44,7 @@ class Network(Dated, Catalogue):
     created_at = models.DateTimeField("angelegt", auto_now_add=True)
     updated_at = models.DateTimeField("gespeichert", auto_now=True)
 
-    objects = NetworkQuerySet.as_manager()
+    objects = NetworkQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = "Netzwerk"
@@ -71,6 +72,37 @@ class Network(Dated, Catalogue):
 
     def get_absolute_url(self) -> str:
         return reverse("directory:network", args=[self.slug])
+
+    def belongs_to(self) -> list[int]:
+        return [self.pk]
+
+    # --- read from its rows, which lists fetch ahead (see NetworkQuerySet.for_cards) -----------
+
+    @property
+    def areas(self) -> list["Scope"]:
+        """Where it works."""
+        return [scope for scope in self.scopes.all() if scope.dimension == Dimension.AREA]
+
+    @property
+    def levels(self) -> list["Scope"]:
+        """On which levels of government it works."""
+        return [scope for scope in self.scopes.all() if scope.dimension == Dimension.LEVEL]
+
+    @property
+    def leaders(self) -> list[Any]:
+        """The tenures of those who run it today."""
+        return [tenure for tenure in self.tenures.all() if tenure.leads]
+
+    @property
+    def who(self) -> list[Any]:
+        """The criteria that say who can join."""
+        return [rule for rule in self.rules if rule.kind == CriterionKind.WHO]
+
+    @property
+    def rules(self) -> list[Any]:
+        """All criteria of its joining terms."""
+        terms = getattr(self, "terms", None)
+        return list(terms.criteria.all()) if terms else []
 
 
 class Scope(Catalogue):
@@ -141,6 +173,9 @@ class Relation(Catalogue):
 
     def __str__(self) -> str:
         return f"{self.network} {self.get_kind_display()} {self.other or self.other_name}"
+
+    def belongs_to(self) -> list[int]:
+        return [number for number in (self.network_id, self.other_id) if number]
 
     @property
     def reversed_label(self) -> str:

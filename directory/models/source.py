@@ -155,6 +155,10 @@ class About(models.Model):
             violation_error_message="Bei Netzwerk, Stelle und Beitrittsbedingungen fehlt, welche Angabe gemeint ist.",
         )
 
+    def belongs_to(self) -> list[int]:
+        """The networks on whose page the row spoken about is shown."""
+        return getattr(self, self.target_name).belongs_to()
+
     @property
     def target_name(self) -> str:
         """Which column is filled."""

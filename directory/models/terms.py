@@ -87,6 +87,9 @@ class Criterion(Catalogue):
     def __str__(self) -> str:
         return self.text or self.label
 
+    def belongs_to(self) -> list[int]:
+        return self.terms.belongs_to()
+
     @property
     def label(self) -> str:
         """The German name of a value from a closed list; else the value itself."""

@@ -1,0 +1,117 @@
+"""What does the page of one network show? Gathers its rows in a constant number of queries; draws nothing."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Model, Q
+
+from directory.enums import FactKind, RelationKind
+from directory.models import Criterion, Fact, Member, Network, Relation, Tenure, Terms
+from directory.provenance import Provenance
+
+
+class Profile:
+    """One network (as ``NetworkQuerySet.for_cards`` fetches it) with all that is known about it."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self.terms: Terms | None = getattr(network, "terms", None)
+        self.scopes = list(network.scopes.all())
+        self.tenures = list(network.tenures.all())
+        self.contacts = list(network.contacts.select_related("tenure"))
+        self.criteria: list[Criterion] = network.rules
+        self.treatments = list(network.treatments.select_related("topic"))
+        self.relations = list(
+            Relation.objects.filter(Q(network=network) | Q(other=network)).select_related("network", "other")
+        )
+        self.members = list(Member.objects.filter(network=network, end=""))
+        self._facts: dict[str, list[Fact]] = defaultdict(list)
+        for fact in network.facts.all():
+            self._facts[fact.kind].append(fact)
+        self.provenance = Provenance(self.rows())
+
+    def rows(self) -> Iterator[Model]:
+        """Every row of the page that can carry a citation."""
+        yield self.network
+        if self.terms:
+            yield self.terms
+        for group in (self.scopes, self.tenures, self.contacts, self.criteria, self.treatments, self.relations):
+            yield from group
+        for facts in self._facts.values():
+            yield from facts
+
+    # --- facts, by what they are about --------------------------------------------------------
+
+    @cached_property
+    def facts(self) -> dict[str, list[Fact]]:
+        """Facts by kind; keys are the enum's names in lower case, so that templates can ask for them."""
+        return {kind.name.lower(): self._facts.get(kind, []) for kind in FactKind}
+
+    @property
+    def has_content(self) -> bool:
+        """Whether anything is said about what the network is about."""
+        kinds = ("character", "aim", "offer", "process", "working_group", "question")
+        return bool(self.treatments) or any(self.facts[kind] for kind in kinds)
+
+    @property
+    def has_results(self) -> bool:
+        """Whether anything came of it."""
+        return any(self.facts[kind] for kind in ("event", "publication", "product"))
+
+    # --- people and bodies --------------------------------------------------------------------
+
+    @property
+    def people(self) -> list[Any]:
+        return [contact for contact in self.contacts if contact.is_shown]
+
+    @property
+    def withheld_people(self) -> int:
+        return len(self.contacts) - len(self.people)
+
+    @cached_property
+    def runs(self) -> list[Tenure]:
+        """What the network itself coordinates, where it is also a coordinating body."""
+        body = getattr(self.network, "as_body", None)
+        if body is None:
+            return []
+        return list(
+            Tenure.objects.filter(body=body).of_published().exclude(network=self.network).select_related("network")
+        )
+
+    @property
+    def named_members(self) -> list[Member]:
+        return [member for member in self.members if member.is_public]
+
+    # --- relations, read from here --------------------------------------------------------------
+
+    @property
+    def ties(self) -> list[dict[str, Any]]:
+        """Relations both ways, each as one reads it from this page; drafts are not mentioned."""
+        ties = []
+        for relation in self.relations:
+            outward = relation.network_id == self.network.pk
+            other = relation.other if outward else relation.network
+            if other is not None and other.visibility != "published":
+                continue
+            label = RelationKind(relation.kind).label if outward else relation.reversed_label
+            ties.append({"row": relation, "label": label, "other": other, "name": relation.other_name})
+        return ties
+
+    # --- silence ----------------------------------------------------------------------------------
+
+    @property
+    def unstated(self) -> list[str]:
+        """What a reader would ask and no source answers, each as the object of "die Quellen nennen"."""
+        figures = any("mitglied" in fact.unit.lower() or "aktive" in fact.unit.lower() for fact in self.facts["figure"])
+        questions = {
+            "keinen Beginn": self.network.start,
+            "keine koordinierende Stelle": self.network.leaders,
+            "keine Kontaktperson": self.contacts,
+            "keine Webadresse": [fact for fact in self.facts["website"] if fact.url],
+            "keine Mitgliederzahl": figures,
+            "keine Ebene": self.network.levels,
+            "kein Gebiet": self.network.areas,
+        }
+        return [question for question, answer in questions.items() if not answer]

@@ -1,0 +1,106 @@
+"""Which passages stand behind the rows of a page, and where do sources disagree? Two queries, however many rows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Model, Q
+
+from directory.models import TARGETS, Citation, Source, Verdict
+
+Place = tuple[str, int, str]  # kind of row, its number, aspect
+
+
+@dataclass
+class Note:
+    """One footnote: a passage of a source, whichever rows it stands behind."""
+
+    number: int
+    source: Source
+    where: str
+
+    @property
+    def anchor(self) -> str:
+        return f"beleg-{self.number}"
+
+
+@dataclass
+class Claim:
+    """What one source says about one row."""
+
+    citation: Citation
+    note: Note
+
+
+@dataclass
+class Dispute:
+    """Claims that do not simply agree, side by side, with the curator's reading."""
+
+    verdict: Verdict
+    claims: list[Claim] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> str:
+        return f"lesart-{self.verdict.code.lower()}"
+
+
+class Provenance:
+    """Footnotes and disputes of the rows of one page."""
+
+    def __init__(self, rows: Iterable[Model]) -> None:
+        about = _about(rows)
+        citations = Citation.objects.filter(about).select_related("source").order_by("source__slug", "first_line", "pk")
+        self.claims: dict[Place, list[Claim]] = defaultdict(list)
+        self.notes: list[Note] = []
+        passages: dict[tuple[int, str], Note] = {}
+        for citation in citations:
+            passage = (citation.source_id, citation.where)
+            if passage not in passages:
+                passages[passage] = Note(len(self.notes) + 1, citation.source, citation.where)
+                self.notes.append(passages[passage])
+            self.claims[place(citation)].append(Claim(citation, passages[passage]))
+        self.disputes = {
+            place(verdict): Dispute(verdict, self.claims.get(place(verdict), []))
+            for verdict in Verdict.objects.filter(about)
+        }
+
+    def of(self, row: Model, aspect: str = "") -> list[Note]:
+        """The footnotes of a row, or of one aspect of it; each passage once."""
+        notes = {claim.note.number: claim.note for claim in self.claims.get(_place(row, aspect), [])}
+        return [notes[number] for number in sorted(notes)]
+
+    def dispute(self, row: Model, aspect: str = "") -> Dispute | None:
+        """The verdict on a row or one aspect of it, with the claims it weighs."""
+        return self.disputes.get(_place(row, aspect))
+
+    def by_source(self) -> list[tuple[Source, list[Note]]]:
+        """All footnotes, source by source."""
+        groups: dict[int, tuple[Source, list[Note]]] = {}
+        for note in self.notes:
+            groups.setdefault(note.source.pk, (note.source, []))[1].append(note)
+        return list(groups.values())
+
+    def __iter__(self) -> Iterator[Dispute]:
+        return iter(sorted(self.disputes.values(), key=lambda dispute: dispute.verdict.pk))
+
+
+def place(said: Citation | Verdict) -> Place:
+    """What a citation or verdict speaks about."""
+    name = said.target_name
+    return name, getattr(said, f"{name}_id"), said.aspect
+
+
+def _place(row: Model, aspect: str) -> Place:
+    return str(row._meta.model_name), row.pk, aspect
+
+
+def _about(rows: Iterable[Model]) -> Q:
+    """A condition for all that is said about these rows; by numbers, so that each part can use its index."""
+    numbers: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        numbers[str(row._meta.model_name)].append(row.pk)
+    parts = [Q(**{f"{name}__in": numbers[name]}) for name in TARGETS if numbers[name]]
+    return reduce(or_, parts, Q(pk__in=[]))

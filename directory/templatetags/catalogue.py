@@ -1,0 +1,55 @@
+"""How do footnotes, disagreements and partial dates get into a page?"""
+
+from typing import Any
+
+from django import template
+from django.db.models import Model
+
+from directory import dates, markup
+from directory.models import Citation
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/footnotes.html", takes_context=True)
+def notes(context: template.Context, row: Model, aspect: str = "") -> dict[str, Any]:
+    """The footnote marks of a row, or of one aspect of it."""
+    provenance = context.get("provenance")
+    return {"notes": provenance.of(row, aspect) if provenance and row else []}
+
+
+@register.inclusion_tag("components/dispute.html", takes_context=True)
+def dispute(context: template.Context, row: Model | None, aspect: str = "") -> dict[str, Any]:
+    """Claims that disagree about a row, side by side with the verdict; nothing where there is none."""
+    provenance = context.get("provenance")
+    return {"dispute": provenance.dispute(row, aspect) if provenance and row else None}
+
+
+@register.filter
+def edtf(text: str) -> str:
+    """A partial date in words."""
+    return dates.in_words(text) if text else ""
+
+
+@register.filter
+def since(row: Any) -> str:
+    """``seit Oktober 2015`` or ``Oktober 2015 bis Juni 2018`` of anything that has start and end."""
+    return dates.since_in_words(row.start, row.end)
+
+
+@register.filter
+def markdown(text: str) -> str:
+    """The operator's Markdown as harmless HTML."""
+    return markup.to_html(text)
+
+
+@register.filter
+def subject(citation: Citation) -> dict[str, Any]:
+    """What a citation stands behind: a word for the kind of statement, its text, and the page that shows it."""
+    row = getattr(citation, citation.target_name)
+    page = row if citation.target_name in ("network", "body") else getattr(row, "network", None)
+    if citation.target_name == "criterion":
+        page = row.terms.network
+    what = citation.get_aspect_display() if citation.aspect else row._meta.verbose_name
+    text = "" if row is page or citation.target_name == "terms" else str(row)
+    return {"what": what, "text": text, "page": page}

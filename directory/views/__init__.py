@@ -1,0 +1,1 @@
+"""What answers each address. Views spell out their context and hold no rules."""

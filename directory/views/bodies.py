@@ -1,0 +1,31 @@
+"""The coordinating bodies, what they coordinate and coordinated."""
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from directory.models import Body, Tenure
+from directory.provenance import Provenance
+from directory.views.public import public
+
+
+@public
+def body_list(request: HttpRequest) -> HttpResponse:
+    """``/stellen/``"""
+    tenures = Prefetch("tenures", Tenure.objects.of_published().select_related("network"))
+    bodies = Body.objects.by_name().prefetch_related(tenures)
+    return render(request, "directory/body_list.html", {"bodies": bodies})
+
+
+@public
+def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """``/stellen/<slug>/``"""
+    body: Body = get_object_or_404(Body.objects.select_related("entry"), slug=slug)
+    tenures = list(Tenure.objects.filter(body=body).of_published().select_related("network"))
+    context = {
+        "body": body,
+        "running": [tenure for tenure in tenures if tenure.leads],
+        "past": [tenure for tenure in tenures if not tenure.leads],
+        "provenance": Provenance([body, *tenures]),
+    }
+    return render(request, "directory/body_detail.html", context)

@@ -1,0 +1,45 @@
+"""The list of networks and the profile of each."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from directory.facets import Facets
+from directory.filters import SORTS, NetworkFilter
+from directory.models import Network
+from directory.profile import Profile
+from directory.views.public import public
+
+PER_PAGE = 25
+
+
+@public
+def network_list(request: HttpRequest) -> HttpResponse:
+    """``/netzwerke/``: filters with counts, the networks they leave, page by page."""
+    selection = NetworkFilter(request.GET, Network.objects.published())
+    facets = Facets(selection)
+    sort, networks = selection.sorted()
+    paginator = Paginator(networks.for_cards(), PER_PAGE)
+    page = paginator.get_page(request.GET.get("seite"))
+    context = {
+        "facets": facets,
+        "tags": facets.tags(),
+        "sentence": facets.sentence(paginator.count),
+        "query": facets.query,
+        "ignored": selection.ignored,
+        "page": page,
+        "pages": paginator.get_elided_page_range(page.number),
+        "ways_out": facets.ways_out() if not paginator.count else [],
+        "sort": sort,
+        "sorts": SORTS,
+    }
+    return render(request, "directory/network_list.html", context)
+
+
+@public
+def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """``/netzwerke/<slug>/``: everything known about one network, each fact with its source."""
+    networks = Network.objects.published().for_cards().select_related("as_body")
+    profile = Profile(get_object_or_404(networks, slug=slug))
+    context = {"profile": profile, "network": profile.network, "provenance": profile.provenance}
+    return render(request, "directory/network_detail.html", context)

@@ -1,0 +1,47 @@
+"""How are public pages kept fast? One small query tells whether anything has changed since the reader's copy."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from directory.models import Revision
+from directory.querysets import today
+
+View = Callable[..., HttpResponse]
+
+
+def public(view: View) -> View:
+    """Only GET and HEAD; 304 while the directory revision stands; the rendered page is kept until it moves.
+
+    The day belongs to the key as well, because tenures end and plans pass without anybody saving a row.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        etag = _etag(request)
+        unchanged = get_conditional_response(request, etag=etag)
+        if unchanged is not None:
+            return unchanged
+        response = cache.get(etag)
+        if response is None:
+            response = view(request, *args, **kwargs)
+            if response.status_code != 200:
+                return response
+            response["ETag"] = etag
+            response["Cache-Control"] = "no-cache"
+            cache.set(etag, response)
+        return response
+
+    return require_safe(answer)
+
+
+def _etag(request: HttpRequest) -> str:
+    parts = (settings.RELEASE, Revision.current(), today(), request.get_host(), request.get_full_path())
+    return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
