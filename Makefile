@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+export PORT
 VENV := .venv
 BIN := $(VENV)/bin
 VENDOR := var/vendor
@@ -62,7 +63,7 @@ run: setup  ## serve the site on 127.0.0.1:8000 (PORT changes it)
 	@$(BIN)/python manage.py load_fixtures --if-empty
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	$(say) "Serving on http://127.0.0.1:$(PORT)/ - Ctrl-C ends it"
-	@exec $(BIN)/gunicorn --bind 127.0.0.1:$(PORT) networks_site.wsgi
+	@exec $(BIN)/gunicorn --config networks_site/serving.py networks_site.wsgi
 
 test: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done lint test-sqlite test-postgres  ## check everything, on SQLite and PostgreSQL
 

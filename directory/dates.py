@@ -8,9 +8,13 @@ from datetime import date
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
-from directory.enums import SEASONS, Month
 
 SHAPE = re.compile(r"(?P<year>[0-9]{4})(-(?P<part>[0-9]{2})(-(?P<day>[0-9]{2}))?)?(?P<about>~?)", re.ASCII)
+MONTHS = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni",
+    "Juli", "August", "September", "Oktober", "November", "Dezember",
+)  # fmt: skip
+SEASONS = {21: "Frühjahr", 22: "Sommer", 23: "Herbst", 24: "Winter"}  # ISO 8601-2 counts on from the months
 WINTER = 24
 MAX_LENGTH = 11
 
@@ -70,7 +74,7 @@ def in_words(text: str) -> str:
     words = shape["year"]
     if shape["part"]:
         part = int(shape["part"])
-        words = f"{SEASONS.get(part) or Month(part).label} {words}"
+        words = f"{SEASONS.get(part) or MONTHS[part - 1]} {words}"
     if shape["day"]:
         words = f"{int(shape['day'])}. {words}"
     return f"etwa {words}" if shape["about"] else words

@@ -1,6 +1,6 @@
 """The closed lists everything else is built from. Slugs are stable English; labels are the German the page speaks."""
 
-from django.db.models import IntegerChoices, TextChoices
+from django.db.models import TextChoices
 
 
 class Kind(TextChoices):
@@ -246,24 +246,3 @@ class Party(TextChoices):
 
     PERSON = "person", "Person"
     ORGANISATION = "organisation", "Organisation"
-
-
-class Month(IntegerChoices):
-    """Month names as the page prints them."""
-
-    JANUAR = 1, "Januar"
-    FEBRUAR = 2, "Februar"
-    MAERZ = 3, "März"
-    APRIL = 4, "April"
-    MAI = 5, "Mai"
-    JUNI = 6, "Juni"
-    JULI = 7, "Juli"
-    AUGUST = 8, "August"
-    SEPTEMBER = 9, "September"
-    OKTOBER = 10, "Oktober"
-    NOVEMBER = 11, "November"
-    DEZEMBER = 12, "Dezember"
-
-
-SEASONS = {21: "Frühjahr", 22: "Sommer", 23: "Herbst", 24: "Winter"}
-"""ISO 8601-2 counts the seasons as months 21 to 24."""

@@ -11,7 +11,7 @@ from django.db.models import CharField, Count, F, FilteredRelation, Q, Value
 from django.db.models.functions import Cast, Coalesce
 from django.http import QueryDict
 
-from directory.enums import CriterionKind, Dimension
+from directory.enums import Area, CriterionKind, Dimension
 from directory.filters import UNSTATED, Choices, NetworkFilter
 from directory.querysets import leading
 
@@ -136,6 +136,16 @@ class Facets:
         if self.query:
             ways.append(WayOut("Suchwort", self.counts["q"].get(ALL, 0), without(data, "q")))
         return sorted((way for way in ways if way.count), key=lambda way: -way.count)
+
+    def nationwide(self) -> WayOut | None:
+        """Who chose Länder only may as well join what works in the whole country."""
+        chosen, found = self.selection.chosen["land"], self.counts["land"].get(Area.NATIONWIDE, 0)
+        if not found or not set(chosen) & set(Area.values) or Area.NATIONWIDE in chosen:
+            return None
+        data = self.selection.data.copy()
+        data.pop("seite", None)
+        data.appendlist("land", Area.NATIONWIDE)
+        return WayOut(Area.NATIONWIDE.label, found, f"?{data.urlencode()}")
 
 
 def count(selection: NetworkFilter) -> dict[str, dict[str, int]]:

@@ -14,6 +14,21 @@ Answer = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger(__name__)
 
 
+def head_without_body(get_response: Answer) -> Answer:
+    """Answer HEAD with the headers of GET and nothing else; Django leaves that to the server."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "HEAD" and not response.streaming:
+            length = response.headers.get("Content-Length", str(len(response.content)))
+            # A new answer, because the old one may be the copy that the page cache keeps.
+            response = HttpResponse(status=response.status_code, headers=dict(response.headers))
+            response["Content-Length"] = length
+        return response
+
+    return middleware
+
+
 def permissions_policy(get_response: Answer) -> Answer:
     """Switch off device features no page of ours uses."""
 

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
 CSRF_FAILURE_VIEW = "networks_site.errors.csrf_failure"
 
 MIDDLEWARE = [
+    "networks_site.middleware.head_without_body",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "networks_site.middleware.permissions_policy",

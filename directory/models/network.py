@@ -99,6 +99,11 @@ class Network(Dated, Catalogue):
         return [rule for rule in self.rules if rule.kind == CriterionKind.WHO]
 
     @property
+    def has_conditions(self) -> bool:
+        """Whether joining asks for more than being a person, an organisation or an initiative."""
+        return bool(self.who) and len(self.rules) > len(self.who)
+
+    @property
     def rules(self) -> list[Any]:
         """All criteria of its joining terms."""
         terms = getattr(self, "terms", None)

@@ -4,18 +4,26 @@ from typing import Any
 
 from django import template
 from django.db.models import Model
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from directory import dates, markup
 from directory.models import Citation
 
 register = template.Library()
 
+WORD_JOINER = "\u2060"  # keeps a footnote mark from starting a line of its own
 
-@register.inclusion_tag("components/footnotes.html", takes_context=True)
-def notes(context: template.Context, row: Model, aspect: str = "") -> dict[str, Any]:
-    """The footnote marks of a row, or of one aspect of it."""
+
+@register.simple_tag(takes_context=True)
+def notes(context: template.Context, row: Model | None, aspect: str = "") -> SafeString:
+    """The footnote marks of a row, or of one aspect of it; glued to the word before them."""
     provenance = context.get("provenance")
-    return {"notes": provenance.of(row, aspect) if provenance and row else []}
+    found = provenance.of(row, aspect) if provenance and row else []
+    marks = format_html_join(
+        "", '<a href="#{}" aria-label="Beleg {}">[{}]</a>', ((note.anchor, note.number, note.number) for note in found)
+    )
+    return format_html('<span class="notes">{}{}</span>', WORD_JOINER, marks) if found else SafeString("")
 
 
 @register.inclusion_tag("components/dispute.html", takes_context=True)

@@ -1,0 +1,15 @@
+"""How gunicorn serves the site: few processes with threads, so that slow readers hold a thread and not a process."""
+
+import os
+
+bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 4
+timeout = 30  # seconds until a worker that no longer answers is replaced
+graceful_timeout = 20  # seconds for requests under way when the site is stopped
+max_requests = 5000
+max_requests_jitter = 500
+errorlog = "-"
+control_socket_disable = True  # it would leave a file in the home folder
+accesslog = None  # addresses people read stay with nobody
