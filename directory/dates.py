@@ -8,7 +8,6 @@ from datetime import date
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
-
 SHAPE = re.compile(r"(?P<year>[0-9]{4})(-(?P<part>[0-9]{2})(-(?P<day>[0-9]{2}))?)?(?P<about>~?)", re.ASCII)
 MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni",

@@ -67,9 +67,10 @@ class Provenance:
             for verdict in Verdict.objects.filter(about)
         }
 
-    def of(self, row: Model, aspect: str = "") -> list[Note]:
-        """The footnotes of a row, or of one aspect of it; each passage once."""
-        notes = {claim.note.number: claim.note for claim in self.claims.get(_place(row, aspect), [])}
+    def of(self, row: Model, *aspects: str) -> list[Note]:
+        """The footnotes of a row, or of some aspects of it; each passage once."""
+        claims = [claim for aspect in aspects or [""] for claim in self.claims.get(_place(row, aspect), [])]
+        notes = {claim.note.number: claim.note for claim in claims}
         return [notes[number] for number in sorted(notes)]
 
     def dispute(self, row: Model, aspect: str = "") -> Dispute | None:

@@ -16,10 +16,10 @@ WORD_JOINER = "\u2060"  # keeps a footnote mark from starting a line of its own
 
 
 @register.simple_tag(takes_context=True)
-def notes(context: template.Context, row: Model | None, aspect: str = "") -> SafeString:
-    """The footnote marks of a row, or of one aspect of it; glued to the word before them."""
+def notes(context: template.Context, row: Model | None, *aspects: str) -> SafeString:
+    """The footnote marks of a row, or of some aspects of it; glued to the word before them."""
     provenance = context.get("provenance")
-    found = provenance.of(row, aspect) if provenance and row else []
+    found = provenance.of(row, *aspects) if provenance and row else []
     marks = format_html_join(
         "", '<a href="#{}" aria-label="Beleg {}">[{}]</a>', ((note.anchor, note.number, note.number) for note in found)
     )
