@@ -9,7 +9,7 @@ VENDOR := var/vendor
 say = @printf '\033[1m→ %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-sqlite test-postgres lint format types lock clean
+.PHONY: help setup run test test-sqlite test-postgres lint format lock clean
 
 help:  ## show the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -1,6 +1,6 @@
 """All settings, read from the environment; every default is safe for a local run.
 
-The README's table explains each variable. Nothing else in the project reads the environment.
+The README explains each variable. Only serving.py, which gunicorn reads before Django is there, asks it too.
 """
 
 import hashlib
