@@ -70,7 +70,7 @@ test: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done lint test-sqlite test-postg
 test-sqlite: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done  ## run the tests on SQLite
 	$(say) "Testing on SQLite"
 	@sh .ci/browser
-	@$(BIN)/python -m pytest -q -n auto --cov --cov-report=term:skip-covered
+	@env -u DATABASE_URL $(BIN)/python -m pytest -q -n auto --cov --cov-report=term:skip-covered
 
 test-postgres: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done  ## run the tests on PostgreSQL
 	$(say) "Testing on PostgreSQL"
