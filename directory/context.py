@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 NAVIGATION = (
     ("directory:network-list", "Netzwerke"),
+    ("directory:finder", "Finden"),
     ("directory:body-list", "Stellen"),
     ("directory:topic-list", "Themen"),
     ("directory:source-list", "Quellen"),

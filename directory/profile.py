@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import Model, Q
 
-from directory.enums import FactKind, RelationKind
+from directory.enums import FactKind, RelationKind, Status
+from directory.joining import Path
 from directory.models import Criterion, Fact, Member, Network, Relation, Tenure, Terms
 from directory.provenance import Provenance
 
@@ -48,6 +49,16 @@ class Profile:
     def facts(self) -> dict[str, list[Fact]]:
         """Facts by kind; keys are the enum's names in lower case, so that templates can ask for them."""
         return {kind.name.lower(): self._facts.get(kind, []) for kind in FactKind}
+
+    @property
+    def path(self) -> str:
+        """What the button to the way in says; empty where no way is known or the network has ended."""
+        words = {
+            Path.APPLY: "Hier mitmachen",
+            Path.WRITE: "So schreiben Sie dem Netzwerk",
+            Path.NOTICE: "Bescheid geben lassen",
+        }
+        return words.get(Path(self.terms.path), "") if self.terms and self.network.status != Status.ENDED else ""
 
     @property
     def has_content(self) -> bool:

@@ -5,7 +5,7 @@ from django.urls import path, re_path
 from django.views.decorators.http import require_safe
 
 from directory.sitemaps import SITEMAPS
-from directory.views import bodies, machines, networks, pages, sources, topics
+from directory.views import bodies, finder, machines, networks, pages, sources, topics
 
 app_name = "directory"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("themen/<slug:slug>/", topics.topic_detail, name="topic"),
     path("quellen/", sources.source_list, name="source-list"),
     path("quellen/<slug:slug>/", sources.source_detail, name="source"),
+    path("finden/", finder.find, name="finder"),
     # for machines
     path("healthz", machines.healthz, name="healthz"),
     path("readyz", machines.readyz, name="readyz"),

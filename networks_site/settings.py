@@ -43,7 +43,8 @@ HTTPS = _site.scheme == "https"
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", f"{_site.hostname},127.0.0.1,localhost,[::1]")
 SECRET_KEY = os.environ.get("SECRET_KEY") or secret.kept_in(VAR_DIR / "secret_key")
 # Only a proxy that is named here is believed when it says that the visitor came by https.
-if flag("BEHIND_PROXY", False):
+BEHIND_PROXY = flag("BEHIND_PROXY", False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 ROOT_URLCONF = "networks_site.urls"
@@ -227,6 +228,12 @@ AUTH_PASSWORD_VALIDATORS = [
         ("CommonPasswordValidator", {}),
     )
 ]
+
+# How often one visitor may use the forms; RATE_LIMITS=off is for load tests.
+RATE_LIMITS = flag("RATE_LIMITS", True)
+LIMIT_WINDOW = 60 * 60  # seconds
+LIMIT_PER_NETWORK = int(os.environ.get("LIMIT_PER_NETWORK", "20"))
+LIMIT_PER_EMAIL = int(os.environ.get("LIMIT_PER_EMAIL", "5"))
 
 LOGGING = {
     "version": 1,

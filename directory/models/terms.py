@@ -14,6 +14,7 @@ from directory.enums import (
     Sector,
     Who,
 )
+from directory.joining import Path
 from directory.models.base import Catalogue, one_of
 
 CLOSED_VALUES = {
@@ -30,6 +31,13 @@ class Terms(Catalogue):
 
     network = models.OneToOneField("directory.Network", models.CASCADE, related_name="terms", verbose_name="Netzwerk")
     mode = models.CharField("Beitrittsweg", max_length=20, choices=Mode.choices, default=Mode.NOT_STATED)
+    path = models.CharField(
+        "Weg über dieses Verzeichnis",
+        max_length=10,
+        choices=Path.choices,
+        default=Path.NONE,
+        help_text="Was die Seite des Netzwerks anbietet. Nur „hier beantragen“ öffnet das Formular.",
+    )
     mode_text = models.CharField("… in Worten", max_length=400, blank=True)
     membership = models.CharField("Name der Mitgliedschaft", max_length=80, blank=True)
     who_text = models.CharField("Wer, in Worten", max_length=400, blank=True)
@@ -49,6 +57,7 @@ class Terms(Catalogue):
         verbose_name_plural = "Beitrittsbedingungen"
         constraints = [
             one_of(Mode, "mode"),
+            one_of(Path, "path"),
             one_of(Cost, "cost"),
             one_of(OnePerOrganisation, "one_per_organisation"),
             one_of(Answer, "obligations"),
@@ -65,6 +74,11 @@ class Criterion(Catalogue):
     kind = models.CharField("Frage", max_length=20, choices=CriterionKind.choices)
     value = models.SlugField("Wert", max_length=60)
     text = models.CharField("in Worten", max_length=300, blank=True)
+    binding = models.BooleanField(
+        "feste Regel",
+        default=True,
+        help_text="Nein, wenn es nur aus einer Beschreibung folgt; dann warnt das Formular, statt abzuweisen.",
+    )
     position = models.PositiveSmallIntegerField("Reihenfolge", default=0)
 
     class Meta:

@@ -1,0 +1,53 @@
+"""How does somebody get in from here, and what do people do that a joining rule may ask for? Closed lists.
+
+``Path`` is what this site offers for a network; what the sources say about joining is ``enums.Mode``.
+"""
+
+from django.db.models import TextChoices
+
+
+class Path(TextChoices):
+    """The honest way into a network from its page."""
+
+    APPLY = "apply", "hier beantragen"
+    WRITE = "write", "der Kontaktperson schreiben"
+    NOTICE = "notice", "noch nicht möglich; Bescheid geben lassen"
+    ENDED = "ended", "nicht mehr möglich"
+    NONE = "none", "kein Weg bekannt"
+
+
+class Task(TextChoices):
+    """What somebody does, in their own words; each stands for the rules it meets (see ``MEETS``)."""
+
+    CHARGED = "auftrag", "Ich bin in einer Verwaltung beauftragt, die Bürgerbeteiligung in der Kommune voranzubringen."
+    RESPONSIBLE = "verantwortung", "Ich treibe Bürgerbeteiligung in meiner Organisation voran oder verantworte sie."
+    WORKING = "taetigkeit", "Ich bin in der Bürgerbeteiligung tätig."
+    DEMOCRACY = "demokratiefoerderung", "Ich bin in der Förderung der Demokratie tätig."
+    RESEARCH = "partizipationsforschung", "Ich forsche zu Partizipation."
+    PROJECTS = "projekte", "Ich habe schon Beteiligungsprojekte durchgeführt."
+    ENGAGED = (
+        "einsatz",
+        "Ich setze mich oder wir setzen uns für mehr Bürgerbeteiligung und eine starke Zivilgesellschaft ein.",
+    )
+    INTERESTED = "interesse", "Ich möchte mich austauschen und mitwirken."
+
+
+INTEREST = {"purpose": {"interesse-am-austausch", "interesse-an-mitwirkung"}}
+
+MEETS: dict[Task, dict[str, set[str]]] = {
+    Task.CHARGED: {
+        "function": {"beteiligung-voranbringen", "treibt-voran-oder-verantwortet"},
+        "activity": {"buergerbeteiligung"},
+    },
+    Task.RESPONSIBLE: {"function": {"treibt-voran-oder-verantwortet"}, "activity": {"buergerbeteiligung"}},
+    Task.WORKING: {"activity": {"buergerbeteiligung"}},
+    Task.DEMOCRACY: {"activity": {"demokratiefoerderung"}},
+    Task.RESEARCH: {"activity": {"partizipationsforschung"}},
+    Task.PROJECTS: {"experience": {"beteiligungsprojekte"}},
+    Task.ENGAGED: {"purpose": {"mehr-beteiligung-und-starke-zivilgesellschaft"}},
+    Task.INTERESTED: {},
+}
+"""Which values of which criteria a task meets. Whoever names any task is taken to be interested as well."""
+
+TASK_KINDS = ("function", "activity", "experience", "purpose")
+"""The kinds of criteria that the question about tasks answers."""

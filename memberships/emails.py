@@ -1,0 +1,118 @@
+"""What do we write to people? One function per letter; the only file that puts letters into the outbox.
+
+Letters are written in the transaction of what they tell, and sent later by the worker. Each carries a fresh secret
+link, because only hashes of older ones are kept.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from memberships import tokens
+from memberships.enums import Letter, Purpose
+from memberships.models import Application, Message, Notice, Secret
+
+CONFIRM_WITHIN = timedelta(days=7)
+SHORT = 40  # characters of the organisation's name a stranger may put into our letter
+
+
+def confirm(application: Application) -> None:
+    """Ask whether the address is the applicant's. Carries nothing typed but the organisation's shortened name."""
+    link = _link(Purpose.CONFIRM, application=application, lifetime=CONFIRM_WITHIN)
+    _write(Letter.CONFIRM, application, link=link, organisation=shortened(application.organisation))
+
+
+def received(application: Application) -> None:
+    """The address is confirmed; here is the applicant's page."""
+    _write(Letter.RECEIVED, application, link=_link(Purpose.PAGE, application=application))
+
+
+def question(application: Application) -> None:
+    _write(Letter.QUESTION, application, link=_link(Purpose.PAGE, application=application))
+
+
+def approved(application: Application) -> None:
+    _write(Letter.APPROVED, application, link=_link(Purpose.PAGE, application=application))
+
+
+def declined(application: Application) -> None:
+    _write(Letter.DECLINED, application, link=_link(Purpose.PAGE, application=application))
+
+
+def withdrawn(application: Application) -> None:
+    _write(Letter.WITHDRAWN, application, link=_link(Purpose.PAGE, application=application))
+
+
+def lost_link(application: Application) -> None:
+    """A new link to the applicant's page, or to the confirmation where it is still due; older links die."""
+    Secret.objects.filter(application=application).delete()
+    if application.confirmed_at is None:
+        confirm(application)
+    else:
+        _write(Letter.LOST_LINK, application, link=_link(Purpose.PAGE, application=application))
+
+
+def reminder(application: Application, to: str) -> None:
+    """Tell an officer that an application is waiting. Names nobody."""
+    address = reverse("admin:memberships_application_change", args=[application.pk])
+    context = {"application": application, "link": f"{settings.SITE_URL}{address}"}
+    _queue(Letter.REMINDER, to, context, application=application)
+
+
+def notice(wish: Notice) -> None:
+    """Ask whether the address really wants to be told when the network opens."""
+    link = _link(Purpose.NOTICE, notice=wish, lifetime=CONFIRM_WITHIN)
+    _queue(Letter.NOTICE, wish.email, {"network": wish.network, "link": link}, notice=wish)
+
+
+def opened(wish: Notice) -> None:
+    """The network is open now."""
+    address = reverse("directory:network", args=[wish.network.slug])
+    context = {"network": wish.network, "link": f"{settings.SITE_URL}{address}"}
+    _queue(Letter.OPENED, wish.email, context, notice=wish)
+
+
+BY_LETTER = {
+    Letter.RECEIVED: received,
+    Letter.QUESTION: question,
+    Letter.APPROVED: approved,
+    Letter.DECLINED: declined,
+    Letter.WITHDRAWN: withdrawn,
+}
+"""The letters the workflow's table asks for."""
+
+
+def shortened(name: str) -> str:
+    """An organisation's name as our letters carry it: one line, short, and without anything that becomes a link."""
+    words = [word for word in name.split() if not any(sign in word for sign in ("/", "@", "www.", "\\"))]
+    text = " ".join(words).replace(".", ". ").replace("  ", " ").strip()
+    return text if len(text) <= SHORT else f"{text[: SHORT - 1].rstrip()}…"
+
+
+ROUTES = {Purpose.CONFIRM: "confirm", Purpose.PAGE: "page", Purpose.NOTICE: "notice-confirm"}
+
+
+def _link(purpose: Purpose, lifetime: timedelta | None = None, **owner: Any) -> str:
+    secret = tokens.make()
+    expires = timezone.now() + lifetime if lifetime else None
+    Secret.objects.create(digest=tokens.digest(secret, purpose), purpose=purpose, expires_at=expires, **owner)
+    return f"{settings.SITE_URL}{reverse(f'memberships:{ROUTES[purpose]}', args=[secret])}"
+
+
+def _write(letter: Letter, application: Application, **context: Any) -> None:
+    _queue(letter, application.email, {"application": application, **context}, application=application)
+
+
+def _queue(letter: Letter, to: str, context: dict[str, Any], **owner: Any) -> None:
+    """Put one letter into the outbox. The template's first line is the subject."""
+    rendered = render_to_string(f"memberships/emails/{letter.value}.txt", {**context, "site": settings.SITE_URL})
+    subject, _, text = rendered.strip().partition("\n")
+    text = text.strip()
+    html = render_to_string("memberships/emails/letter.html", {"subject": subject, "text": text})
+    Message.objects.create(
+        letter=letter, to=to, subject=" ".join(subject.split()), text=text, html=html, due_at=timezone.now(), **owner
+    )

@@ -1,0 +1,140 @@
+"""Which columns are personal, what for, how long, and how do they go? The privacy page is made from this list."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.utils import timezone
+
+from directory.models import Member
+from memberships import actions
+from memberships.enums import Role, State
+from memberships.models import Application, Attempt, Message, Notice, Officer, Secret, StatusEvent
+
+
+@dataclass(frozen=True)
+class Personal:
+    """The personal columns of one model, what they are for, and when they go. Both texts stand on the privacy page."""
+
+    model: type[models.Model]
+    columns: frozenset[str]
+    purpose: str
+    kept: str
+
+
+REGISTRY = (
+    Personal(
+        Application,
+        frozenset(
+            """name email email_key function organisation organisation_key domain_key organisation_slot party sector
+            place land level tasks statement remark question answer decline_text decline_reason exception_text
+            list_publicly list_publicly_at consent_version consent_at""".split()  # noqa: SIM905 - reads better
+        ),
+        "über Ihren Antrag zu entscheiden und Ihnen die Entscheidung mitzuteilen",
+        "unbestätigt 14 Tage, abgelehnt oder zurückgezogen 6 Monate, als Mitglied bis 12 Monate nach dem Austritt",
+    ),
+    Personal(
+        Message,
+        frozenset({"to", "subject", "text", "html", "error"}),
+        "Ihnen Nachrichten zu Ihrem Antrag zu senden",
+        "der Text bis zum Versand, die Adresse so lange wie der Antrag",
+    ),
+    Personal(
+        Notice,
+        frozenset({"email", "email_key", "consent_version", "consent_at"}),
+        "Ihnen zu sagen, wenn ein geplantes Netzwerk öffnet",
+        "unbestätigt 14 Tage, sonst bis zur Nachricht, höchstens zwei Jahre",
+    ),
+    Personal(Secret, frozenset({"digest"}), "Ihnen Ihre Antragsseite zu öffnen", "so lange wie der Antrag"),
+    Personal(Attempt, frozenset({"key"}), "Missbrauch der Formulare zu begrenzen", "eine Stunde, nur als Prüfwert"),
+    Personal(Officer, frozenset({"user"}), "zu wissen, wer entscheiden darf", "bis die Zuständigkeit endet"),
+    Personal(
+        Member,
+        frozenset({"name", "is_public"}),
+        "Mitglieder zu nennen, die eingewilligt haben",
+        "bis zum Austritt oder Widerruf",
+    ),
+)
+
+PERIODS: dict[str, timedelta] = {
+    State.UNCONFIRMED: timedelta(days=14),
+    State.EXPIRED: timedelta(days=14),
+    State.DECLINED: timedelta(days=183),
+    State.WITHDRAWN: timedelta(days=183),
+}
+AFTER_LEAVING = timedelta(days=365)
+
+
+def due(application: Application) -> datetime | None:
+    """When an application will be erased by itself; None while it is open or its member has not left."""
+    if application.state in (State.UNCONFIRMED, State.EXPIRED):
+        return application.submitted_at + PERIODS[application.state]
+    if application.closed_at is None:
+        return None
+    was_member = application.member_id is not None
+    return application.closed_at + (AFTER_LEAVING if was_member else PERIODS[application.state])
+
+
+@transaction.atomic
+def erase(application: Application, role: Role = Role.APPLICANT) -> None:
+    """Remove everything personal; what stays is the log, which names nobody."""
+    if application.state == State.APPROVED:
+        actions.withdraw(application=application)
+    StatusEvent.objects.create(
+        reference=application.reference, network=application.network, role=role, note="Angaben gelöscht"
+    )
+    Message.objects.filter(application=application).delete()
+    content = ContentType.objects.get_for_model(Application)
+    LogEntry.objects.filter(content_type=content, object_id=str(application.pk)).delete()
+    member = application.member
+    application.delete()
+    if member is not None:
+        Member.objects.filter(pk=member.pk).update(name="", is_public=False)
+
+
+def run(now: datetime | None = None) -> int:
+    """Erase all that is due, and expire what was never confirmed; the number of applications erased."""
+    now = now or timezone.now()
+    week = now - timedelta(days=7)
+    for application in Application.objects.filter(state=State.UNCONFIRMED, submitted_at__lt=week):
+        actions.expire(application=application)
+    erased = 0
+    for application in list(_overdue(now)):
+        erase(application, Role.CLOCK)
+        erased += 1
+    fortnight = now - timedelta(days=14)
+    Notice.objects.filter(models.Q(confirmed_at=None, consent_at__lt=fortnight) | models.Q(expires_at__lt=now)).delete()
+    Notice.objects.filter(told_at__isnull=False, messages__sent_at__isnull=False).delete()
+    return erased
+
+
+def _overdue(now: datetime) -> Iterator[Application]:
+    closed = Application.objects.exclude(state__in=(State.WAITING, State.ASKED, State.APPROVED))
+    for application in closed.select_related("network", "member"):
+        day = due(application)
+        if day is not None and day <= now:
+            yield application
+
+
+def everything(application: Application) -> dict[str, Any]:
+    """All that is stored about an applicant, with German names."""
+    labels = {field.name: str(field.verbose_name) for field in Application._meta.concrete_fields}
+    personal = next(entry.columns for entry in REGISTRY if entry.model is Application)
+    hidden = {"email_key", "organisation_key", "domain_key", "organisation_slot"}
+    data = {labels[name]: getattr(application, name) for name in sorted(personal - hidden)}
+    return {
+        "Netzwerk": application.network.name,
+        "Kennung": str(application.reference),
+        "Stand": application.get_state_display(),
+        "Abgeschickt": application.submitted_at,
+        "Bestätigt": application.confirmed_at,
+        "Entschieden": application.decided_at,
+        "Angaben": data,
+        "Verlauf": [{"wann": event.at, "was": str(event)} for event in application.events.all()],
+        "Briefe": [{"wann": row.sent_at, "was": row.get_letter_display()} for row in application.messages.all()],
+        "Wird gelöscht am": due(application),
+    }

@@ -1,0 +1,59 @@
+"""What may stand in a field? Refuses, with a sentence, what no honest entry contains. Pure checks, no database."""
+
+import re
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+MARKUP = re.compile(r"<\s*[a-zA-Z/!?]")
+FORMULA = re.compile(r"^[=+\-@\t\r]")
+
+
+def refuse_strange(text: str, *, lines: bool) -> None:
+    """Refuse control characters, direction marks, markup and, in single lines, formulas.
+
+    Raises:
+        ValidationError: naming what was found.
+    """
+    allowed = "\n\r\t" if lines else ""
+    if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in allowed for sign in text):
+        raise ValidationError("Bitte entfernen Sie Steuerzeichen und Zeilenumbrüche aus diesem Feld.")
+    if DIRECTION.search(text):
+        raise ValidationError("Bitte entfernen Sie unsichtbare Zeichen, die die Schreibrichtung ändern.")
+    if MARKUP.search(text):
+        raise ValidationError("Bitte schreiben Sie ohne HTML; spitze Klammern sind hier nicht möglich.")
+    if not lines and FORMULA.search(text):
+        raise ValidationError("Dieses Feld darf nicht mit =, +, - oder @ beginnen.")
+
+
+class LineField(forms.CharField):
+    """One line of plain text."""
+
+    default_error_messages = {"null_characters_not_allowed": "Bitte entfernen Sie Steuerzeichen aus diesem Feld."}
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        refuse_strange(value, lines=False)
+
+
+class TextField(LineField):
+    """Several lines of plain text."""
+
+    widget = forms.Textarea
+
+    def validate(self, value: Any) -> None:
+        forms.CharField.validate(self, value)
+        refuse_strange(value, lines=True)
+
+
+class AddressField(forms.EmailField):
+    """Exactly one e-mail address, stored as typed."""
+
+    def clean(self, value: Any) -> Any:
+        text = str(value or "").strip()
+        if text.count("@") > 1 or any(sign in text for sign in ",; \r\n\0"):
+            raise ValidationError("Bitte geben Sie genau eine E-Mail-Adresse an.")
+        return super().clean(text)

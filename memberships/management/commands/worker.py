@@ -1,0 +1,50 @@
+"""Send letters and keep the periods of deletion, until told to stop. Any number may run, and be killed anywhere."""
+
+import signal
+import threading
+from argparse import ArgumentParser
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import Error, close_old_connections
+from django.utils import timezone
+
+from memberships import erasure, limits, notices, outbox, reminders
+
+PAUSE = 2.0  # seconds between two looks into the outbox
+HOUSEKEEPING = timedelta(minutes=15)
+
+
+class Command(BaseCommand):
+    help = "Versendet Nachrichten und löscht, was zu löschen ist. Läuft, bis es beendet wird."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="einmal alles Fällige tun und enden")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        stop = threading.Event()
+        if not options["once"]:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, lambda *_: stop.set())
+        swept = None
+        while True:
+            try:
+                now = timezone.now()
+                if swept is None or now - swept >= HOUSEKEEPING:
+                    sweep()
+                    swept = now
+                outbox.send_due()
+            except Error as error:  # a database that is away comes back
+                self.stderr.write(f"database: {type(error).__name__}")
+            close_old_connections()
+            if options["once"] or stop.wait(PAUSE):
+                return
+
+
+def sweep() -> None:
+    """What is due now and then: letters about opened networks, reminders, deletion."""
+    notices.tell_opened()
+    reminders.send()
+    erasure.run()
+    limits.forget()

@@ -1,0 +1,82 @@
+"""When do two applications come from the same address, or from the same organisation? Pure: no database.
+
+Organisations are matched by folded name and by mail domain; a domain at which anybody gets an address says nothing.
+"""
+
+from directory import folding
+
+PUBLIC_PROVIDERS = frozenset(
+    [
+        "aol.com",
+        "aol.de",
+        "arcor.de",
+        "email.de",
+        "freenet.de",
+        "gmail.com",
+        "gmx.at",
+        "gmx.ch",
+        "gmx.de",
+        "gmx.eu",
+        "gmx.net",
+        "gmx.org",
+        "googlemail.com",
+        "hotmail.com",
+        "hotmail.de",
+        "icloud.com",
+        "live.com",
+        "live.de",
+        "mac.com",
+        "mail.de",
+        "mail.ru",
+        "mailbox.org",
+        "me.com",
+        "msn.com",
+        "online.de",
+        "outlook.com",
+        "outlook.de",
+        "posteo.de",
+        "posteo.net",
+        "proton.me",
+        "protonmail.com",
+        "riseup.net",
+        "systemli.org",
+        "t-online.de",
+        "tutanota.com",
+        "tutanota.de",
+        "tuta.io",
+        "vodafone.de",
+        "web.de",
+        "yahoo.com",
+        "yahoo.de",
+        "ymail.com",
+    ]
+)
+
+LEGAL_FORMS = frozenset(
+    ["ev", "e", "v", "ggmbh", "gmbh", "gug", "ug", "ag", "eg", "kg", "ohg", "mbh", "gemeinnutzige", "stiftung"]
+)
+
+
+def address_key(email: str) -> str:
+    """The form in which two addresses are compared: case folded, the domain in ASCII; no more is guessed."""
+    local, _, domain = email.strip().rpartition("@")
+    return f"{local.casefold()}@{_ascii(domain)}"
+
+
+def domain_key(email: str) -> str:
+    """The domain that speaks for an organisation; empty for providers open to everybody."""
+    domain = _ascii(email.rpartition("@")[2].strip())
+    return "" if domain in PUBLIC_PROVIDERS else domain
+
+
+def organisation_key(name: str) -> str:
+    """The form in which two organisations' names are compared: folded, without legal form and word order kept."""
+    words = [word for word in folding.fold(name).split() if word not in LEGAL_FORMS]
+    return " ".join(words) or folding.fold(name)
+
+
+def _ascii(domain: str) -> str:
+    try:
+        return domain.casefold().encode("idna").decode()
+    except UnicodeError:
+        return domain.casefold()

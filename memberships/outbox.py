@@ -1,0 +1,68 @@
+"""How do letters leave? Claimed first, sent one by one, tried again with growing pauses, blanked once they are gone."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from memberships.models import Message
+
+logger = logging.getLogger(__name__)
+
+PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 1440)]
+"""Waiting time before each further try: about three days in all; then the letter has failed."""
+
+LEASE = timedelta(minutes=10)
+"""After this time a claim counts as abandoned, because its worker was killed. At most one letter is then sent twice."""
+
+HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+
+
+def send_due(now: datetime | None = None, limit: int = 50) -> int:
+    """Send what is due; the number of letters sent. Several workers may run at once."""
+    sent = 0
+    for number in _due(now or timezone.now()).values_list("pk", flat=True)[:limit]:
+        sent += _send(number)
+    return sent
+
+
+def _due(now: datetime) -> QuerySet[Message]:
+    free = Q(claimed_at=None) | Q(claimed_at__lt=now - LEASE)
+    return Message.objects.filter(free, sent_at=None, failed_at=None, due_at__lte=now).order_by("due_at", "pk")
+
+
+def _send(number: int) -> bool:
+    now = timezone.now()
+    if not _due(now).order_by().filter(pk=number).update(claimed_at=now):
+        return False  # another worker has it
+    message = Message.objects.get(pk=number)
+    try:
+        _deliver(message)
+    except Exception as error:
+        _postpone(message, now, error)
+        return False
+    # The text holds a secret link and the applicant's words; once it has left, nothing needs it any more.
+    Message.objects.filter(pk=number).update(sent_at=timezone.now(), claimed_at=None, text="", html="", error="")
+    return True
+
+
+def _deliver(message: Message) -> None:
+    mail = EmailMultiAlternatives(
+        message.subject, message.text, to=[message.to], headers=HEADERS, connection=get_connection()
+    )
+    mail.attach_alternative(message.html, "text/html")
+    mail.send()
+
+
+def _postpone(message: Message, now: datetime, error: Exception) -> None:
+    attempts = message.attempts + 1
+    logger.warning("letter %s: try %s failed: %s", message.pk, attempts, type(error).__name__)
+    values: dict[str, Any] = {"attempts": attempts, "claimed_at": None, "error": type(error).__name__}
+    if attempts > len(PAUSES):
+        values["failed_at"] = now
+    else:
+        values["due_at"] = now + PAUSES[attempts - 1]
+    Message.objects.filter(pk=message.pk).update(**values)

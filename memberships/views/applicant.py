@@ -1,0 +1,156 @@
+"""The applicant's own page and all they can do there: confirm, answer, correct, withdraw, download, erase."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from memberships import actions, erasure, limits, notices, routing, workflow
+from memberships.enums import Purpose, Role, State, Step
+from memberships.forms import CORRECTABLE, AnswerForm, CorrectionForm, LostLinkForm
+from memberships.models import Application
+from memberships.views.secrecy import find, keeps_what_was_typed, secret_page, too_often
+
+FORM_METHODS = ["GET", "HEAD", "POST"]
+
+
+@secret_page
+@require_http_methods(FORM_METHODS)
+@keeps_what_was_typed
+def confirm(request: HttpRequest, secret: str) -> HttpResponse:
+    """``/bestaetigen/<secret>/``: GET shows a button, POST confirms, twice is fine."""
+    application = find(secret, Purpose.CONFIRM).application
+    assert application is not None  # noqa: S101 - confirmation links belong to applications
+    if request.method == "POST" and application.state == State.UNCONFIRMED:
+        try:
+            actions.confirm(application=application)
+        except (actions.Conflict, workflow.NotAllowed):
+            application.refresh_from_db()
+    return render(request, "memberships/confirm.html", {"application": application, "done": application.confirmed_at})
+
+
+@secret_page
+@require_safe
+def page(request: HttpRequest, secret: str) -> HttpResponse:
+    """``/antrag/<secret>/``"""
+    return show(request, secret, application_of(secret))
+
+
+def application_of(secret: str) -> Application:
+    """The application a page secret opens."""
+    application = find(secret, Purpose.PAGE).application
+    assert application is not None  # noqa: S101 - page links belong to applications
+    return application
+
+
+def show(request: HttpRequest, secret: str, application: Application, **forms: Any) -> HttpResponse:
+    """The page, with whatever form came back with errors."""
+    steps = workflow.steps(State(application.state), Role.APPLICANT)
+    initial = {name: getattr(application, name) for name in CORRECTABLE}
+    context = {
+        "application": application,
+        "secret": secret,
+        "events": application.events.all(),
+        "deciders": [application.body] if application.body else routing.deciders(application.network),
+        "steps": [step.value for step in steps],
+        "deleted_on": erasure.due(application),
+        "answer_form": AnswerForm(label_suffix=""),
+        "correction_form": CorrectionForm(initial=initial, label_suffix=""),
+        **forms,
+    }
+    return render(request, "memberships/page.html", context)
+
+
+def act(request: HttpRequest, secret: str, message: str, **call: Any) -> HttpResponse:
+    """Take one step and return to the page; a step that no longer exists is said, not hidden."""
+    action = call.pop("action")
+    try:
+        action(**call)
+    except (workflow.NotAllowed, actions.Conflict) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, message)
+    return redirect("memberships:page", secret)
+
+
+@secret_page
+@require_POST
+@keeps_what_was_typed
+def answer(request: HttpRequest, secret: str) -> HttpResponse:
+    application = application_of(secret)
+    form = AnswerForm(request.POST, label_suffix="")
+    if not form.is_valid():
+        return show(request, secret, application, answer_form=form)
+    call = {"application": application, "answer": form.cleaned_data["answer"]}
+    return act(request, secret, "Ihre Antwort ist angekommen.", action=actions.answer, **call)
+
+
+@secret_page
+@require_POST
+@keeps_what_was_typed
+def correct(request: HttpRequest, secret: str) -> HttpResponse:
+    application = application_of(secret)
+    form = CorrectionForm(request.POST, label_suffix="")
+    if not form.is_valid():
+        return show(request, secret, application, correction_form=form)
+    call = {"application": application, "fields": form.cleaned_data}
+    return act(request, secret, "Ihre Angaben sind berichtigt.", action=actions.correct, **call)
+
+
+@secret_page
+@require_POST
+def withdraw(request: HttpRequest, secret: str) -> HttpResponse:
+    application = application_of(secret)
+    leaving = (State(application.state), Step.LEAVE) in workflow.TABLE
+    message = "Sie sind ausgetreten." if leaving else "Ihr Antrag ist zurückgezogen."
+    return act(request, secret, message, action=actions.withdraw, application=application)
+
+
+@secret_page
+@require_http_methods(FORM_METHODS)
+def erase(request: HttpRequest, secret: str) -> HttpResponse:
+    """Asks once more, because it cannot be undone."""
+    application = application_of(secret)
+    if request.method == "POST":
+        erasure.erase(application)
+        return render(request, "memberships/erased.html")
+    return render(request, "memberships/erase.html", {"application": application, "secret": secret})
+
+
+@secret_page
+@require_safe
+def download(request: HttpRequest, secret: str) -> HttpResponse:
+    """Everything stored about the applicant, for reading by machines."""
+    data = erasure.everything(application_of(secret))
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = 'attachment; filename="mein-antrag.json"'
+    return response
+
+
+@require_http_methods(FORM_METHODS)
+@keeps_what_was_typed
+def lost_link(request: HttpRequest) -> HttpResponse:
+    """``/antrag/link-verloren/``: the same answer for known and unknown addresses."""
+    form = LostLinkForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        if limits.exceeded(request, request.POST.get("email", "")[:254]):
+            return too_often(request)
+        if form.is_valid():
+            if not form.is_machine:
+                actions.send_lost_link(network=form.cleaned_data["network"], email=form.cleaned_data["email"])
+            return redirect("memberships:sent")
+    return render(request, "memberships/lost_link.html", {"form": form})
+
+
+@secret_page
+@require_http_methods(FORM_METHODS)
+def notice_confirm(request: HttpRequest, secret: str) -> HttpResponse:
+    """GET shows a button, POST confirms the wish to be told."""
+    notice = find(secret, Purpose.NOTICE).notice
+    assert notice is not None  # noqa: S101 - notice links belong to notices
+    if request.method == "POST":
+        notices.confirm(notice=notice)
+        notice.refresh_from_db()
+    return render(request, "memberships/notice.html", {"notice": notice})

@@ -1,0 +1,74 @@
+"""How are pages with a secret in their address kept secret, and what was typed kept when the database is away?"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from memberships import tokens
+from memberships.enums import Purpose
+from memberships.models import Secret
+
+View = Callable[..., HttpResponse]
+RETRY_AFTER = "30"  # seconds
+
+
+def secret_page(view: View) -> View:
+    """Never stored, never indexed, never named to another site."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        response["X-Robots-Tag"] = "noindex"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return answer
+
+
+def keeps_what_was_typed(view: View) -> View:
+    """While the database is locked or away: 503, with all that was typed, ready to be sent again."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except (OperationalError, InterfaceError):
+            if request.method != "POST":
+                raise
+            typed = [(name, value) for name, values in request.POST.lists() for value in values]
+            typed = [(name, value) for name, value in typed if name != "csrfmiddlewaretoken"]
+            response = render(request, "memberships/unavailable.html", {"typed": typed}, status=503)
+            response["Retry-After"] = RETRY_AFTER
+            return response
+
+    return answer
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """The visitor has used a form too often."""
+    response = render(request, "memberships/too_often.html", status=429)
+    response["Retry-After"] = str(settings.LIMIT_WINDOW)
+    return response
+
+
+def find(secret: str, purpose: Purpose) -> Secret:
+    """What a secret opens.
+
+    Raises:
+        Http404: alike for wrong, foreign and expired ones.
+    """
+    found = (
+        Secret.objects.select_related("application__network", "notice__network")
+        .filter(digest=tokens.digest(secret, purpose), purpose=purpose)
+        .first()
+    )
+    if found is None or (found.expires_at and found.expires_at < timezone.now()):
+        raise Http404
+    return found
