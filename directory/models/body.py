@@ -124,7 +124,12 @@ class Contact(Dated, Catalogue):
                 name="contact_named_or_withheld",
                 violation_error_message="Eine Kontaktperson braucht einen Namen, solange sie gezeigt wird.",
             ),
-            models.UniqueConstraint(fields=["network", "name"], condition=~Q(name=""), name="contact_once"),
+            models.UniqueConstraint(
+                fields=["network", "name"],
+                condition=~Q(name=""),
+                name="contact_once",
+                violation_error_message="Diese Person steht bei diesem Netzwerk schon.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -128,7 +128,11 @@ class Scope(Catalogue):
         verbose_name_plural = "Ebenen und Gebiete"
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["network", "dimension", "value"], name="scope_once"),
+            models.UniqueConstraint(
+                fields=["network", "dimension", "value"],
+                name="scope_once",
+                violation_error_message="Diese Ebene oder dieses Gebiet ist schon eingetragen.",
+            ),
             models.CheckConstraint(
                 condition=Q(dimension=Dimension.LEVEL, value__in=Level.values)
                 | Q(dimension=Dimension.AREA, value__in=Area.values),
@@ -173,7 +177,11 @@ class Relation(Catalogue):
                 name="relation_not_to_itself",
                 violation_error_message="Ein Netzwerk hat keine Beziehung zu sich selbst.",
             ),
-            models.UniqueConstraint(fields=["network", "kind", "other", "other_name"], name="relation_once"),
+            models.UniqueConstraint(
+                fields=["network", "kind", "other", "other_name"],
+                name="relation_once",
+                violation_error_message="Diese Beziehung ist schon eingetragen.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -99,7 +99,11 @@ class Silence(Passage):
         ordering = ["first_line"]
         constraints = [
             Passage.lines_in_order(),
-            models.UniqueConstraint(fields=["source", "first_line"], name="silence_once"),
+            models.UniqueConstraint(
+                fields=["source", "first_line"],
+                name="silence_once",
+                violation_error_message="Diese Zeile ist schon eingetragen.",
+            ),
         ]
 
     def __str__(self) -> str:

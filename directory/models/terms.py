@@ -87,7 +87,11 @@ class Criterion(Catalogue):
         ordering = ["position", "pk"]
         constraints = [
             one_of(CriterionKind, "kind"),
-            models.UniqueConstraint(fields=["terms", "kind", "value"], name="criterion_once"),
+            models.UniqueConstraint(
+                fields=["terms", "kind", "value"],
+                name="criterion_once",
+                violation_error_message="Diese Bedingung ist schon eingetragen.",
+            ),
             *(
                 models.CheckConstraint(
                     condition=~Q(kind=kind) | Q(value__in=choices.values),

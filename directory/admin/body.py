@@ -1,0 +1,109 @@
+"""How are bodies, their tenures and the people one can turn to edited?"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from directory import search
+from directory.admin.citation import CitationFormSet, CitationInline, VerdictInline
+from directory.admin.citing import CITED, CitedInline
+from directory.admin.record import RecordAdmin, RowAdmin
+from directory.enums import Aspect
+from directory.models import Body, Contact, Tenure
+
+ASPECTS = (Aspect.NAME, Aspect.LEGAL_FORM, Aspect.OFFICE)
+TENURE_ASPECTS = (Aspect.START, Aspect.END, Aspect.OBJECT)
+TENURE = (("body", "role"), ("start", "end", "text"))
+CONTACT = (
+    ("name", "purpose"),
+    ("email", "phone"),
+    ("tenure", "start", "end"),
+    ("confirmed_on", "withheld"),
+)
+
+
+class TenureInline(CitedInline):
+    model = Tenure
+    fields = (*TENURE, CITED)
+    autocomplete_fields = ("body",)
+    related = ("body",)
+
+
+class TenureCitationInline(CitationInline):
+    aspects = TENURE_ASPECTS
+
+
+class TenureVerdictInline(VerdictInline):
+    aspects = TENURE_ASPECTS
+
+
+@admin.register(Tenure)
+class TenureAdmin(RowAdmin):
+    fields = ("network", *TENURE)
+    inlines = (TenureCitationInline, TenureVerdictInline)
+    autocomplete_fields = ("body",)
+    list_display = ("body", "role", "span_words", "network")
+    list_filter = ("role",)
+    list_select_related = ("network", "body")
+    search_fields = ("body__name", "network__name")
+
+    @admin.display(description="Zeitraum", ordering="start_earliest")
+    def span_words(self, tenure: Tenure) -> str:
+        return tenure.span
+
+
+class ContactInline(CitedInline):
+    model = Contact
+    fields = (*CONTACT, CITED)
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
+        formset = super().get_formset(request, obj, **options)
+        offer_tenures(formset.form.base_fields["tenure"], obj)
+        return formset
+
+
+@admin.register(Contact)
+class ContactAdmin(RowAdmin):
+    fields = ("network", *CONTACT)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        form = super().get_form(request, obj, change, **options)
+        if "tenure" in form.base_fields:
+            offer_tenures(form.base_fields["tenure"], obj.network if obj else None)
+        return form
+
+
+def offer_tenures(field: Any, network: Any) -> None:
+    """Let a field choose among the network's tenures; asked once, not once for each contact."""
+    tenures = Tenure.objects.filter(network=network).select_related("body") if network else Tenure.objects.none()
+    field.queryset = tenures
+    field.choices = [("", field.empty_label), *((tenure.pk, str(tenure)) for tenure in tenures)]
+
+
+class BodyCitationFormSet(CitationFormSet):
+    slots = ()
+
+
+class BodyCitationInline(CitationInline):
+    formset = BodyCitationFormSet
+    aspects = ASPECTS
+
+
+class BodyVerdictInline(VerdictInline):
+    aspects = ASPECTS
+
+
+@admin.register(Body)
+class BodyAdmin(RecordAdmin):
+    fields = ("name", "slug", "short_name", "legal_form", "office", "entry", "verified_on")
+    prepopulated_fields = {"slug": ("name",)}
+    autocomplete_fields = ("entry",)
+    inlines = (BodyCitationInline, BodyVerdictInline)
+    list_display = ("name", "short_name", "legal_form", "verified_on", "updated_at")
+    list_filter = ("verified_on", "tenures__role")
+    search_fields = ("name", "short_name", "slug")
+
+    def refresh(self, record: Any, changed: set[str]) -> None:
+        if changed & {"name", "short_name"}:
+            search.refresh_all()

@@ -1,0 +1,108 @@
+"""Where are all citations and verdicts of a record edited? In these two inlines, on the record's own page."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from directory.admin.citing import NO_SOURCE, PlaceField, Slot, place_of, put_place
+from directory.admin.picking import PickingInline
+from directory.admin.rows import RowForm, RowFormSet
+from directory.enums import Aspect
+from directory.models import WITH_ASPECTS, Citation, Verdict
+
+
+class AboutForm(RowForm):
+    """Something said about a record. An aspect the list does not offer any more stays choosable where it is."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields.get("aspect")
+        own = (self.instance.aspect, self.instance.get_aspect_display())
+        if field and own[0] and own not in field.choices:
+            field.choices = [*field.choices, own]
+
+    def name_row(self) -> str:
+        aspect = self.instance.get_aspect_display()
+        return f"{aspect}: {self.instance}" if aspect else str(self.instance)
+
+
+class AboutInline(PickingInline):
+    """What is said about a record: of one of its ``aspects``, or of all of it where it has none."""
+
+    form = AboutForm
+    formset = RowFormSet
+    template = "admin/directory/rows.html"
+    extra = 0
+    aspects: tuple[Aspect, ...] = ()
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name == "aspect":
+            required = self.parent_model._meta.model_name in WITH_ASPECTS
+            nothing = "---------" if required else "die ganze Angabe"
+            options["choices"] = [("", nothing), *((aspect.value, aspect.label) for aspect in self.aspects)]
+            options["required"] = required
+        return super().formfield_for_choice_field(db_field, request, **options)
+
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> Any:
+        return () if self.aspects else ("aspect",)
+
+
+class CitationForm(AboutForm):
+    place = PlaceField()
+
+    class Meta:
+        model = Citation
+        fields = ("aspect", "source", "place", "claim", "stance")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial["place"] = place_of(self.instance)
+
+    def clean(self) -> dict[str, Any] | None:
+        values = super().clean()
+        if {"source", "place"} & set(self.changed_data) and not self.errors:
+            put_place(self.instance, self.cleaned_data["place"])
+        return values
+
+
+class CitationFormSet(RowFormSet):
+    """All citations of a record; ``slots`` are the statements that must not stay without one."""
+
+    slots: tuple[Slot, ...] = (Slot(),)
+
+    def clean(self) -> None:
+        super().clean()
+        cited = {form.cleaned_data.get("aspect", "") for form in self.live()}
+        for slot in self.slots:
+            stated = slot.is_stated(getattr(self.instance, slot.field, None))
+            if stated and not (slot.aspect in cited if slot.aspect else cited):
+                raise ValidationError(f"{Aspect(slot.aspect).label}: {NO_SOURCE}" if slot.aspect else NO_SOURCE)
+
+
+class CitationInline(AboutInline):
+    """The citations of a row that needs at least one."""
+
+    model = Citation
+    form = CitationForm
+    formset = CitationFormSet
+    autocomplete_fields = ("source",)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        first = ("aspect", "source", "place") if self.aspects else ("source", "place")
+        return (first, ("claim", "stance"))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("source").order_by("pk")
+
+
+class VerdictInline(AboutInline):
+    model = Verdict
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        first = ("aspect", "code", "nature") if self.aspects else ("code", "nature")
+        return (first, ("subject", "decided_on"), "reading", "reason")
+
+    def get_max_num(self, request: HttpRequest, obj: Any = None, **options: Any) -> int | None:
+        return None if self.aspects else 1

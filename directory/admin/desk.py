@@ -1,0 +1,32 @@
+"""How do all forms of the desk look? Long texts get room to be read; dates are explained once; nothing is deleted
+by the way.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.db import models
+from django.http import HttpRequest
+
+LONG = 300
+DATES_EXPLAINED_BY = {"end": "start", "as_of": "start"}
+
+
+class Desk:
+    """Mixed into the admin's pages and inlines."""
+
+    class Media:
+        css = {"all": ("css/admin.css",)}
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> forms.Field | None:
+        if type(db_field) is models.CharField and (db_field.max_length or 0) >= LONG:
+            options.setdefault("widget", AdminTextareaWidget(attrs={"rows": 2}))
+        if isinstance(db_field, models.URLField):
+            options["assume_scheme"] = "https"
+        field = super().formfield_for_dbfield(db_field, request, **options)  # type: ignore[misc]
+        if field and db_field.name in DATES_EXPLAINED_BY:
+            field.help_text = ""
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field

@@ -1,0 +1,37 @@
+"""How are the dated statements about a network edited?"""
+
+from typing import Any
+
+from django.contrib import admin
+
+from directory.admin.citing import CITED, CitedForm, CitedInline
+from directory.admin.record import RowAdmin
+from directory.models import Fact
+
+STATEMENT = (
+    ("kind", "title"),
+    "text",
+    ("start", "end", "qualifier", "planned"),
+    ("place", "url"),
+)
+FIGURE: Any = ("Nur bei einer Zahl", {"fields": (("bound", "number", "unit", "as_of"),)})
+DETAILS: Any = ("Weiteres", {"fields": (("key", "position", "verified_on"),), "classes": ("collapse",)})
+
+
+class FactForm(CitedForm):
+    def name_row(self) -> str:
+        return f"{self.instance.get_kind_display()}: {self.instance}"
+
+
+class FactInline(CitedInline):
+    model = Fact
+    form = FactForm
+    fieldsets = ((None, {"fields": (*STATEMENT, CITED)}), FIGURE, DETAILS)
+
+
+@admin.register(Fact)
+class FactAdmin(RowAdmin):
+    fieldsets = ((None, {"fields": ("network", *STATEMENT)}), FIGURE, DETAILS)
+    list_display = ("__str__", "kind", "when", "network", "verified_on")
+    list_filter = ("kind", "planned", "verified_on", "network")
+    search_fields = ("title", "text", "place", "unit", "network__name")

@@ -1,0 +1,16 @@
+"""How are the operator's own pages edited?"""
+
+from django.contrib import admin
+
+from directory.admin.record import RecordAdmin
+from directory.models import Page
+
+
+@admin.register(Page)
+class PageAdmin(RecordAdmin):
+    folded = "slug"
+    fields = ("title", "slug", "text", "is_complete")
+    prepopulated_fields = {"slug": ("title",)}
+    list_display = ("title", "slug", "is_complete", "updated_at")
+    list_filter = ("is_complete",)
+    search_fields = ("title", "text")

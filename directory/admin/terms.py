@@ -1,0 +1,152 @@
+"""How are joining terms and their conditions edited? What is stated needs a source, each aspect its own."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+
+from directory.admin.citation import CitationFormSet, CitationInline, VerdictInline
+from directory.admin.citing import CITED, CitedForm, CitedInline, Slot
+from directory.admin.record import RowAdmin, RowForm
+from directory.admin.rows import key_of
+from directory.enums import Aspect, CriterionKind
+from directory.joining import INTEREST, MEETS
+from directory.models import Criterion, Network, Terms
+from directory.models.terms import CLOSED_VALUES
+
+MODE = Slot(Aspect.MODE.value, "mode")
+WHO = Slot(Aspect.WHO.value, "who_text")
+COST = Slot(Aspect.COST.value, "cost")
+ONE_PER_ORGANISATION = Slot(Aspect.ONE_PER_ORGANISATION.value, "one_per_organisation")
+OBLIGATIONS = Slot(Aspect.OBLIGATIONS.value, "obligations")
+SLOTS = (MODE, WHO, COST, ONE_PER_ORGANISATION, OBLIGATIONS)
+ASPECTS = tuple(Aspect(slot.aspect) for slot in SLOTS)
+
+
+def values_of(kind: CriterionKind) -> list[tuple[str, str]]:
+    """What a condition of this kind can be: a closed list, or else what the finder understands."""
+    if kind in CLOSED_VALUES:
+        return [(value, str(label)) for value, label in CLOSED_VALUES[kind].choices]
+    understood = set().union(*(met.get(kind.value, ()) for met in (*MEETS.values(), INTEREST)))
+    return [(value, value) for value in sorted(understood)]
+
+
+VALUES = {kind: values_of(kind) for kind in CriterionKind}
+
+
+class TermsForm(CitedForm):
+    slots = SLOTS
+    besides = "Bedingungen, "
+
+
+class TermsInline(CitedInline):
+    model = Terms
+    form = TermsForm
+    extra = 1
+    max_num = 1
+    fields = (
+        ("mode", "path", "membership"),
+        "mode_text",
+        MODE.names,
+        "who_text",
+        WHO.names,
+        ("cost", "cost_text"),
+        COST.names,
+        "one_per_organisation",
+        ONE_PER_ORGANISATION.names,
+        ("obligations", "obligations_text"),
+        OBLIGATIONS.names,
+    )
+
+
+class Choosing(forms.ModelForm):
+    """A condition whose value is chosen from a list; where a list may lack it, a slug is made of its words."""
+
+    value = forms.ChoiceField(
+        label="Wert",
+        required=False,
+        help_text="Steht er nicht in der Liste, genügen bei Aufgabe, Erfahrung, Tätigkeit und Anliegen die Worte.",
+        choices=[("", "---------"), *((kind.label, values) for kind, values in VALUES.items())],
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        own = self.instance.value
+        if self.instance.pk and own not in dict(VALUES[CriterionKind(self.instance.kind)]):
+            field: Any = self.fields["value"]
+            field.choices = [*field.choices, (own, own)]
+
+    def clean(self) -> dict[str, Any] | None:
+        values = super().clean()
+        kind, value, text = (self.cleaned_data.get(name) for name in ("kind", "value", "text"))
+        if not kind or "value" in self.errors:
+            return values
+        if value:
+            kept = (kind, value) == (self.instance.kind, self.instance.value)
+            if not kept and value not in dict(VALUES[CriterionKind(kind)]):
+                self.add_error("value", f"Dieser Wert gehört nicht zu „{CriterionKind(kind).label}“.")
+        elif kind in CLOSED_VALUES:
+            self.add_error("value", "Bitte wählen Sie einen Wert.")
+        elif text:
+            self.cleaned_data["value"] = key_of(text)
+        else:
+            self.add_error("text", "Bitte sagen Sie in Worten, was verlangt wird.")
+        return values
+
+
+class CriterionInlineForm(Choosing, CitedForm):
+    """A condition with its source."""
+
+
+class CriterionForm(Choosing, RowForm):
+    """A condition on a page of its own."""
+
+
+class CriterionInline(CitedInline):
+    model = Criterion
+    form = CriterionInlineForm
+    fields = (("kind", "value", "text", "binding"), CITED, "position")
+
+
+@admin.register(Criterion)
+class CriterionAdmin(RowAdmin):
+    form = CriterionForm
+    folded = "terms__network__sort_key"
+    parent = "terms"
+    fields = ("terms", ("kind", "value", "text", "binding"), "position")
+    list_display = ("__str__", "kind", "terms")
+    list_select_related = ("terms__network",)
+
+    @staticmethod
+    def network_of(row: Criterion) -> Network:
+        return row.terms.network
+
+
+class TermsCitationFormSet(CitationFormSet):
+    slots = SLOTS
+
+
+class TermsCitationInline(CitationInline):
+    formset = TermsCitationFormSet
+    aspects = ASPECTS
+
+
+class TermsVerdictInline(VerdictInline):
+    aspects = ASPECTS
+
+
+@admin.register(Terms)
+class TermsAdmin(RowAdmin):
+    fields = (
+        "network",
+        ("mode", "path", "membership"),
+        "mode_text",
+        "who_text",
+        ("cost", "cost_text"),
+        "one_per_organisation",
+        ("obligations", "obligations_text"),
+    )
+    inlines = (CriterionInline, TermsCitationInline, TermsVerdictInline)
+    list_display = ("network", "mode", "cost", "one_per_organisation")
+    list_filter = ("mode", "cost")
+    search_fields = ("network__name",)
