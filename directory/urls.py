@@ -22,6 +22,7 @@ urlpatterns = [
     # for machines
     path("healthz", machines.healthz, name="healthz"),
     path("readyz", machines.readyz, name="readyz"),
+    path("favicon.ico", machines.favicon),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", machines.security, name="security"),

@@ -1,0 +1,142 @@
+"""Do people find what they came for? With the mouse, and the same by keyboard alone."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.journey
+
+OPEN_TO_PEOPLE = [
+    "Allianz Vielfältige Demokratie",
+    "Berlin Institut für Partizipation",
+    "Netzwerk Bürgerhaushalt",
+    "Netzwerk kommunale Partizipationsbeauftragte",
+]
+
+
+def names(page: Page) -> list[str]:
+    return page.locator("article.card h2").all_inner_texts()
+
+
+def tab_to(page: Page, target: str, limit: int = 120) -> None:
+    """Press Tab until the element has the focus, as somebody without a mouse does."""
+    for _ in range(limit):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", target):
+            return
+    pytest.fail(f"{target} cannot be reached by keyboard")
+
+
+def tab_to_link(page: Page, text: str, limit: int = 200) -> None:
+    for _ in range(limit):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText || ''").strip() == text:
+            return
+    pytest.fail(f"The link {text!r} cannot be reached by keyboard")
+
+
+@pytest.mark.parametrize("java_script", [True, False])
+def test_active_networks_open_to_people_found_by_filtering(open_page, java_script):
+    page = open_page(java_script=java_script)
+    page.goto("/")
+    page.get_by_role("navigation", name="Hauptnavigation").get_by_role("link", name="Netzwerke").click()
+    page.get_by_role("checkbox", name="aktiv").check()
+    page.get_by_role("checkbox", name="Einzelpersonen").check()
+    page.get_by_role("button", name="Filter anwenden").click()
+    expect(page.get_by_role("heading", level=2).first).to_have_text("4 Netzwerke, aktiv, offen für: Einzelpersonen")
+    assert names(page) == OPEN_TO_PEOPLE
+
+
+def test_active_networks_open_to_people_found_by_keyboard(page):
+    page.goto("/netzwerke/")
+    tab_to(page, "input[name=status][value=active]")
+    page.keyboard.press("Space")
+    tab_to(page, "input[name=wer][value=person]")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/netzwerke/?*")
+    assert names(page) == OPEN_TO_PEOPLE
+
+
+def test_active_networks_open_to_people_found_on_a_phone(open_page):
+    page = open_page(width=390)
+    page.goto("/")
+    page.get_by_role("link", name="Als Einzelperson").click()
+    assert names(page) == OPEN_TO_PEOPLE
+
+
+def test_coordination_of_2017_and_since_with_both_sources(page):
+    page.goto("/netzwerke/?q=vielfaeltige")
+    page.get_by_role("link", name="Allianz Vielfältige Demokratie").click()
+    rows = page.get_by_role("table", name="Koordination im Lauf der Zeit").get_by_role("row")
+    texts = [" ".join(row.split()) for row in rows.all_inner_texts()]
+    assert any("Oktober 2015 bis Juni 2018 Bertelsmann Stiftung koordiniert" in text for text in texts)
+    assert any("seit 1. Juli 2018 Berlin Institut für Partizipation koordiniert" in text for text in texts)
+    dispute = page.locator("#lesart-k1")
+    expect(dispute).to_contain_text("1. Juli 2018")
+    expect(dispute).to_contain_text("Juni 2018")
+    cited = dispute.locator("cite").all_inner_texts()
+    assert [text.split(",")[0] for text in cited] == ["Bertelsmann Stiftung", "Berlin Institut für Partizipation"]
+    dispute.get_by_role("link", name="Beleg").first.click()
+    expect(page.locator("li:target")).to_be_in_viewport()
+
+
+def test_coordination_found_by_keyboard(page):
+    page.goto("/")
+    tab_to(page, "#q")
+    page.keyboard.type("Vielfaeltige Demokratie")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/netzwerke/?q=*")
+    tab_to_link(page, "Allianz Vielfältige Demokratie")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/allianz-vielfaeltige-demokratie/")
+    tab_to_link(page, "Wer koordiniert?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#koordination")).to_be_in_viewport()
+    tab_to_link(page, "Berlin Institut für Partizipation")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/stellen/berlin-institut-fuer-partizipation/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Berlin Institut für Partizipation")
+
+
+def test_cost_of_nekopa_is_stated_by_nobody(page):
+    page.goto("/netzwerke/?q=NeKoPa")
+    page.get_by_role("link", name="Netzwerk kommunale Partizipationsbeauftragte").click()
+    expect(page.locator("#mitmachen")).to_contain_text("Die Quellen nennen keine Kosten.")
+    expect(page.get_by_role("link", name="stock@netzwerk-buergerbeteiligung.de").first).to_be_visible()
+
+
+def test_cost_of_nekopa_found_by_keyboard(page):
+    page.goto("/netzwerke/")
+    tab_to(page, "input[name=kosten][value=nicht-genannt]")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**kosten=nicht-genannt*")
+    tab_to_link(page, "Netzwerk kommunale Partizipationsbeauftragte")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/netzwerk-kommunale-partizipationsbeauftragte/")
+    expect(page.locator(".glance")).to_contain_text("Die Quellen nennen keine Kosten.")
+
+
+def test_nothing_found_leads_on(page):
+    page.goto("/netzwerke/?status=active&wer=person&land=sachsen")
+    expect(page.get_by_role("heading", level=2).first).to_have_text(
+        "0 Netzwerke, aktiv, offen für: Einzelpersonen, in Sachsen"
+    )
+    page.get_by_role("link", name="Ohne den Filter „Wo?“").click()
+    assert names(page) == OPEN_TO_PEOPLE
+
+
+def test_tags_removed_one_by_one(page):
+    page.goto("/netzwerke/?status=active&kosten=kostenlos")
+    page.get_by_role("link", name="Entfernen: Was kostet es?").click()
+    assert len(names(page)) == 7
+    page.get_by_role("link", name="Entfernen: Status").click()
+    assert len(names(page)) == 10
+
+
+def test_skip_link_comes_first_and_leads_to_the_content(page):
+    page.goto("/netzwerke/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "Zum Inhalt springen"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "inhalt"
