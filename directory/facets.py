@@ -11,6 +11,7 @@ from django.db.models import CharField, Count, F, FilteredRelation, Q, Value
 from django.db.models.functions import Cast, Coalesce
 from django.http import QueryDict
 
+from directory import search
 from directory.enums import Area, CriterionKind, Dimension
 from directory.filters import UNSTATED, Choices, NetworkFilter
 from directory.querysets import leading
@@ -115,7 +116,7 @@ class Facets:
 
     @property
     def query(self) -> str:
-        return str(self.selection.chosen.get("q") or "")
+        return search.heard(str(self.selection.chosen.get("q") or ""))
 
     def sentence(self, total: int) -> str:
         """The selection as one would say it: ``3 Netzwerke, aktiv, in Sachsen oder bundesweit``."""

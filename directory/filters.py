@@ -19,7 +19,7 @@ from directory.querysets import alphabetical, leading
 UNSTATED = "nicht-genannt"
 """The value that asks for networks whose sources are silent."""
 
-MAX_QUERY = 200  # characters; longer search texts are cut, with a hint
+MAX_QUERY = search.MAX_LENGTH
 MAX_VALUES = 40  # values taken over of one filter
 
 SORTS: dict[str, str] = {"name": "Name", "geprueft": "zuletzt geprüft", "gruendung": "Gründung"}
@@ -125,7 +125,7 @@ class NetworkFilter(django_filters.FilterSet):
         self.ignored = self._ignored(data)
 
     def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return search.find(queryset, value[:MAX_QUERY])
+        return search.find(queryset, search.heard(value))
 
     def without(self, name: str = "") -> Any:
         """The queryset this selection gives when one filter is left out."""
@@ -155,7 +155,7 @@ class NetworkFilter(django_filters.FilterSet):
             if name not in self.filters:
                 found.append(f"{name[:30]}=…" if values else name[:30])
             elif name == "q":
-                found += ["der Suchtext ab dem 200. Zeichen"] if len((values and values[-1]) or "") > MAX_QUERY else []
+                found += search.unheard(self.chosen.get("q") or "")
             else:
                 found += [f"{name}={value[:30]}" for value in dict.fromkeys(values) if value not in self.chosen[name]]
         if data.get("sort", "name") not in SORTS:

@@ -5,6 +5,8 @@
 
 from django.db.models import TextChoices
 
+from directory.enums import Who
+
 
 class Path(TextChoices):
     """The honest way into a network from its page."""
@@ -14,6 +16,14 @@ class Path(TextChoices):
     NOTICE = "notice", "noch nicht möglich; Bescheid geben lassen"
     ENDED = "ended", "nicht mehr möglich"
     NONE = "none", "kein Weg bekannt"
+
+
+AS_WHOM = [
+    (Who.PERSON.value, "als Einzelperson"),
+    (Who.ORGANISATION.value, "für eine Organisation"),
+    (Who.INITIATIVE.value, "für eine Initiative"),
+]
+"""How somebody says as whom they want to join."""
 
 
 class Task(TextChoices):

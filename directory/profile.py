@@ -11,6 +11,7 @@ from directory.enums import FactKind, RelationKind, Status
 from directory.joining import Path
 from directory.models import Criterion, Fact, Member, Network, Relation, Tenure, Terms
 from directory.provenance import Provenance
+from directory.querysets import running
 
 
 class Profile:
@@ -27,7 +28,7 @@ class Profile:
         self.relations = list(
             Relation.objects.filter(Q(network=network) | Q(other=network)).select_related("network", "other")
         )
-        self.members = list(Member.objects.filter(network=network, end=""))
+        self.members = list(Member.objects.filter(running(), network=network))
         self._facts: dict[str, list[Fact]] = defaultdict(list)
         for fact in network.facts.all():
             self._facts[fact.kind].append(fact)

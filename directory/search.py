@@ -11,10 +11,29 @@ from django.db.models import Prefetch, QuerySet
 from directory import folding
 from directory.models import Fact, Network, Tenure, Treatment
 
+MAX_LENGTH = 200  # characters of a search text that count
+MAX_WORDS = 10
+
+
+def heard(text: str) -> str:
+    """The part of a search text that is sought; empty if it has no letters or digits we know."""
+    text = text[:MAX_LENGTH].strip()
+    return text if folding.words(text) else ""
+
+
+def unheard(text: str) -> list[str]:
+    """What of a search text is not sought, in the reader's words."""
+    if text.strip() and not heard(text):
+        return [f"der Suchtext „{text.strip()[:30]}“"]
+    if len(text.strip()) > MAX_LENGTH:
+        return [f"der Suchtext ab dem {MAX_LENGTH}. Zeichen"]
+    more = len(folding.words(text, limit=MAX_WORDS + 1)) > MAX_WORDS
+    return [f"der Suchtext ab dem {MAX_WORDS + 1}. Wort"] if more else []
+
 
 def find(networks: QuerySet[Network], text: str) -> QuerySet[Network]:
     """The networks in which every word of the text occurs, in any spelling of umlauts, also within a word."""
-    for word in folding.words(text):
+    for word in folding.words(text, limit=MAX_WORDS):
         networks = networks.filter(search_text__contains=word)
     return networks
 

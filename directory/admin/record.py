@@ -56,6 +56,12 @@ class RecordAdmin(Desk, admin.ModelAdmin):
     def get_ordering(self, request: HttpRequest) -> Any:
         return [alphabetical(self.folded)]
 
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """An address may ask about the catalogue, not about what other apps tie to it."""
+        begins = lookup.partition("__")[0]
+        foreign = {each.name for each in self.opts.related_objects if each.related_model._meta.app_label != "directory"}
+        return begins not in foreign and super().lookup_allowed(lookup, value, request)
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:

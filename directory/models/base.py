@@ -34,7 +34,7 @@ class Revision(models.Model):
     @classmethod
     def move_on(cls) -> None:
         """Count one more change, in the transaction of the change itself."""
-        if not cls.objects.filter(pk=1).update(number=F("number") + 1):
+        if not cls.objects.filter(pk=1).update(number=F("number") + 1, changed_at=timezone.now()):
             cls.objects.get_or_create(pk=1, defaults={"number": 1})
 
 
@@ -136,6 +136,7 @@ class Dated(models.Model):
         self.start_earliest = found["start"].earliest if found["start"] else None
         self.end_latest = found["end"].latest if found["end"] else None
         if self.start_earliest and self.end_latest and self.end_latest < self.start_earliest:
+            self.end_latest = None  # else the constraint would say the same once more
             raise ValidationError({"end": "Das Ende liegt vor dem Anfang."})
 
     @property

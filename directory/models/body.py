@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from directory import folding
 from directory.enums import LEADING_ROLES, Role
@@ -76,11 +77,20 @@ class Tenure(Dated, Catalogue):
     def __str__(self) -> str:
         return f"{self.body}: {self.get_role_display()} {self.span}".strip()
 
+    def touch(self) -> None:
+        models.QuerySet(Body).filter(pk=self.body_id).update(updated_at=timezone.now())
+        super().touch()
+
     @property
     def is_running(self) -> bool:
         """Whether it has begun and not ended today."""
         begun = not self.start_earliest or self.start_earliest <= today()
         return begun and (not self.end_latest or self.end_latest >= today())
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether it has not begun yet."""
+        return self.start_earliest is not None and self.start_earliest > today()
 
     @property
     def leads(self) -> bool:

@@ -1,7 +1,9 @@
 """The operator's own pages: legal notice, privacy, accessibility, help. Editable in the admin."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from directory.models.base import Catalogue
 
@@ -9,7 +11,14 @@ from directory.models.base import Catalogue
 class Page(Catalogue):
     """One page of text in Markdown."""
 
-    slug = models.SlugField("Adresse", max_length=40, unique=True)
+    slug = models.SlugField(
+        "Adresse",
+        max_length=40,
+        unique=True,
+        validators=[
+            RegexValidator(r"^[a-z-]{2,40}$", "Nur Kleinbuchstaben und Bindestriche, zwei bis vierzig Zeichen.")
+        ],
+    )
     title = models.CharField("Titel", max_length=120)
     text = models.TextField("Text (Markdown)", max_length=50_000)
     is_complete = models.BooleanField(
@@ -26,6 +35,15 @@ class Page(Catalogue):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            taken = resolve(f"/{self.slug}/").url_name != "page"
+        except Resolver404:
+            return  # the slug itself is wrong, and its own message says so
+        if taken:
+            raise ValidationError({"slug": "Unter dieser Adresse steht schon eine andere Seite."})
 
     def get_absolute_url(self) -> str:
         return reverse("directory:page", args=[self.slug])

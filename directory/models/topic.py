@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from directory import folding
 from directory.models.base import Catalogue
@@ -58,3 +59,7 @@ class Treatment(Catalogue):
 
     def __str__(self) -> str:
         return self.title or str(self.topic)
+
+    def touch(self) -> None:
+        models.QuerySet(Topic).filter(pk=self.topic_id).update(updated_at=timezone.now())
+        super().touch()

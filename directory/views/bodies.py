@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from directory.enums import Visibility
 from directory.models import Body, Tenure
 from directory.provenance import Provenance
 from directory.views.public import public
@@ -25,7 +26,9 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "body": body,
         "running": [tenure for tenure in tenures if tenure.leads],
-        "past": [tenure for tenure in tenures if not tenure.leads],
+        "coming": [tenure for tenure in tenures if tenure.is_coming],
+        "past": [tenure for tenure in tenures if not tenure.leads and not tenure.is_coming],
+        "entry": body.entry if body.entry and body.entry.visibility == Visibility.PUBLISHED else None,
         "provenance": Provenance([body, *tenures]),
     }
     return render(request, "directory/body_detail.html", context)

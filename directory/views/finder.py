@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from directory import finder
-from directory.enums import Area, Level, Sector, Who
+from directory.enums import Area, Level, Sector
 from directory.filters import ToleranceField
-from directory.joining import Task
+from directory.joining import AS_WHOM, Task
 from directory.models import Network
 from directory.provenance import Provenance
 from directory.views.public import public
@@ -20,7 +20,7 @@ ONE, MANY = forms.RadioSelect, forms.CheckboxSelectMultiple
 class Questions(forms.Form):
     """The four questions; every answer may be left out, and unknown ones are forgotten."""
 
-    als = ToleranceField(label="Als wer möchten Sie mitmachen?", choices=Who.choices, required=False, widget=MANY)
+    als = ToleranceField(label="Als wer möchten Sie mitmachen?", choices=AS_WHOM, required=False, widget=MANY)
     bereich = ToleranceField(
         label="In welchem Bereich sind Sie tätig?", choices=Sector.choices, required=False, widget=MANY
     )
