@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db.models import F
+
 from directory import passages
 from directory.enums import Aspect
 from directory.models import Citation, Source
@@ -86,6 +88,6 @@ def shown(source: Source) -> list[tuple[str, list[Citation]]]:
         "terms__network", "criterion__terms__network", "fact__network", "relation__network", "relation__other",
         "treatment__network", "treatment__topic",
     )  # fmt: skip
-    for citation in citations.order_by("first_line", "last_line", "pk"):
+    for citation in citations.order_by(F("first_line").asc(nulls_first=True), "last_line", "pk"):
         groups[citation.where or "Ganzer Text"].append(citation)
     return list(groups.items())

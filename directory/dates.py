@@ -14,7 +14,7 @@ MONTHS = (
     "Juli", "August", "September", "Oktober", "November", "Dezember",
 )  # fmt: skip
 SEASONS = {21: "Frühjahr", 22: "Sommer", 23: "Herbst", 24: "Winter"}  # ISO 8601-2 counts on from the months
-WINTER = 24
+SPRING = 21
 MAX_LENGTH = 11
 
 
@@ -47,18 +47,25 @@ def parse(text: str) -> PartialDate:
         NotADate: for anything else, also for days the calendar does not have.
     """
     shape = SHAPE.fullmatch(text)
-    if not shape or shape["year"] == "0000":
+    part = int(shape["part"]) if shape and shape["part"] else None
+    if not shape or shape["year"] == "0000" or (part is not None and part > len(MONTHS) and part not in SEASONS):
         raise NotADate(text)
+    if part in SEASONS:
+        if shape["day"]:
+            raise NotADate(text)
+        return PartialDate(text, *_season(int(shape["year"]), part))
     try:
         parsed = parse_edtf(text)
-    except EDTFParseException as error:
+        return PartialDate(text, date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3]))
+    except (EDTFParseException, ValueError) as error:  # the parser lets 2019-02-29 through
         raise NotADate(text) from error
-    if shape["part"] and int(shape["part"]) == WINTER:
-        # Winter runs into the next year; the library ends it with December.
-        year = int(shape["year"])
-        last = calendar.monthrange(year + 1, 2)[1] if year < date.max.year else None
-        return PartialDate(text, date(year, 12, 1), date(year + 1, 2, last) if last else date.max)
-    return PartialDate(text, date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3]))
+
+
+def _season(year: int, part: int) -> tuple[date, date]:
+    """First and last day of a season by the calendar of meteorologists; winter runs into the next year."""
+    first = 3 * (part - SPRING) + 3  # its first month
+    end = (year, first + 2) if first + 2 <= len(MONTHS) else (year + 1, first + 2 - len(MONTHS))
+    return date(year, first, 1), date(*end, calendar.monthrange(*end)[1]) if end[0] <= date.max.year else date.max
 
 
 def in_words(text: str) -> str:

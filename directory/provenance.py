@@ -52,7 +52,7 @@ class Provenance:
 
     def __init__(self, rows: Iterable[Model]) -> None:
         about = _about(rows)
-        citations = Citation.objects.filter(about).select_related("source").order_by("source__slug", "first_line", "pk")
+        citations = Citation.objects.filter(about).select_related("source")
         self.claims: dict[Place, list[Claim]] = defaultdict(list)
         self.notes: list[Note] = []
         passages: dict[tuple[int, str], Note] = {}

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 from directory.sitemaps import SITEMAPS
 from directory.views import bodies, finder, machines, networks, pages, sources, topics
 
+XML = "application/xml; charset=utf-8"
+
 app_name = "directory"
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -24,7 +26,7 @@ urlpatterns = [
     path("readyz", machines.readyz, name="readyz"),
     path("favicon.ico", machines.favicon),
     path("robots.txt", machines.robots, name="robots"),
-    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS, "content_type": XML}, name="sitemap"),
     path(".well-known/security.txt", machines.security, name="security"),
     # the operator's own pages; last, because any name may be one
     re_path(r"^(?P<slug>[a-z-]{2,40})/$", pages.page, name="page"),

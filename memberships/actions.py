@@ -12,8 +12,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from directory.enums import OnePerOrganisation, Party, Who
-from directory.models import Member, Network
-from memberships import emails, matching, workflow
+from directory.models import Body, Member, Network
+from memberships import emails, matching, routing, workflow
 from memberships.enums import OPEN_STATES, DeclineReason, Role, State, Step
 from memberships.models import Application, StatusEvent
 
@@ -46,8 +46,8 @@ def submit(*, network: Network, fields: Mapping[str, Any], submission: uuid.UUID
             emails.confirm(application)
     except IntegrityError:
         earlier = Application.objects.filter(submission=submission).first()
-        if earlier is None:
-            send_lost_link(network=network, email=application.email)
+        if earlier is None and not send_lost_link(network=network, email=application.email):
+            raise  # nobody is there whom the new row could disturb, so it was refused for another reason
         return earlier
     return application
 
@@ -69,10 +69,9 @@ def answer(*, application: Application, answer: str) -> None:
 
 def correct(*, application: Application, fields: Mapping[str, Any]) -> None:
     """Put the applicant's own data right, until the decision."""
-    changed = Application(**fields)
-    set_keys(changed)
-    keys = {name: getattr(changed, name) for name in ("organisation_key",)}
-    _move(application, Step.CORRECT, Role.APPLICANT, **fields, **keys)
+    organisation = fields.get("organisation", application.organisation)
+    key = matching.organisation_key(organisation)
+    _move(application, Step.CORRECT, Role.APPLICANT, **fields, organisation_key=key)
 
 
 def approve(*, application: Application, by: Any, exception: str = "") -> None:
@@ -82,30 +81,21 @@ def approve(*, application: Application, by: Any, exception: str = "") -> None:
         OrganisationTaken: if the network admits one per organisation as a rule, there is one, and ``exception``
             gives no reason for another.
     """
-    terms = getattr(application.network, "terms", None)
-    one_only = terms is not None and terms.one_per_organisation in ONE_ONLY
-    slot = application.organisation_key if one_only and not exception else ""
+    slot = "" if exception else _slot(application)
     try:
         with transaction.atomic():
             note = "Ausnahme von „in der Regel eine je Organisation“" if exception else ""
             decided = {"decided_at": timezone.now(), "decided_by": by, "exception_text": exception}
-            member = Member.objects.create(
+            # First the application, as everywhere: two acts that lock the same rows in turns would wait for each other.
+            _move(application, Step.APPROVE, Role.OFFICER, by=by, note=note, organisation_slot=slot, **decided)
+            application.member = Member.objects.create(
                 network=application.network,
                 party=Party.PERSON if application.party == Who.PERSON else Party.ORGANISATION,
                 name=public_name(application) if application.list_publicly else "",
                 start=timezone.localdate().isoformat(),
                 is_public=application.list_publicly,
             )
-            _move(
-                application,
-                Step.APPROVE,
-                Role.OFFICER,
-                by=by,
-                note=note,
-                organisation_slot=slot,
-                member=member,
-                **decided,
-            )
+            application.save(update_fields=["member"])
     except IntegrityError as error:
         raise OrganisationTaken("Diese Organisation ist in diesem Netzwerk schon vertreten.") from error
 
@@ -130,17 +120,33 @@ def withdraw(*, application: Application) -> None:
             member.save()
 
 
+@transaction.atomic
+def assign(*, application: Application, body: Body, by: Any) -> None:
+    """Say who decides, where no source names a body.
+
+    Raises:
+        Conflict: if somebody is responsible by now.
+    """
+    if not routing.unrouted().filter(pk=application.pk).update(body=body):
+        raise Conflict("Für diesen Antrag ist inzwischen eine Stelle zuständig.")
+    state = State(application.state)
+    _log(application, by, "", state, Role.OFFICER, before=state, note=f"Zuständig gemacht: {body}")
+
+
 def expire(*, application: Application) -> None:
     """The address was never confirmed."""
     _move(application, Step.EXPIRE, Role.CLOCK, closed_at=timezone.now())
 
 
 @transaction.atomic
-def send_lost_link(*, network: Network, email: str) -> None:
-    """Send new links to the owner of an address, if there is one. Says nothing to the caller."""
-    key = matching.address_key(email)
-    for application in Application.objects.filter(network=network, email_key=key).exclude(state=State.EXPIRED):
+def send_lost_link(*, network: Network, email: str) -> int:
+    """Send new links to the owner of an address, if there is one; the number of letters written, not for visitors."""
+    same = Application.objects.filter(network=network, email_key=matching.address_key(email))
+    # Locked, because of two new links asked for at once the first must die.
+    found = list(same.exclude(state=State.EXPIRED).order_by("pk").select_for_update())
+    for application in found:
         emails.lost_link(application)
+    return len(found)
 
 
 def others_of_organisation(application: Application) -> list[Application]:
@@ -150,6 +156,20 @@ def others_of_organisation(application: Application) -> list[Application]:
     keys = {"organisation_key": application.organisation_key, "domain_key": application.domain_key}
     found = {row.pk: row for name, key in keys.items() if key for row in same.filter(**{name: key})}
     return list(found.values())
+
+
+def is_taken(application: Application) -> bool:
+    """Whether the organisation has its one member already, so that only an exception leads to another."""
+    slot = _slot(application)
+    same = Application.objects.filter(network=application.network, state=State.APPROVED, organisation_slot=slot)
+    return bool(slot) and same.exists()
+
+
+def _slot(application: Application) -> str:
+    """What the organisation would occupy as a member; empty where the network takes several per organisation."""
+    terms = getattr(application.network, "terms", None)
+    one_only = terms is not None and terms.one_per_organisation in ONE_ONLY
+    return application.organisation_key if one_only else ""
 
 
 def public_name(application: Application) -> str:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from memberships import tokens
-from memberships.enums import Letter, Purpose
+from memberships.enums import Letter, Purpose, State
 from memberships.models import Application, Message, Notice, Secret
 
 CONFIRM_WITHIN = timedelta(days=7)
@@ -50,7 +50,7 @@ def withdrawn(application: Application) -> None:
 def lost_link(application: Application) -> None:
     """A new link to the applicant's page, or to the confirmation where it is still due; older links die."""
     Secret.objects.filter(application=application).delete()
-    if application.confirmed_at is None:
+    if application.state == State.UNCONFIRMED:
         confirm(application)
     else:
         _write(Letter.LOST_LINK, application, link=_link(Purpose.PAGE, application=application))
@@ -88,7 +88,7 @@ BY_LETTER = {
 
 def shortened(name: str) -> str:
     """An organisation's name as our letters carry it: one line, short, and without anything that becomes a link."""
-    words = [word for word in name.split() if not any(sign in word for sign in ("/", "@", "www.", "\\"))]
+    words = [word for word in name.split() if not any(sign in word.lower() for sign in ("/", "@", "www.", "\\"))]
     text = " ".join(words).replace(".", ". ").replace("  ", " ").strip()
     return text if len(text) <= SHORT else f"{text[: SHORT - 1].rstrip()}…"
 

@@ -1,6 +1,7 @@
 """Which columns are personal, what for, how long, and how do they go? The privacy page is made from this list."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from directory.models import Member
 from memberships import actions
-from memberships.enums import Role, State
+from memberships.enums import Letter, Purpose, Role, State
 from memberships.models import Application, Attempt, Message, Notice, Officer, Secret, StatusEvent
 
 
@@ -81,43 +82,67 @@ def due(application: Application) -> datetime | None:
 
 @transaction.atomic
 def erase(application: Application, role: Role = Role.APPLICANT) -> None:
-    """Remove everything personal; what stays is the log, which names nobody."""
+    """Remove everything personal; what stays is the log, which names nobody. Nothing happens to what is gone already.
+
+    The row is locked and read anew, so that nobody decides, writes or erases at the same time. By the clock only what
+    is still due goes.
+    """
+    locked = Application.objects.select_for_update().filter(pk=application.pk).first()
+    if locked is None or (role == Role.CLOCK and not _is_due(locked, timezone.now())):
+        return
+    application = locked
     if application.state == State.APPROVED:
         actions.withdraw(application=application)
     StatusEvent.objects.create(
         reference=application.reference, network=application.network, role=role, note="Angaben gelöscht"
     )
     Message.objects.filter(application=application).delete()
-    content = ContentType.objects.get_for_model(Application)
-    LogEntry.objects.filter(content_type=content, object_id=str(application.pk)).delete()
+    _forget_history(application)
     member = application.member
     application.delete()
     if member is not None:
+        _forget_history(member)
         Member.objects.filter(pk=member.pk).update(name="", is_public=False)
+
+
+def _forget_history(row: models.Model) -> None:
+    """Remove what the admin noted about a row; it quotes names."""
+    LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk)).delete()
 
 
 def run(now: datetime | None = None) -> int:
     """Erase all that is due, and expire what was never confirmed; the number of applications erased."""
     now = now or timezone.now()
-    week = now - timedelta(days=7)
-    for application in Application.objects.filter(state=State.UNCONFIRMED, submitted_at__lt=week):
-        actions.expire(application=application)
+    links = Secret.objects.filter(purpose=Purpose.CONFIRM, expires_at__gt=now, application__isnull=False)
+    unconfirmed = Application.objects.filter(state=State.UNCONFIRMED)
+    for application in unconfirmed.exclude(pk__in=links.values("application")):
+        # It may have been confirmed, or expired by another worker, in this very moment.
+        with suppress(actions.Conflict):
+            actions.expire(application=application)
     erased = 0
     for application in list(_overdue(now)):
         erase(application, Role.CLOCK)
         erased += 1
     fortnight = now - timedelta(days=14)
-    Notice.objects.filter(models.Q(confirmed_at=None, consent_at__lt=fortnight) | models.Q(expires_at__lt=now)).delete()
-    Notice.objects.filter(told_at__isnull=False, messages__sent_at__isnull=False).delete()
+    told = models.Q(messages__letter=Letter.OPENED, messages__sent_at__isnull=False)
+    over = models.Q(confirmed_at=None, consent_at__lt=fortnight) | models.Q(expires_at__lt=now) | told
+    with transaction.atomic():
+        gone = list(Notice.objects.filter(over).values_list("pk", flat=True))
+        Message.objects.filter(notice__in=gone).delete()
+        Notice.objects.filter(pk__in=gone).delete()
     return erased
 
 
 def _overdue(now: datetime) -> Iterator[Application]:
     closed = Application.objects.exclude(state__in=(State.WAITING, State.ASKED, State.APPROVED))
     for application in closed.select_related("network", "member"):
-        day = due(application)
-        if day is not None and day <= now:
+        if _is_due(application, now):
             yield application
+
+
+def _is_due(application: Application, now: datetime) -> bool:
+    day = due(application)
+    return day is not None and day <= now
 
 
 def everything(application: Application) -> dict[str, Any]:

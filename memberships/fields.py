@@ -20,7 +20,8 @@ def refuse_strange(text: str, *, lines: bool) -> None:
     """
     allowed = "\n\r\t" if lines else ""
     if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in allowed for sign in text):
-        raise ValidationError("Bitte entfernen Sie Steuerzeichen und Zeilenumbrüche aus diesem Feld.")
+        what = "Steuerzeichen" if lines else "Steuerzeichen und Zeilenumbrüche"
+        raise ValidationError(f"Bitte entfernen Sie {what} aus diesem Feld.")
     if DIRECTION.search(text):
         raise ValidationError("Bitte entfernen Sie unsichtbare Zeichen, die die Schreibrichtung ändern.")
     if MARKUP.search(text):
@@ -31,8 +32,6 @@ def refuse_strange(text: str, *, lines: bool) -> None:
 
 class LineField(forms.CharField):
     """One line of plain text."""
-
-    default_error_messages = {"null_characters_not_allowed": "Bitte entfernen Sie Steuerzeichen aus diesem Feld."}
 
     def validate(self, value: Any) -> None:
         super().validate(value)

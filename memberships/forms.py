@@ -10,13 +10,15 @@ from django.core.exceptions import ValidationError
 
 from directory import finder
 from directory.enums import Area, CriterionKind, Level, OnePerOrganisation, Sector, Who
-from directory.joining import MEETS, TASK_KINDS, Task
+from directory.joining import AS_WHOM, MEETS, TASK_KINDS, Task
 from directory.models import Network
 from memberships.fields import AddressField, LineField, TextField
+from memberships.models import Application
 
 SALT = "memberships.began"
 MINIMUM = 3  # seconds; nobody reads and fills in the form faster, not even with autofill
 EMPTY = [("", "bitte wählen")]
+GROUPS = (Who.ORGANISATION, Who.INITIATIVE)
 LAENDER = [choice for choice in Area.choices if choice[0] != Area.NATIONWIDE]
 CONSENT = "2026-11"
 """The version of the consent text in templates/memberships/consent.html; a new text gets a new version."""
@@ -87,7 +89,8 @@ class ApplicationForm(Guarded):
         self._ask_only_what_is_needed({rule.kind for rule in network.rules})
 
     def _ask_only_what_is_needed(self, kinds: set[str]) -> None:
-        parties = [(row.value, row.label) for row in self.network.who] or list(Who.choices)
+        admitted = {row.value for row in self.network.who if row.binding} or set(Who.values)
+        parties = [(value, label) for value, label in AS_WHOM if value in admitted]
         party: Any = self.fields["party"]
         party.choices = parties if len(parties) == 1 else [*EMPTY, *parties]
         needed = {
@@ -120,7 +123,7 @@ class ApplicationForm(Guarded):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        as_group = data.get("party") in (Who.ORGANISATION, Who.INITIATIVE)
+        as_group = data.get("party") in GROUPS
         if as_group and not data.get("organisation") and "organisation" not in self.errors:
             self.add_error("organisation", "Wie heißt Ihre Organisation oder Initiative?")
         if not self.errors:
@@ -160,7 +163,7 @@ CORRECTABLE = ("name", "function", "organisation", "place", "statement", "remark
 
 
 class CorrectionForm(forms.Form):
-    """What an applicant may put right until the decision."""
+    """What an applicant may put right until the decision. What was asked for may be changed, not left out."""
 
     name = LineField(label="Ihr Name", max_length=120)
     organisation = LineField(label="Ihre Organisation oder Initiative", max_length=160, required=False)
@@ -168,6 +171,14 @@ class CorrectionForm(forms.Form):
     place = LineField(label="Ort", max_length=120, required=False)
     statement = TextField(label="Was tun Sie in der Beteiligung?", max_length=2000, required=False)
     remark = TextField(label="Erläuterung", max_length=1000, required=False)
+
+    def __init__(self, *args: Any, application: Application, **options: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **options})
+        asked = ApplicationForm(network=application.network).fields
+        for name, field in self.fields.items():
+            field.required = name in asked and asked[name].required
+        if application.party in GROUPS:
+            self.fields["organisation"].required = True
 
 
 class AnswerForm(forms.Form):

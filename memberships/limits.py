@@ -40,6 +40,7 @@ def network_of(request: HttpRequest) -> str:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return "unknown"
+    parsed = getattr(parsed, "ipv4_mapped", None) or parsed
     prefix = 24 if parsed.version == 4 else 64
     return str(ipaddress.ip_network((parsed, prefix), strict=False))
 

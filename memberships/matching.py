@@ -57,22 +57,25 @@ LEGAL_FORMS = frozenset(
 )
 
 
+ADDRESS_LENGTH, ORGANISATION_LENGTH = 254, 160  # of the columns; folding and ASCII make some texts longer
+
+
 def address_key(email: str) -> str:
     """The form in which two addresses are compared: case folded, the domain in ASCII; no more is guessed."""
     local, _, domain = email.strip().rpartition("@")
-    return f"{local.casefold()}@{_ascii(domain)}"
+    return f"{local.casefold()}@{_ascii(domain)}"[:ADDRESS_LENGTH]
 
 
 def domain_key(email: str) -> str:
     """The domain that speaks for an organisation; empty for providers open to everybody."""
     domain = _ascii(email.rpartition("@")[2].strip())
-    return "" if domain in PUBLIC_PROVIDERS else domain
+    return "" if domain in PUBLIC_PROVIDERS else domain[:ADDRESS_LENGTH]
 
 
 def organisation_key(name: str) -> str:
     """The form in which two organisations' names are compared: folded, without legal form and word order kept."""
     words = [word for word in folding.fold(name).split() if word not in LEGAL_FORMS]
-    return " ".join(words) or folding.fold(name)
+    return (" ".join(words) or folding.fold(name))[:ORGANISATION_LENGTH]
 
 
 def _ascii(domain: str) -> str:

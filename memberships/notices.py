@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from directory.enums import Status
 from directory.joining import Path
 from directory.models import Network
 from memberships import emails, matching
@@ -35,11 +36,10 @@ def confirm(*, notice: Notice) -> None:
 
 def tell_opened() -> int:
     """Tell everybody whose network has opened since; the number of letters written."""
-    waiting = Notice.objects.filter(
-        network__terms__path=Path.APPLY, confirmed_at__isnull=False, told_at=None
-    ).select_related("network")
+    opened = Network.objects.published().exclude(status=Status.ENDED).filter(terms__path=Path.APPLY)
+    waiting = Notice.objects.filter(network__in=opened, confirmed_at__isnull=False, told_at=None)
     written = 0
-    for notice in waiting:
+    for notice in waiting.select_related("network"):
         with transaction.atomic():
             if Notice.objects.filter(pk=notice.pk, told_at=None).update(told_at=timezone.now()):
                 emails.opened(notice)

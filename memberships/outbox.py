@@ -12,8 +12,8 @@ from memberships.models import Message
 
 logger = logging.getLogger(__name__)
 
-PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 1440)]
-"""Waiting time before each further try: about three days in all; then the letter has failed."""
+PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 2160)]
+"""Waiting time before each further try: more than three days in all; then the letter has failed."""
 
 LEASE = timedelta(minutes=10)
 """After this time a claim counts as abandoned, because its worker was killed. At most one letter is then sent twice."""
@@ -27,6 +27,12 @@ def send_due(now: datetime | None = None, limit: int = 50) -> int:
     for number in _due(now or timezone.now()).values_list("pk", flat=True)[:limit]:
         sent += _send(number)
     return sent
+
+
+def try_again(message: Message) -> bool:
+    """Let a failed letter be tried anew, with all its pauses; False if it has not failed or is gone."""
+    failed = Message.objects.filter(pk=message.pk, failed_at__isnull=False)
+    return bool(failed.update(failed_at=None, claimed_at=None, attempts=0, due_at=timezone.now(), error=""))
 
 
 def _due(now: datetime) -> QuerySet[Message]:

@@ -1,5 +1,8 @@
 """The pages for requests that fail. They need no database and no session, so they work when nothing else does."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
@@ -40,6 +43,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if isinstance(
+        sys.exc_info()[1], (OperationalError, InterfaceError)
+    ):  # raised where no view was at work, in the session for example
+        return service_unavailable(request)
     return _page(
         500,
         "Hier ist uns ein Fehler unterlaufen",
@@ -54,4 +61,17 @@ def service_unavailable(request: HttpRequest) -> HttpResponse:
         "Die Datenbank antwortet nicht. Bitte versuchen Sie es in einer halben Minute noch einmal.",
     )
     response["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def too_many_logins(pause: int) -> HttpResponse:
+    """``pause``: seconds until the next try counts."""
+    minutes = -(-pause // 60)
+    response = _page(
+        429,
+        "Zu viele Anmeldeversuche",
+        f"Die Anmeldung ist zu oft gescheitert. Bitte warten Sie {minutes} Minuten und versuchen Sie es dann wieder.",
+    )
+    response["Retry-After"] = str(pause)
+    response["Cache-Control"] = "no-store"
     return response

@@ -22,7 +22,9 @@ def head_without_body(get_response: Answer) -> Answer:
         if request.method == "HEAD" and not response.streaming:
             length = response.headers.get("Content-Length", str(len(response.content)))
             # A new answer, because the old one may be the copy that the page cache keeps.
+            cookies = response.cookies
             response = HttpResponse(status=response.status_code, headers=dict(response.headers))
+            response.cookies = cookies
             response["Content-Length"] = length
         return response
 
@@ -41,18 +43,22 @@ def permissions_policy(get_response: Answer) -> Answer:
 
 
 def clean_address(get_response: Answer) -> Answer:
-    """Answer 400 to NUL bytes and broken UTF-8 in path or query; PostgreSQL would raise, SQLite store them."""
+    """Answer 400 to NUL bytes and broken UTF-8 in path or query; PostgreSQL would raise, SQLite store them.
+
+    Django leaves what it cannot decode of a path as %FF, so the path is decoded once more to find that.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        raw = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
         query = unquote_to_bytes(request.META.get("QUERY_STRING", "").replace("+", " "))
-        for part in (raw, query):
+        for part in (unquote_to_bytes(request.path_info), query):
             try:
                 text = part.decode("utf-8")
             except UnicodeDecodeError:
                 raise BadRequest("broken UTF-8 in the address") from None
-            if "\0" in text:
+            if "\0" in text and (part is query or "\0" in request.path_info):
                 raise BadRequest("NUL byte in the address")
+        if (request.content_params or {}).get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
+            raise BadRequest("a charset no browser sends")
         return get_response(request)
 
     return middleware

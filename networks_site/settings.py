@@ -3,16 +3,15 @@
 The README explains each variable. Only serving.py, which gunicorn reads before Django is there, asks it too.
 """
 
-import hashlib
 import os
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from networks_site import secret
+from networks_site import databases, release, secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # all that runs leave behind: database, key, collected files, mails
@@ -34,7 +33,10 @@ def words(name: str, default: str) -> list[str]:
 DEBUG = flag("DEBUG", False)
 PORT = os.environ.get("PORT", "8000")
 SITE_URL = os.environ.get("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
-_site = urlsplit(SITE_URL)
+try:
+    _site = urlsplit(SITE_URL)
+except ValueError:  # an unclosed bracket, for example
+    _site = urlsplit("")
 if _site.scheme not in {"http", "https"} or not _site.hostname:
     raise ImproperlyConfigured(f"SITE_URL must be a web address such as https://example.org, not {SITE_URL!r}")
 LOCAL = _site.hostname in {"127.0.0.1", "localhost"}
@@ -56,7 +58,10 @@ INSTALLED_APPS = [
     "directory",
     "django_filters",
     "csp",
-    "django.contrib.admin",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "networks_site.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -71,6 +76,7 @@ MIDDLEWARE = [
     "networks_site.middleware.head_without_body",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "networks_site.middleware.permissions_policy",
     "networks_site.middleware.unavailable",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -79,8 +85,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES = [
@@ -101,27 +108,7 @@ TEMPLATES = [
 
 # --- database -------------------------------------------------------------------------------
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}",
-        conn_health_checks=True,
-    )
-}
-_database = DATABASES["default"]
-if _database["ENGINE"].endswith("sqlite3"):
-    _database["OPTIONS"] = {
-        # Without IMMEDIATE, two writers that both read first fail at once instead of queueing.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 10,  # seconds
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
-    }
-else:
-    _database["CONN_MAX_AGE"] = 0  # the pool keeps the connections
-    _database.setdefault("OPTIONS", {}).update(
-        pool={"min_size": 1, "max_size": 8, "timeout": 5},
-        connect_timeout=3,
-        options="-c statement_timeout=15000 -c lock_timeout=5000",
-    )
+DATABASES = {"default": databases.named(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 
 CACHES = {
     "default": {
@@ -151,18 +138,7 @@ STORAGES = {
     },
 }
 
-
-def _release() -> str:
-    """A fingerprint of all that shapes a page, so that a new release never serves an old page."""
-    digest = hashlib.sha256()
-    for folder in ("directory", "memberships", "networks_site", "static", "templates"):
-        for path in sorted((BASE_DIR / folder).rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-RELEASE = _release()
+RELEASE = release.fingerprint(BASE_DIR)
 
 # --- mail -----------------------------------------------------------------------------------
 
@@ -229,6 +205,23 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+# Guessing passwords: counted for a name from one network, so that strangers lock nobody else out.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = int(os.environ.get("LOGIN_LIMIT", "10"))
+AXES_COOLOFF_TIME = timedelta(minutes=int(os.environ.get("LOGIN_PAUSE", "15")))
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "networks_site.login.address"
+AXES_CLIENT_STR_CALLABLE = "networks_site.login.in_logs"
+AXES_LOCKOUT_CALLABLE = "networks_site.login.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "token", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True  # who worked when is nobody's business
+AXES_VERBOSE = AXES_ENABLE_ADMIN = False
+# Officers read what applicants confide: a password alone does not open their desk.
+OFFICERS_NEED_OTP = flag("OFFICERS_NEED_OTP", HTTPS)
+OTP_TOTP_ISSUER = "Netzwerke der Bürgerbeteiligung"
+
 # How often one visitor may use the forms; RATE_LIMITS=off is for load tests.
 RATE_LIMITS = flag("RATE_LIMITS", True)
 LIMIT_WINDOW = 60 * 60  # seconds
@@ -243,6 +236,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     # Request paths can carry words people searched for; the access log is the proxy's business.
     "loggers": {
+        "axes": {"level": "WARNING"},
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },

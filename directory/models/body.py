@@ -62,7 +62,7 @@ class Tenure(Dated, Catalogue):
     class Meta:
         verbose_name = "Koordination"
         verbose_name_plural = "Koordinationen"
-        ordering = ["start_earliest", "pk"]
+        ordering = [models.F("start_earliest").asc(nulls_first=True), "pk"]
         constraints = [
             Dated.order(),
             Dated.bounded(),

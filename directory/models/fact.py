@@ -106,6 +106,6 @@ class Fact(Dated, Catalogue):
     @property
     def has_passed(self) -> bool:
         """Whether it was only announced and its time is over, so that nobody knows yet if it came about."""
-        if not self.planned or not self.start:
+        if not self.planned or not (self.start or self.end):
             return False
         return dates.parse(self.end or self.start).latest < today()

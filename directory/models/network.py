@@ -177,10 +177,14 @@ class Relation(Catalogue):
                 name="relation_not_to_itself",
                 violation_error_message="Ein Netzwerk hat keine Beziehung zu sich selbst.",
             ),
-            models.UniqueConstraint(
-                fields=["network", "kind", "other", "other_name"],
-                name="relation_once",
-                violation_error_message="Diese Beziehung ist schon eingetragen.",
+            *(
+                models.UniqueConstraint(
+                    fields=["network", "kind", column],
+                    condition=Q(other__isnull=column == "other_name"),
+                    name=f"relation_once_{column}",
+                    violation_error_message="Diese Beziehung ist schon eingetragen.",
+                )
+                for column in ("other", "other_name")
             ),
         ]
 

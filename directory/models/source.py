@@ -76,7 +76,8 @@ class Passage(Catalogue):
     def lines_in_order() -> models.CheckConstraint:
         """Both lines or neither, and in order. To be listed among the constraints of each heir."""
         return models.CheckConstraint(
-            condition=Q(first_line=None, last_line=None) | (Q(first_line__gte=1) & Q(last_line__gte=F("first_line"))),
+            condition=Q(first_line=None, last_line=None)
+            | Q(first_line__gte=1, last_line__isnull=False, last_line__gte=F("first_line")),
             name="%(class)s_lines_in_order",
             violation_error_message="Anfangs- und Endzeile gehören zusammen und stehen in dieser Reihenfolge.",
         )
@@ -183,7 +184,7 @@ class Citation(About, Passage):
     class Meta:
         verbose_name = "Beleg"
         verbose_name_plural = "Belege"
-        ordering = ["source__slug", "first_line", "pk"]
+        ordering = ["source__slug", F("first_line").asc(nulls_first=True), "pk"]
         constraints = [
             About.one_target(),
             About.aspect_named(),

@@ -79,6 +79,7 @@ class Application(models.Model):
         verbose_name = "Mitgliedsantrag"
         verbose_name_plural = "Mitgliedsanträge"
         ordering = ["submitted_at", "pk"]
+        permissions = [("assign_application", "darf sagen, wer über einen Mitgliedsantrag entscheidet")]
         constraints = [
             one_of(State, "state"),
             one_of(Who, "party"),
@@ -112,7 +113,8 @@ class Application(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} → {self.network}"
+        """Names nobody: the admin quotes it to curators who want to delete a network, and in its logs."""
+        return f"Antrag {str(self.reference)[:8]} → {self.network}"
 
 
 class StatusEvent(models.Model):

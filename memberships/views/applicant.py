@@ -26,9 +26,10 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST" and application.state == State.UNCONFIRMED:
         try:
             actions.confirm(application=application)
-        except (actions.Conflict, workflow.NotAllowed):
-            application.refresh_from_db()
-    return render(request, "memberships/confirm.html", {"application": application, "done": application.confirmed_at})
+        except actions.Conflict:
+            return confirm(request, secret)  # as it stands now
+    done = application.state in (State.WAITING, State.ASKED)
+    return render(request, "memberships/confirm.html", {"application": application, "done": done})
 
 
 @secret_page
@@ -57,7 +58,7 @@ def show(request: HttpRequest, secret: str, application: Application, **forms: A
         "steps": [step.value for step in steps],
         "deleted_on": erasure.due(application),
         "answer_form": AnswerForm(label_suffix=""),
-        "correction_form": CorrectionForm(initial=initial, label_suffix=""),
+        "correction_form": CorrectionForm(initial=initial, application=application),
         **forms,
     }
     return render(request, "memberships/page.html", context)
@@ -92,7 +93,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
 @keeps_what_was_typed
 def correct(request: HttpRequest, secret: str) -> HttpResponse:
     application = application_of(secret)
-    form = CorrectionForm(request.POST, label_suffix="")
+    form = CorrectionForm(request.POST, application=application)
     if not form.is_valid():
         return show(request, secret, application, correction_form=form)
     call = {"application": application, "fields": form.cleaned_data}
@@ -135,7 +136,7 @@ def lost_link(request: HttpRequest) -> HttpResponse:
     """``/antrag/link-verloren/``: the same answer for known and unknown addresses."""
     form = LostLinkForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        if limits.exceeded(request, request.POST.get("email", "")[:254]):
+        if limits.exceeded(request, form.cleaned_data["email"] if form.is_valid() else ""):
             return too_often(request)
         if form.is_valid():
             if not form.is_machine:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -31,7 +32,7 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         if form is None:
             return show(request, network, path, None, status=409)
-        if limits.exceeded(request, request.POST.get("email", "")[:254]):
+        if limits.exceeded(request, form.cleaned_data["email"] if form.is_valid() else ""):
             return too_often(request)
         if form.is_valid() and (form.is_machine or accept(network, form)):
             return redirect("memberships:sent")
@@ -114,4 +115,5 @@ def related(network: Network) -> list[Network]:
 @require_safe
 def sent(request: HttpRequest) -> HttpResponse:
     """What to do now: the same words for everybody, so that nobody learns whether an address is known."""
-    return render(request, "memberships/sent.html")
+    folder = getattr(settings, "EMAIL_FILE_PATH", "") if settings.DEBUG else ""
+    return render(request, "memberships/sent.html", {"mail_folder": folder})

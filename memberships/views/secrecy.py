@@ -8,7 +8,9 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import get_resolver
 from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
 
 from memberships import tokens
 from memberships.enums import Purpose
@@ -19,17 +21,25 @@ RETRY_AFTER = "30"  # seconds
 
 
 def secret_page(view: View) -> View:
-    """Never stored, never indexed, never named to another site."""
+    """Never stored, never indexed, never named to another site.
+
+    Without a referrer, browsers send no origin either, and Django's CSRF check would refuse every form here. It is
+    not needed: nobody can forge a request to an address they cannot know.
+    """
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404 as error:  # answered here, because these headers belong to it as well
+            missing: Any = get_resolver().resolve_error_handler(404)
+            response = missing(request, exception=error)
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex"
         response["Referrer-Policy"] = "no-referrer"
         return response
 
-    return answer
+    return csrf_exempt(answer)
 
 
 def keeps_what_was_typed(view: View) -> View:

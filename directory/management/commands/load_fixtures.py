@@ -24,6 +24,6 @@ class Command(BaseCommand):
             return
         try:
             tally = Loading(options["folder"]).run()
-        except (Refused, FileNotFoundError) as error:
+        except (Refused, OSError) as error:
             raise CommandError(f"Nichts geladen. {error}") from error
         self.stdout.write(", ".join(f"{count} {what}" for what, count in sorted(tally.items())))

@@ -3,17 +3,20 @@
 import signal
 import threading
 from argparse import ArgumentParser
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import Error, close_old_connections
+from django.db import close_old_connections
 from django.utils import timezone
 
 from memberships import erasure, limits, notices, outbox, reminders
 
 PAUSE = 2.0  # seconds between two looks into the outbox
 HOUSEKEEPING = timedelta(minutes=15)
+SWEEP = (notices.tell_opened, reminders.send, erasure.run, limits.forget)
+"""What is due now and then: letters about opened networks, reminders, deletion."""
 
 
 class Command(BaseCommand):
@@ -29,22 +32,19 @@ class Command(BaseCommand):
                 signal.signal(number, lambda *_: stop.set())
         swept = None
         while True:
-            try:
-                now = timezone.now()
-                if swept is None or now - swept >= HOUSEKEEPING:
-                    sweep()
-                    swept = now
-                outbox.send_due()
-            except Error as error:  # a database that is away comes back
-                self.stderr.write(f"database: {type(error).__name__}")
+            now = timezone.now()
+            if swept is None or now - swept >= HOUSEKEEPING:
+                swept = now
+                for task in SWEEP:
+                    self.attempt(task)
+            self.attempt(outbox.send_due)
             close_old_connections()
             if options["once"] or stop.wait(PAUSE):
                 return
 
-
-def sweep() -> None:
-    """What is due now and then: letters about opened networks, reminders, deletion."""
-    notices.tell_opened()
-    reminders.send()
-    erasure.run()
-    limits.forget()
+    def attempt(self, task: Callable[[], object]) -> None:
+        """Do a task. A database that is away comes back, and no broken row may stop the tasks after it."""
+        try:
+            task()
+        except Exception as error:  # only its kind is told: its words may hold what somebody typed
+            self.stderr.write(f"{task.__module__}: {type(error).__name__}")

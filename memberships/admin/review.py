@@ -1,0 +1,93 @@
+"""What does an officer read before deciding? The application, how it fits the rules, what is like it, what happened."""
+
+from typing import Any
+
+from directory import finder
+from directory.eligibility import Outcome, Reason
+from directory.joining import TASK_KINDS, Task
+from directory.models import Network
+from memberships import actions, permissions, queue
+from memberships.admin.deciding import forms_for
+from memberships.enums import State
+from memberships.models import Application
+
+TOLD = (
+    "party", "name", "email", "organisation", "function", "sector", "place", "land", "level", "statement", "remark",
+)  # fmt: skip
+LABELS = {field.name: str(field.verbose_name) for field in Application._meta.concrete_fields}
+DIALOGUE = ("question", "answer", "decline_reason", "decline_text", "exception_text")
+
+
+def context(application: Application, user: Any, **forms: Any) -> dict[str, Any]:
+    """All that the page shows; ``forms`` replaces forms that came back with errors."""
+    found = finding(application)
+    others, hidden = alike(application, user)
+    state = State(application.state)
+    return {
+        "application": application,
+        "state": queue.STATES[state],
+        "waits_for": queue.WAITS_FOR.get(state),
+        "age": queue.age(application),
+        "responsible": queue.responsible(application),
+        "told": [*values(application, TOLD), *tasks(application)],
+        "dialogue": values(application, DIALOGUE),
+        "finding": found,
+        "reasons": [(finder.label(reason), sentence(reason), reason) for reason in found.reasons],
+        "others": [(row, queue.STATES[State(row.state)]) for row in others],
+        "hidden": hidden,
+        "events": application.events.select_related("by"),
+        "failed": application.messages.filter(failed_at__isnull=False),
+        "forms": [forms.get(step.value, form) for step, form in forms_for(application).items()],
+    }
+
+
+def values(application: Application, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Labels and values of what is filled in."""
+    pairs = []
+    for name in names:
+        shown = getattr(application, f"get_{name}_display", None)
+        value = shown() if shown else getattr(application, name)
+        if value:
+            pairs.append((LABELS[name], str(value)))
+    return pairs
+
+
+def tasks(application: Application) -> list[tuple[str, str]]:
+    """What the applicant ticked, one line each."""
+    ticked = [Task(value) for value in application.tasks if value in Task.values]
+    return [("Was zutrifft", str(task.label)) for task in ticked]
+
+
+def finding(application: Application) -> finder.Finding:
+    """How the application fits the network's rules as they are today, with the sources of each rule."""
+    cited = Network.objects.for_cards().prefetch_related("terms__criteria__citations__source")
+    network = cited.get(pk=application.network_id)
+    asks_for_tasks = {rule.kind for rule in network.rules} & set(TASK_KINDS)
+    ticked = [value for value in application.tasks if value in Task.values]
+    answers = {
+        "als": [application.party],
+        "bereich": [application.sector] if application.sector else [],
+        "land": [application.land] if application.land else [],
+        "ebene": [application.level] if application.level else [],
+        # As in the form: whoever applies and ticks nothing is at least interested.
+        "aufgabe": ticked or ([Task.INTERESTED.value] if asks_for_tasks else []),
+    }
+    return finder.compare(network, finder.candidate(answers))
+
+
+def sentence(reason: Reason) -> str:
+    """A reason for the officer's eyes; the finder's words speak to the applicant."""
+    if reason.outcome is Outcome.NOT_TOLD:
+        return f"verlangt ist: {' oder '.join(rule.text for rule in reason.rules)} – dazu sagt der Antrag nichts"
+    soft = reason.outcome is Outcome.FITS_NOT and not reason.blocks
+    return finder.sentence(reason) + (" (keine feste Regel, folgt nur aus einer Beschreibung)" if soft else "")
+
+
+def alike(application: Application, user: Any) -> tuple[list[Application], int]:
+    """Other applications of the organisation or the address: those the officer may see, and how many there are more."""
+    own = permissions.visible_to(user).exclude(pk=application.pk)
+    same = {row.pk for row in actions.others_of_organisation(application)}
+    shown = {row.pk: row for row in own.filter(pk__in=same)}
+    earlier = own.filter(network=application.network, email_key=application.email_key)
+    shown |= {row.pk: row for row in earlier}
+    return list(shown.values()), len(same - shown.keys())

@@ -1,0 +1,248 @@
+"""Does the database itself refuse every row that breaks a rule, and does a form say which rule in German?"""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+
+from directory.enums import Aspect
+from directory.models import (
+    TARGETS,
+    Citation,
+    Contact,
+    Criterion,
+    Fact,
+    Member,
+    Network,
+    Relation,
+    Revision,
+    Scope,
+    Silence,
+    Source,
+    Tenure,
+    Terms,
+    Treatment,
+    Verdict,
+)
+from tests.directory.smallest import SPOKEN_ABOUT, fresh, make
+
+pytestmark = pytest.mark.django_db
+
+CONSTRAINTS = {
+    constraint.name: (model, constraint)
+    for model in apps.get_app_config("directory").get_models()
+    for constraint in model._meta.constraints
+}
+CHECKS = {name: found for name, found in CONSTRAINTS.items() if isinstance(found[1], models.CheckConstraint)}
+UNIQUES = {name: found for name, found in CONSTRAINTS.items() if isinstance(found[1], models.UniqueConstraint)}
+
+BACKWARDS = {
+    "start": "2018", "start_earliest": date(2018, 1, 1), "end": "2017", "end_latest": date(2017, 12, 31),
+}  # fmt: skip
+FIGURE = {"kind": "figure", "text": "", "number": 3, "bound": "exactly", "unit": "Treffen"}
+DATED = {"network": Network, "tenure": Tenure, "contact": Contact, "fact": Fact, "member": Member}
+UNKNOWN = "unbekannt"
+CLOSED_KINDS = {"criterion_who_known", "criterion_sector_known", "criterion_land_known", "criterion_level_known"}
+
+
+def to_itself():
+    network = make(Network)
+    return fresh(Relation, network=network, other=network, other_name="")
+
+
+def with_targets(model, number):
+    def row():
+        names = ("scope", "tenure", "contact")[:number]
+        found = fresh(model, **{name: make(SPOKEN_ABOUT[name]) for name in names} or {"fact": make(Fact)})
+        found.fact = None
+        return found
+
+    return row
+
+
+def breach(model, **columns):
+    return lambda: fresh(model, **columns)
+
+
+BREACHES = {
+    **{f"{name}_dates_bounded": [
+        breach(model, start="2018"), breach(model, start_earliest=date(2018, 1, 1)),
+        breach(model, end_latest=date(2018, 1, 1)),
+        breach(model, end="2018", **({"status": "ended"} if model is Network else {})),
+    ] for name, model in DATED.items()},
+    **{f"{name}_ends_after_start": [breach(model, **BACKWARDS, **({"status": "ended"} if model is Network else {}))]
+       for name, model in DATED.items()},
+    **{name: [breach(model, **{name.removeprefix(f"{model._meta.model_name}_").removesuffix("_known"): UNKNOWN},
+                     **({"claim": "Sagt etwas."} if model is Citation else {}))]
+       for name, (model, _) in CHECKS.items() if name.endswith("_known") and name not in CLOSED_KINDS},
+    **{f"criterion_{kind}_known": [breach(Criterion, kind=kind, value=UNKNOWN)]
+       for kind in ("who", "sector", "land", "level")},
+    "network_end_means_ended": [breach(Network, end="2018", end_latest=date(2018, 12, 31))],
+    "scope_value_fits": [
+        breach(Scope, dimension="level", value="sachsen"), breach(Scope, dimension="area", value="bund"),
+        breach(Scope, dimension="level", value="bundesweit"), breach(Scope, dimension="area", value=UNKNOWN),
+        breach(Scope, dimension=UNKNOWN, value="bund"),
+    ],
+    "relation_one_other": [
+        breach(Relation, other_name=""), lambda: fresh(Relation, other=make(Network), other_name="Anderswo"),
+    ],
+    "relation_not_to_itself": [to_itself],
+    "contact_named_or_withheld": [breach(Contact, name="")],
+    "fact_figure_complete": [
+        breach(Fact, **{**FIGURE, "number": None}), breach(Fact, **{**FIGURE, "bound": ""}),
+        breach(Fact, **{**FIGURE, "bound": UNKNOWN}), breach(Fact, **{**FIGURE, "unit": ""}),
+    ],
+    "fact_only_figures_count": [
+        breach(Fact, number=0), breach(Fact, bound="about"), breach(Fact, unit="Treffen"), breach(Fact, as_of="2024"),
+    ],
+    "fact_says_something": [breach(Fact, text=""), breach(Fact, text="", place="Berlin")],
+    "fact_website_address": [breach(Fact, kind="website", text="", title="Website")],
+    "member_public_named": [breach(Member, is_public=True)],
+    "silence_lines_in_order": [
+        breach(Silence, first_line=2, last_line=1), breach(Silence, first_line=0, last_line=1),
+        breach(Silence, first_line=1, last_line=None), breach(Silence, first_line=None, last_line=1),
+    ],
+    "citation_lines_in_order": [
+        breach(Citation, first_line=2, last_line=1), breach(Citation, first_line=0, last_line=0),
+        breach(Citation, first_line=1, last_line=None), breach(Citation, first_line=None, last_line=1),
+    ],
+    "citation_one_target": [with_targets(Citation, number) for number in (0, 2, 3)],
+    "verdict_one_target": [with_targets(Verdict, number) for number in (0, 2, 3)],
+    **{f"{model._meta.model_name}_aspect_named": [
+        lambda model=model, name=name: fresh(model, **{name: make(SPOKEN_ABOUT[name])})
+        for name in ("network", "body", "terms")
+    ] for model in (Citation, Verdict)},
+    "citation_dissent_said": [breach(Citation, stance="differs"), breach(Citation, stance="adds")],
+    "revision_one_row": [lambda: Revision(pk=2)],
+}  # fmt: skip
+
+COMPUTED = {name for name in CHECKS if name.endswith("_dates_bounded")}
+"""Rules no form can break, for saving computes what they ask for."""
+
+CASES = [pytest.param(name, row, id=f"{name}-{n}") for name, rows in BREACHES.items() for n, row in enumerate(rows)]
+
+
+def stored_raw(row):
+    """Store a row as it is, past the model's own ``save``, and give back what the database objects to."""
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        models.Model.save_base(row)
+    return str(refusal.value)
+
+
+# --- checks -----------------------------------------------------------------------------------
+
+
+def test_every_check_is_broken_here():
+    assert sorted(BREACHES) == sorted(CHECKS)
+
+
+@pytest.mark.parametrize(("name", "row"), CASES)
+def test_check_refused_by_the_database(name, row):
+    assert name in stored_raw(row())
+
+
+@pytest.mark.parametrize(("name", "row"), [case for case in CASES if case.values[0] != "revision_one_row"])
+def test_check_has_a_sentence(name, row):
+    model, constraint = CHECKS[name]
+    with pytest.raises(ValidationError) as refusal:
+        constraint.validate(model, row())
+    assert refusal.value.messages == [constraint.violation_error_message]
+
+
+@pytest.mark.parametrize(
+    ("name", "row"), [case for case in CASES if case.values[0] not in {*COMPUTED, "revision_one_row"}]
+)
+def test_check_refused_by_a_form(name, row):
+    """With the rule's own sentence; values outside a closed list are already refused by their field."""
+    broken = row()
+    with pytest.raises(ValidationError) as refusal:
+        broken.full_clean()
+    own = CHECKS[name][1].violation_error_message
+    assert {own, f"Wert '{UNKNOWN}' ist keine gültige Option."} & set(refusal.value.messages)
+
+
+@pytest.mark.parametrize(("name", "row"), [case for case in CASES if case.values[0] in COMPUTED])
+def test_bounds_follow_the_dates(name, row):
+    repaired = row()
+    repaired.full_clean()
+    repaired.save()
+    assert bool(repaired.start_earliest) == bool(repaired.start)
+    assert bool(repaired.end_latest) == bool(repaired.end)
+
+
+@pytest.mark.parametrize("name", sorted(CONSTRAINTS.keys() - {"revision_one_row"}))
+def test_every_constraint_speaks_german(name):
+    """Django's own sentence names the constraint; only plain uniqueness has a good one, which names the fields."""
+    constraint = CONSTRAINTS[name][1]
+    plain = isinstance(constraint, models.UniqueConstraint) and constraint.fields and not constraint.condition
+    sentence = str(constraint.violation_error_message)
+    assert plain or (sentence != str(constraint.default_violation_error_message) and sentence.endswith("."))
+
+
+# --- uniqueness -------------------------------------------------------------------------------
+
+TWICE = {
+    "scope_once": (Scope, {"network": Network}, {}),
+    "tenure_once": (Tenure, {"network": Network, "body": SPOKEN_ABOUT["body"]}, {}),
+    "contact_once": (Contact, {"network": Network}, {}),
+    "criterion_once": (Criterion, {"terms": Terms}, {}),
+    "fact_once": (Fact, {"network": Network}, {"key": "angabe"}),
+    "relation_once": (Relation, {"network": Network, "other": Network}, {"other_name": ""}),
+    "treatment_once": (Treatment, {"network": Network}, {"key": "thema"}),
+    "silence_once": (Silence, {"source": Source}, {}),
+    **{f"verdict_once_{name}": (Verdict, {name: {"fact": Fact, **SPOKEN_ABOUT}[name]}, {"aspect": "name"})
+       for name in TARGETS},
+}  # fmt: skip
+
+
+def test_every_uniqueness_is_broken_here():
+    assert sorted(TWICE) == sorted(UNIQUES)
+
+
+@pytest.mark.parametrize("name", TWICE)
+def test_unique_refused(name):
+    model, parents, columns = TWICE[name]
+    shared = {field: make(parent) for field, parent in parents.items()}
+    make(model, **shared, **columns)
+    twin = fresh(model, **shared, **columns)
+    assert "unique" in stored_raw(twin).lower()
+    with pytest.raises(ValidationError) as refusal:
+        twin.full_clean()
+    assert len(refusal.value.messages) == 1
+    own = UNIQUES[name][1].violation_error_message
+    assert refusal.value.messages == [own] or refusal.value.messages[0].endswith("existiert bereits.")
+
+
+@pytest.mark.parametrize(
+    ("model", "columns"),
+    [
+        *((model, {"slug": "einmal"}) for model in map(apps.get_app_config("directory").get_model, (
+            "network", "body", "topic", "source", "page",
+        ))),
+        (Verdict, {"code": "K1"}),
+    ],
+)  # fmt: skip
+def test_unique_name_refused(model, columns):
+    make(model, **columns)
+    twin = fresh(model, **columns)
+    assert "unique" in stored_raw(twin).lower()
+    with pytest.raises(ValidationError, match="existiert bereits"):
+        twin.full_clean()
+
+
+def test_relation_to_something_only_named_once():
+    first = make(Relation)
+    twin = fresh(Relation, network=first.network)
+    with pytest.raises(ValidationError):
+        twin.full_clean()
+    assert "unique" in stored_raw(twin).lower()
+
+
+@pytest.mark.parametrize("aspect", [aspect for aspect in Aspect.values if aspect != "name"])
+def test_verdict_once_each_aspect(aspect):
+    network = make(Network)
+    make(Verdict, network=network, aspect="name")
+    make(Verdict, network=network, aspect=aspect)
+    assert network.verdicts.count() == 2

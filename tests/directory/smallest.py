@@ -1,0 +1,93 @@
+"""What is the smallest valid row of each kind? With ``fresh`` it is not stored yet, so that a test can break it."""
+
+from collections.abc import Callable
+from datetime import date
+from itertools import count
+from typing import Any
+
+from directory.models import (
+    Body,
+    Citation,
+    Contact,
+    Criterion,
+    Fact,
+    Member,
+    Network,
+    Page,
+    Relation,
+    Scope,
+    Silence,
+    Source,
+    Tenure,
+    Terms,
+    Topic,
+    Treatment,
+    Verdict,
+)
+
+DAY = date(2026, 11, 21)
+_numbers = count(1)
+
+
+def unused(word: str) -> Callable[[], str]:
+    """A value nobody else has."""
+    return lambda: f"{word}-{next(_numbers)}"
+
+
+def any_network() -> Network:
+    return make(Network)
+
+
+SMALLEST: dict[type, dict[str, Any]] = {
+    Network: {
+        "slug": unused("netzwerk"), "name": "Netzwerk", "summary": "Ein Netzwerk.",
+        "kind": "network", "status": "active", "visibility": "published",
+    },
+    Body: {"slug": unused("stelle"), "name": "Stelle"},
+    Topic: {"slug": unused("thema"), "name": "Thema"},
+    Source: {"slug": unused("quelle"), "title": "Quelle", "publisher": "Verlag", "read_on": DAY},
+    Page: {"slug": unused("seite"), "title": "Seite", "text": "Text"},
+    Scope: {"network": any_network, "dimension": "level", "value": "bund"},
+    Tenure: {"network": any_network, "body": lambda: make(Body), "role": "coordinates"},
+    Contact: {"network": any_network, "name": "Kim Beispiel"},
+    Terms: {"network": any_network},
+    Criterion: {"terms": lambda: make(Terms), "kind": "who", "value": "person"},
+    Fact: {"network": any_network, "key": unused("angabe"), "kind": "aim", "text": "Ein Ziel."},
+    Relation: {"network": any_network, "kind": "similar", "other_name": "Anderswo"},
+    Treatment: {"network": any_network, "topic": lambda: make(Topic), "key": unused("art"), "text": "Tut etwas."},
+    Member: {"network": any_network, "party": "person"},
+    Silence: {"source": lambda: make(Source), "first_line": 1, "last_line": 1, "reason": "Überschrift"},
+    Citation: {"source": lambda: make(Source), "first_line": 1, "last_line": 1},
+    Verdict: {
+        "code": lambda: f"U{next(_numbers)}", "nature": "open", "subject": "Frage",
+        "reading": "Lesart", "reason": "Grund", "decided_on": DAY,
+    },
+}  # fmt: skip
+
+
+def fresh(model: type[Any], **columns: Any) -> Any:
+    """A row that is not stored; what it points to is. Citations and verdicts speak about a new fact if told nothing."""
+    if model in (Citation, Verdict) and not any(name in columns for name in ("fact", *SPOKEN_ABOUT)):
+        columns["fact"] = make(Fact)
+    missing = {name: value for name, value in SMALLEST[model].items() if name not in columns}
+    return model(**{name: value() if callable(value) else value for name, value in missing.items()}, **columns)
+
+
+def make(model: type[Any], **columns: Any) -> Any:
+    """A stored row."""
+    row = fresh(model, **columns)
+    row.save()
+    return row
+
+
+SPOKEN_ABOUT = {
+    "network": Network,
+    "body": Body,
+    "scope": Scope,
+    "tenure": Tenure,
+    "contact": Contact,
+    "terms": Terms,
+    "criterion": Criterion,
+    "relation": Relation,
+    "treatment": Treatment,
+}

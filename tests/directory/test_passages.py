@@ -1,0 +1,113 @@
+"""Do locators name the lines they mean, and do fingerprints tell a changed wording from a changed layout?"""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from directory import passages
+
+LINES = st.integers(1, 99_999)
+
+
+@pytest.mark.parametrize(
+    ("locator", "lines"),
+    [("1", (1, 1)), ("19", (19, 19)), ("11-14", (11, 14)), ("7-7", (7, 7)), ("99999", (99_999, 99_999))],
+)
+def test_parse_understood(locator, lines):
+    assert passages.parse(locator) == lines
+
+
+@pytest.mark.parametrize(
+    "locator",
+    [
+        "", "0", "0-3", "01", "1-", "-1", "1–2", "1 - 2", "1,2", "1-2-3", "100000", "1-100000", "a", "1a", " 1",
+        "1\n", "１", "٣", "1.5", "+1", "-1-2", "Zeile 3",
+    ],
+)  # fmt: skip
+def test_parse_refused(locator):
+    with pytest.raises(passages.NotAPassage) as refusal:
+        passages.parse(locator)
+    assert str(refusal.value) == f"„{locator}“ nennt keine Zeilen; richtig wäre zum Beispiel 19 oder 11-14."
+
+
+def test_parse_backwards():
+    with pytest.raises(passages.NotAPassage, match=r"^„14-11“ endet vor dem Anfang\.$"):
+        passages.parse("14-11")
+
+
+@given(one=LINES, other=LINES)
+def test_parse_any_span(one, other):
+    first, last = sorted((one, other))
+    assert passages.parse(f"{first}-{last}") == (first, last)
+
+
+@given(st.one_of(st.text(), st.text("0123456789-", max_size=12)))
+def test_parse_any_text(text):
+    with suppress(passages.NotAPassage):
+        first, last = passages.parse(text)
+        assert 1 <= first <= last
+
+
+# --- fingerprints -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "mark"),
+    [
+        (["Netzwerk"], 1, 1, "7831c04124b6"),
+        (["", "Bürger und Rat", "im Dorf"], 2, 3, "932619f42bb1"),
+        ([""], 1, 1, "e3b0c44298fc"),
+    ],
+)
+def test_fingerprint_known(text, first, last, mark):
+    """Stored marks stay valid only as long as this never changes."""
+    assert passages.fingerprint(text, first, last) == mark
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ["Rat der Stadt"],
+        ["  Rat  der\tStadt "],
+        ["Rat\u00a0der Stadt"],
+        ["Rat der", "Stadt"],
+        ["Rat", "", "der Stadt", ""],
+    ],
+)
+def test_fingerprint_white_space(text):
+    assert passages.fingerprint(text, 1, len(text)) == passages.fingerprint(["Rat der Stadt"], 1, 1)
+
+
+@pytest.mark.parametrize("text", ["Rat der Städte", "rat der Stadt", "Rat der Stadt.", "Ratder Stadt", "Stadt der Rat"])
+def test_fingerprint_other_wording(text):
+    assert passages.fingerprint([text], 1, 1) != passages.fingerprint(["Rat der Stadt"], 1, 1)
+
+
+@given(st.lists(st.text(), min_size=1), st.data())
+def test_fingerprint_other_lines_do_not_count(text, data):
+    last = data.draw(st.integers(1, len(text)))
+    first = data.draw(st.integers(1, last))
+    mark = passages.fingerprint(text, first, last)
+    assert set(mark) <= set("0123456789abcdef")
+    assert len(mark) == 12
+    assert passages.fingerprint(text[first - 1 : last], 1, last - first + 1) == mark
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "sentence"),
+    [
+        (3, 3, "Die Zeilen 3–3 gibt es nicht; der Text hat 2."),
+        (1, 3, "Die Zeilen 1–3 gibt es nicht; der Text hat 2."),
+    ],
+)
+def test_fingerprint_beyond_the_text(first, last, sentence):
+    with pytest.raises(passages.NotAPassage) as refusal:
+        passages.fingerprint(["eins", "zwei"], first, last)
+    assert str(refusal.value) == sentence
+
+
+@pytest.mark.parametrize(("first", "last", "words"), [(19, 19, "Zeile 19"), (11, 14, "Zeilen 11–14")])
+def test_in_words(first, last, words):
+    assert passages.in_words(first, last) == words

@@ -1,0 +1,178 @@
+"""Do groups, rights and accounts of officers come into being, once and whole?"""
+
+import io
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.test import Client
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from directory.models import Body
+from memberships import permissions
+from memberships.models import Officer
+from tests.directory import making as catalogue
+from tests.memberships import making
+from tests.memberships.admin.conftest import groups
+
+PASSWORD = "ein-langes-kennwort"
+
+
+def rights(group: str) -> set[str]:
+    found = Group.objects.get(name=group).permissions.values_list("content_type__app_label", "codename")
+    return {f"{app}.{code}" for app, code in found}
+
+
+# --- the migration ----------------------------------------------------------------------------
+
+
+def test_names_agree() -> None:
+    assert groups.OFFICERS == permissions.OFFICERS
+
+
+def test_groups_and_their_rights(groups_made: None) -> None:
+    assert rights(groups.OFFICERS) == {
+        "memberships.view_application",
+        "memberships.change_application",
+        "memberships.view_message",
+    }
+    curators = rights(groups.CURATORS)
+    assert {right.partition(".")[0] for right in curators} == {"directory"}
+    catalogue_models = {model._meta.model_name for model in apps.get_app_config("directory").get_models()}
+    for model in catalogue_models - {"revision"}:
+        assert {f"directory.{action}_{model}" for action in ("view", "add", "change", "delete")} <= curators
+    assert not any("revision" in right for right in curators)
+
+
+def test_made_twice_they_are_the_same(groups_made: None) -> None:
+    before = {name: rights(name) for name in (groups.OFFICERS, groups.CURATORS)}
+    groups.make_groups(apps, connection.schema_editor())
+    assert {name: rights(name) for name in before} == before
+    assert Group.objects.count() == 2
+
+
+def test_made_on_an_empty_database(db: None) -> None:
+    """With the models as migrations see them, before Django has made any permission."""
+    Group.objects.all().delete()
+    Permission.objects.all().delete()
+    state = MigrationExecutor(connection).loader.project_state([("memberships", "0002_groups")])
+    groups.make_groups(state.apps, connection.schema_editor())
+    assert len(rights(groups.OFFICERS)) == 3
+    assert Permission.objects.filter(codename="assign_application").count() == 1
+
+
+# --- the command ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def body(groups_made: None) -> Body:
+    return catalogue.body("Stelle A", slug="stelle-a")
+
+
+def create(*arguments: str, bodies: tuple[str, ...] = ("stelle-a",)) -> str:
+    told = io.StringIO()
+    names = [part for slug in bodies for part in ("--body", slug)]
+    call_command("create_officer", "cleo", "--email", "cleo@stelle.example", *names, *arguments, stdout=told)
+    return told.getvalue()
+
+
+def test_random_password_is_told_once_and_opens_the_desk(body: Body) -> None:
+    told = create("--random-password")
+    (password,) = (line.partition(": ")[2] for line in told.splitlines() if line.startswith("Kennwort"))
+    user = get_user_model().objects.get(username="cleo")
+    assert user.check_password(password)
+    assert (user.is_staff, user.is_superuser, user.email) == (True, False, "cleo@stelle.example")
+    assert list(user.officer.bodies.all()) == [body]
+    assert user.has_perm("memberships.view_application")
+    assert "otpauth" not in told
+    data = {"username": "cleo", "password": password, "next": "/admin/"}
+    assert Client().post("/admin/login/", data).status_code == 302
+
+
+def test_second_factor_is_told_where_it_is_needed(body: Body, settings: Any) -> None:
+    settings.OFFICERS_NEED_OTP = True
+    told = create("--random-password")
+    assert TOTPDevice.objects.get().config_url in told
+    assert TOTPDevice.objects.get().confirmed
+
+
+def test_password_from_a_file_and_from_the_input(body: Body, tmp_path: Path, monkeypatch: Any) -> None:
+    file = tmp_path / "kennwort"
+    file.write_text(f"{PASSWORD}\n", encoding="utf-8")
+    assert PASSWORD not in create("--password-file", str(file))
+    assert get_user_model().objects.get().check_password(PASSWORD)
+    get_user_model().objects.all().delete()
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{PASSWORD}\n"))
+    create("--password-file", "-")
+    assert get_user_model().objects.get().check_password(PASSWORD)
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("second", [PASSWORD, "vertippt"])
+def test_password_from_the_prompt(body: Body, monkeypatch: Any, second: str) -> None:
+    typed = iter([PASSWORD, second])
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setattr("memberships.management.commands.create_officer.getpass", lambda _: next(typed))
+    if second == PASSWORD:
+        create()
+        assert get_user_model().objects.get().check_password(PASSWORD)
+    else:
+        with pytest.raises(CommandError, match="verschieden"):
+            create()
+
+
+def test_several_bodies(body: Body) -> None:
+    catalogue.body("Stelle B", slug="stelle-b")
+    assert "Stelle A, Stelle B" in create("--random-password", bodies=("stelle-b", "stelle-a"))
+    assert Officer.objects.get().bodies.count() == 2
+
+
+def refused(words: str, *arguments: str, **options: Any) -> None:
+    before = get_user_model().objects.count()
+    with pytest.raises(CommandError, match=words):
+        create(*arguments, **options)
+    assert get_user_model().objects.count() == before
+    assert not Officer.objects.exists()
+
+
+def test_what_is_refused_leaves_nothing_behind(body: Body, tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("kurz\n"))
+    refused("zu kurz", "--password-file", "-")
+    refused("Woher kommt das Kennwort")
+    refused("nicht lesbar", "--password-file", str(tmp_path / "fehlt"))
+    refused("gibt es nicht: nix. Es gibt: stelle-a", "--random-password", bodies=("stelle-a", "nix"))
+    making.user("cleo")
+    refused("bereits vergeben", "--random-password")
+    get_user_model().objects.all().delete()
+    Group.objects.all().delete()
+    refused("migrate", "--random-password")
+
+
+def test_wrong_address(body: Body) -> None:
+    with pytest.raises(CommandError, match="E-Mail"):
+        call_command("create_officer", "x", "--email", "x", "--body", "stelle-a", "--random-password")
+
+
+# --- the superuser's page ---------------------------------------------------------------------
+
+
+def test_appointed_in_the_admin(admin_client: Client, body: Body) -> None:
+    user = making.user("dora")
+    data = {"user": user.pk, "bodies": [body.pk]}
+    assert admin_client.post("/admin/memberships/officer/add/", data).status_code == 302
+    user = get_user_model().objects.get(pk=user.pk)
+    assert user.is_staff
+    assert user.has_perm("memberships.change_application")
+    assert list(permissions.bodies_of(user)) == [body]
+    assert "Stelle A" in admin_client.get("/admin/memberships/officer/").content.decode()

@@ -1,0 +1,240 @@
+"""Are our letters short, polite, harmless and in order: subject, text, HTML, one link?"""
+
+import re
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.utils import timezone
+
+from memberships import actions, emails, notices
+from memberships.enums import DeclineReason, Letter, Purpose, State
+from memberships.models import Application, Message, Notice, Secret
+from tests.directory.real import real
+from tests.memberships import making
+
+pytestmark = pytest.mark.django_db
+
+MARKER = "Zwiebelkuchen"
+TYPED = {
+    "name": f"{MARKER} eins", "function": f"{MARKER} zwei", "place": f"{MARKER} drei",
+    "statement": f"{MARKER} vier", "remark": f"{MARKER} fünf",
+}  # fmt: skip
+
+
+def application() -> Application:
+    return making.applied(making.network("Netz"), **TYPED)
+
+
+def write(letter: Letter) -> Message:
+    """One letter of each kind, as it arises."""
+    if letter in (Letter.NOTICE, Letter.OPENED):
+        notices.wish(network=making.network(), email="anna@stadt.example", consent="1")
+        if letter is Letter.OPENED:
+            notices.confirm(notice=Notice.objects.get())
+            notices.tell_opened()
+    else:
+        write_about(application(), letter)
+    return Message.objects.filter(letter=letter).latest("pk")
+
+
+def write_about(made: Application, letter: Letter) -> None:
+    if letter is not Letter.CONFIRM:
+        actions.confirm(application=made)
+    officer = making.user()
+    acts = {
+        Letter.QUESTION: lambda: actions.ask(application=made, by=officer, question=f"{MARKER}?"),
+        Letter.APPROVED: lambda: actions.approve(application=made, by=officer, exception=MARKER),
+        Letter.DECLINED: lambda: actions.decline(
+            application=made, by=officer, reason=DeclineReason.OTHER, text=f"{MARKER}!"
+        ),
+        Letter.WITHDRAWN: lambda: actions.withdraw(application=made),
+        Letter.LOST_LINK: lambda: emails.lost_link(made),
+        Letter.REMINDER: lambda: emails.reminder(made, "amt@stelle.example"),
+    }
+    acts.get(letter, lambda: None)()
+
+
+# --- every letter -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("letter", Letter)
+def test_letter_form(letter):
+    message = write(letter)
+    assert message.subject == message.subject.strip() != ""
+    assert not re.search(r"[\r\n]", message.subject)
+    assert message.text.startswith("Guten Tag,\n")
+    assert message.text.endswith(f"--\nNetzwerke der Bürgerbeteiligung\n{settings.SITE_URL}")
+    assert message.due_at <= timezone.now()
+
+
+@pytest.mark.parametrize("letter", Letter)
+def test_letter_says_sie(letter):
+    text = write(letter).text
+    assert re.search(r"\b(Sie|Ihr|Ihre|Ihren|Ihrer|Ihnen)\b", text)
+    assert not re.search(r"\b(du|dein\w*|dich|dir)\b", text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("letter", Letter)
+def test_letter_carries_nothing_typed(letter):
+    message = write(letter)
+    assert MARKER not in message.subject + message.text + message.html
+    assert "anna@" not in message.subject + message.text + message.html
+
+
+@pytest.mark.parametrize("letter", Letter)
+def test_letter_names_network(letter):
+    assert "Netz" in write(letter).text.replace("Netzwerk", "")
+
+
+@pytest.mark.parametrize("letter", Letter)
+def test_letter_lines_short(letter):
+    assert max(map(len, write(letter).text.splitlines())) < 76
+
+
+@pytest.mark.parametrize("letter", Letter)
+def test_letter_html_says_the_same(letter):
+    message = write(letter)
+    path = making.path_in(message)
+    assert message.html.count(f'href="{settings.SITE_URL}{path}"') == 1
+    assert f"<title>{message.subject}</title>" in message.html
+    assert not re.search(r"<(img|script|style|link|iframe)", message.html)
+
+
+@pytest.mark.parametrize("letter", Letter)
+def test_letter_to(letter):
+    expected = "amt@stelle.example" if letter is Letter.REMINDER else "anna@stadt.example"
+    assert write(letter).to == expected
+
+
+SECRET = {Letter.CONFIRM: "/bestaetigen/", Letter.NOTICE: "/vormerken/"}
+PLAIN = {Letter.REMINDER: "/admin/", Letter.OPENED: "/netzwerke/netz/"}
+
+
+@pytest.mark.parametrize("letter", Letter)
+def test_letter_link_leads_where_it_should(letter, client):
+    path = making.path_in(write(letter))
+    assert path.startswith((SECRET | PLAIN).get(letter, "/antrag/"))
+    if letter not in PLAIN:
+        assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("letter", [Letter.CONFIRM, Letter.NOTICE])
+def test_letter_of_confirmation_says_until_when_and_what_if_not(letter):
+    text = write(letter).text
+    assert "Der Link gilt sieben Tage." in text
+    assert "Waren Sie es nicht, müssen Sie nichts tun" in text
+
+
+@pytest.mark.parametrize(
+    ("letter", "purpose", "days"),
+    [(Letter.CONFIRM, Purpose.CONFIRM, 7), (Letter.NOTICE, Purpose.NOTICE, 7), (Letter.RECEIVED, Purpose.PAGE, None)],
+)
+def test_letter_secret_lifetime(letter, purpose, days):
+    with time_machine.travel("2026-11-22T12:00:00+00:00", tick=False):
+        write(letter)
+    secret = Secret.objects.filter(purpose=purpose).latest("pk")
+    assert (secret.expires_at and (secret.expires_at - secret.created_at).days) == days
+
+
+@pytest.mark.parametrize("letter", Letter)
+def test_letter_keeps_only_hash_of_secret(letter):
+    path = making.path_in(write(letter))
+    assert not [row for row in Secret.objects.values_list("digest", flat=True) if row in path]
+
+
+def test_letter_of_real_network_long_name(catalogue):
+    made = making.applied(real("nbh"))
+    emails.lost_link(made)
+    assert max(len(line) for row in making.letters() for line in row.text.splitlines() if "://" in line) < 76
+
+
+# --- the organisation's name ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Stadt Beispiel", "Stadt Beispiel"),
+        ("Bürgerverein e.V.", "Bürgerverein e. V."),
+        ("http://spam.example jetzt", "jetzt"),
+        ("HTTPS://spam.example/x", ""),
+        ("www.spam.example", ""),
+        ("WWW.spam.example", ""),
+        ("spam.example", "spam. example"),
+        ("Gewinn: spam.example/los jetzt", "Gewinn: jetzt"),
+        ("info@spam.example", ""),
+        ("\\\\spam\\x", ""),
+        ("a  b\nc", "a b c"),
+        ("x" * 41, "x" * 39 + "…"),
+        ("x" * 40, "x" * 40),
+        ("", ""),
+    ],
+)
+def test_shortened(name, expected):
+    assert emails.shortened(name) == expected
+
+
+HOSTILE = [
+    "http://spam.example", "Gewinnen Sie! https://spam.example/x?y=1", "www.spam.example", "spam.example",
+    "spam.com", "a@spam.example", "mailto:a@spam.example", "javascript:alert(1)", "<b>fett</b>",
+    '<a href="http://spam.example">x</a>', "<img src=x onerror=alert(1)>", "{{ settings.SECRET_KEY }}",
+    "{% load x %}", "//spam.example", "spam。com", "ftp://spam.example", "[x](http://spam.example)", "x" * 10_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_confirm_hostile_organisation_makes_no_link(name):
+    message = making.letters(application=making.applied(organisation=name[:160]))[0]
+    links = re.findall(r'href="([^"]*)"', message.html)
+    assert links == [f"{settings.SITE_URL}{making.path_in(message)}", settings.SITE_URL]
+    tags = set(re.findall(r"<(\w+)", message.html))
+    assert tags == {"html", "head", "meta", "title", "body", "p", "br", "a"}
+    (line,) = [line for line in message.text.splitlines() if line.startswith("Angegebene")] or [""]
+    assert len(line) <= len("Angegebene Organisation: ") + emails.SHORT
+
+
+def test_confirm_organisation_escaped_in_html_only():
+    message = making.letters(application=making.applied(organisation="Müller & Söhne"))[0]
+    assert "Angegebene Organisation: Müller & Söhne" in message.text
+    assert "Angegebene Organisation: Müller &amp; Söhne" in message.html
+
+
+# --- a new link -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "letter"),
+    [
+        (State.UNCONFIRMED, Letter.CONFIRM),
+        *((state, Letter.LOST_LINK) for state in (State.WAITING, State.ASKED, State.APPROVED, State.DECLINED)),
+        (State.WITHDRAWN, Letter.LOST_LINK),
+    ],
+)
+def test_lost_link_kills_older_ones(state, letter, client):
+    made = making.in_state(state)
+    old = making.link(made)
+    assert actions.send_lost_link(network=made.network, email="ANNA@stadt.example") == 1
+    assert making.letters()[-1].letter == letter
+    assert (client.get(old).status_code, client.get(making.link(made)).status_code) == (404, 200)
+
+
+def test_lost_link_withdrawn_before_confirmation_asks_for_none():
+    made = making.applied()
+    actions.withdraw(application=made)
+    emails.lost_link(made)
+    assert making.letters()[-1].letter == Letter.LOST_LINK
+
+
+@pytest.mark.parametrize("email", ["fremd@stadt.example", ""])
+def test_lost_link_unknown_address(email):
+    made = making.waiting()
+    before = making.kinds()
+    assert actions.send_lost_link(network=made.network, email=email) == 0
+    assert making.kinds() == before
+
+
+def test_lost_link_expired_or_elsewhere():
+    made = making.in_state(State.EXPIRED)
+    assert actions.send_lost_link(network=made.network, email=made.email) == 0
+    assert actions.send_lost_link(network=making.network("Zweites"), email=made.email) == 0

@@ -1,0 +1,116 @@
+"""Who decides on an application, today and tomorrow, and which is nobody's?"""
+
+from typing import Any
+
+import pytest
+import time_machine
+
+from directory.enums import Role
+from directory.models import Body
+from memberships import routing
+from memberships.models import Application
+from tests.directory import making as catalogue_making
+from tests.directory.real import real
+from tests.memberships import making
+
+pytestmark = pytest.mark.django_db
+
+DAY = "2026-11-22"
+SILENT = {"fvb", "bipar"}
+LEADS = [
+    ({}, True),
+    ({"role": Role.ORGANISES}, True),
+    ({"role": Role.HOSTS}, True),
+    ({"role": Role.INITIATED}, False),
+    ({"end": "2026-11-21"}, False),
+    ({"end": DAY}, True),
+    ({"end": "2026"}, True),
+    ({"start": "2026-11-23"}, False),
+    ({"start": DAY}, True),
+    ({"start": "2015-10", "end": "2018-06"}, False),
+]
+
+
+def led(**columns: Any) -> tuple[Application, Body]:
+    """An application to a network with one tenure."""
+    application = making.waiting()
+    body = catalogue_making.body("Amt")
+    catalogue_making.tenure(application.network, body, **columns)
+    return application, body
+
+
+def belonging(*bodies: Body) -> list[Application]:
+    return list(routing.belonging_to(Body.objects.filter(pk__in=[body.pk for body in bodies])))
+
+
+@time_machine.travel(DAY)
+@pytest.mark.parametrize(("columns", "leads"), LEADS)
+def test_routing_by_tenure(columns, leads):
+    application, body = led(**columns)
+    assert routing.deciders(application.network) == ([body] if leads else [])
+    assert belonging(body) == ([application] if leads else [])
+    assert list(routing.unrouted()) == ([] if leads else [application])
+
+
+def test_deciders_body_with_two_roles_once():
+    application, body = led()
+    catalogue_making.tenure(application.network, body, role=Role.ORGANISES)
+    assert routing.deciders(application.network) == [body]
+    assert belonging(body) == [application]
+
+
+def test_deciders_several():
+    application, body = led()
+    other = catalogue_making.body("Zweites Amt")
+    catalogue_making.tenure(application.network, other)
+    assert set(routing.deciders(application.network)) == {body, other}
+    assert belonging(other) == belonging(body) == [application]
+
+
+def test_assigned_by_hand_overrules_tenure():
+    application, body = led()
+    other = catalogue_making.body("Zweites Amt")
+    Application.objects.update(body=other)
+    assert (belonging(body), belonging(other), list(routing.unrouted())) == ([], [application], [])
+
+
+def test_assigned_body_gone_falls_back():
+    application, body = led()
+    other = catalogue_making.body("Zweites Amt")
+    Application.objects.update(body=other)
+    other.delete()
+    assert belonging(body) == [application]
+
+
+def test_belonging_without_bodies():
+    led()
+    assert belonging() == []
+
+
+def test_belonging_follows_handover():
+    application, body = led(end="2026-11-30")
+    heir = catalogue_making.body("Nachfolge")
+    catalogue_making.tenure(application.network, heir, start="2026-12-01")
+    found = []
+    for day in ("2026-11-30", "2026-12-01"):
+        with time_machine.travel(day):
+            found.append((belonging(body), belonging(heir)))
+    assert found == [([application], []), ([], [application])]
+
+
+@pytest.mark.parametrize(
+    ("short", "names"),
+    [
+        ("avd", ["Berlin Institut für Partizipation"]),
+        ("bnbw", ["Allianz für Beteiligung"]),
+        ("nbh", ["Bundeszentrale für politische Bildung"]),
+        ("fvb", []),
+    ],
+)
+def test_deciders_of_real_network(catalogue, short, names):
+    assert [body.name.removesuffix(" e.V.") for body in routing.deciders(real(short))] == names
+
+
+def test_real_networks_with_form_but_nobody_to_decide(catalogue):
+    """These applications wait to be assigned by hand."""
+    assert {short for short in making.ANSWERS if not routing.deciders(real(short))} == SILENT

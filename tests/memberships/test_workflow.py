@@ -1,0 +1,100 @@
+"""Is exactly what the table says allowed, for every state, step and role, and does the diagram show it?"""
+
+import itertools
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from memberships import emails, workflow
+from memberships.enums import OPEN_STATES, Letter, Role, State, Step
+from memberships.management.commands import workflow_diagram
+
+ALLOWED = {
+    ("unconfirmed", "confirm", "applicant"): ("waiting", "received"),
+    ("unconfirmed", "withdraw", "applicant"): ("withdrawn", "withdrawn"),
+    ("unconfirmed", "expire", "clock"): ("expired", None),
+    ("waiting", "ask", "officer"): ("asked", "question"),
+    ("waiting", "correct", "applicant"): ("waiting", None),
+    ("waiting", "approve", "officer"): ("approved", "approved"),
+    ("waiting", "decline", "officer"): ("declined", "declined"),
+    ("waiting", "withdraw", "applicant"): ("withdrawn", "withdrawn"),
+    ("asked", "answer", "applicant"): ("waiting", None),
+    ("asked", "correct", "applicant"): ("asked", None),
+    ("asked", "approve", "officer"): ("approved", "approved"),
+    ("asked", "decline", "officer"): ("declined", "declined"),
+    ("asked", "withdraw", "applicant"): ("withdrawn", "withdrawn"),
+    ("approved", "leave", "applicant"): ("withdrawn", "withdrawn"),
+}
+"""Written down once more by hand, so that a slip in the table is seen."""
+
+
+@pytest.mark.parametrize(("state", "step", "role"), list(itertools.product(State, Step, Role)))
+def test_look_up_every_combination(state, step, role):
+    expected = ALLOWED.get((state.value, step.value, role.value))
+    if expected is None:
+        with pytest.raises(workflow.NotAllowed) as refused:
+            workflow.look_up(state, step, role)
+        assert str(refused.value) == f"Das geht nicht mehr: Der Antrag ist im Stand „{state.label}“."
+    else:
+        row = workflow.look_up(state, step, role)
+        assert (row.to, row.letter) == expected
+
+
+@pytest.mark.parametrize(("state", "role"), list(itertools.product(State, Role)))
+def test_steps_every_state_and_role(state, role):
+    expected = [step for start, step, who in ALLOWED if (start, who) == (state.value, role.value)]
+    assert workflow.steps(state, role) == expected
+
+
+def test_table_every_step_used():
+    assert {step for _, step in workflow.TABLE} == set(Step)
+
+
+def test_table_every_state_reachable():
+    reached = {State.UNCONFIRMED} | {row.to for row in workflow.TABLE.values()}
+    assert reached == set(State)
+
+
+def test_table_open_states_can_be_left_by_applicant():
+    left = {state for state in State if Step.WITHDRAW in workflow.steps(state, Role.APPLICANT)}
+    assert left == set(OPEN_STATES)
+
+
+def test_table_letters_can_be_written():
+    letters = {row.letter for row in workflow.TABLE.values() if row.letter is not None}
+    assert letters == set(emails.BY_LETTER)
+    assert letters <= set(Letter)
+
+
+# --- the diagram ------------------------------------------------------------------------------
+
+
+def test_diagram_every_row():
+    rows = [line.strip() for line in workflow.diagram().splitlines() if " --> " in line]
+    expected = [f"{start} --> {to}: {Step(step).label}" for (start, step, _), (to, _) in ALLOWED.items()]
+    assert rows == [
+        "[*] --> unconfirmed: Antrag abgeschickt",
+        *expected,
+        *("declined --> [*]", "withdrawn --> [*]", "expired --> [*]"),
+    ]
+
+
+def test_diagram_file_up_to_date():
+    assert workflow_diagram.TARGET.read_text(encoding="utf-8") == workflow_diagram.document()
+    call_command("workflow_diagram", "--check")
+
+
+def test_diagram_command_draws_anew(tmp_path, monkeypatch):
+    monkeypatch.setattr(workflow_diagram, "TARGET", tmp_path / "workflow.md")
+    call_command("workflow_diagram")
+    assert (tmp_path / "workflow.md").read_text(encoding="utf-8") == workflow_diagram.document()
+
+
+def test_diagram_command_check_old_file(tmp_path, monkeypatch):
+    old = tmp_path / "workflow.md"
+    old.write_text("alt")
+    monkeypatch.setattr(workflow_diagram, "TARGET", old)
+    with pytest.raises(CommandError):
+        call_command("workflow_diagram", "--check")
+    assert old.read_text() == "alt"
