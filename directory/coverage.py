@@ -83,11 +83,8 @@ def numbers(spans: Iterable[tuple[int | None, int | None]]) -> set[int]:
 def shown(source: Source) -> list[tuple[str, list[Citation]]]:
     """What of a source the directory shows: its citations, passage by passage, in the order of the text."""
     groups: dict[str, list[Citation]] = defaultdict(list)
-    citations = source.citations.select_related(
-        "network", "body", "scope__network", "tenure__network", "tenure__body", "contact__network",
-        "terms__network", "criterion__terms__network", "fact__network", "relation__network", "relation__other",
-        "treatment__network", "treatment__topic",
-    )  # fmt: skip
+    citations = Citation.objects.filter(source=source).of_published().with_rows()
     for citation in citations.order_by(F("first_line").asc(nulls_first=True), "last_line", "pk"):
-        groups[citation.where or "Ganzer Text"].append(citation)
+        if not citation.tells_of_hidden_person:
+            groups[citation.where or "Ganzer Text"].append(citation)
     return list(groups.items())

@@ -22,7 +22,7 @@ class Profile:
         self.terms: Terms | None = getattr(network, "terms", None)
         self.scopes = list(network.scopes.all())
         self.tenures = list(network.tenures.all())
-        self.contacts = list(network.contacts.select_related("tenure"))
+        self.contacts = list(network.contacts.select_related("tenure__body"))
         self.criteria: list[Criterion] = network.rules
         self.treatments = list(network.treatments.select_related("topic"))
         self.relations = list(

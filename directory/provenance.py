@@ -62,6 +62,7 @@ class Provenance:
                 passages[passage] = Note(len(self.notes) + 1, citation.source, citation.where)
                 self.notes.append(passages[passage])
             self.claims[place(citation)].append(Claim(citation, passages[passage]))
+        self.placed: set[int] = set()
         self.disputes = {
             place(verdict): Dispute(verdict, self.claims.get(place(verdict), []))
             for verdict in Verdict.objects.filter(about)
@@ -75,7 +76,15 @@ class Provenance:
 
     def dispute(self, row: Model, aspect: str = "") -> Dispute | None:
         """The verdict on a row or one aspect of it, with the claims it weighs."""
-        return self.disputes.get(_place(row, aspect))
+        found = self.disputes.get(_place(row, aspect))
+        if found:
+            self.placed.add(found.verdict.pk)
+        return found
+
+    @property
+    def rest(self) -> list[Dispute]:
+        """Disputes no part of the page has asked for so far; to be shown at its end."""
+        return [dispute for dispute in self if dispute.verdict.pk not in self.placed]
 
     def by_source(self) -> list[tuple[Source, list[Note]]]:
         """All footnotes, source by source."""

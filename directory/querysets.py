@@ -72,6 +72,31 @@ class NetworkQuerySet(CatalogueQuerySet):
         return self.select_related("terms").prefetch_related("scopes", "tenures__body", "terms__criteria")
 
 
+VIA = ("scope", "tenure", "contact", "terms", "fact", "relation", "treatment")
+"""The rows between a citation or verdict and its network, apart from the network itself and its criteria."""
+
+
+class AboutQuerySet(CatalogueQuerySet):
+    """Citations and verdicts; what they say of a draft is not for readers."""
+
+    def of_published(self) -> Self:
+        """Only what readers can look up: about published networks and about bodies."""
+        paths = ("network", "criterion__terms__network", *(f"{name}__network" for name in VIA))
+        public = Q(body__isnull=False)
+        for path in paths:
+            public |= Q(**{f"{path}__visibility": Visibility.PUBLISHED})
+        ties = Q(relation__other=None) | Q(relation__other__visibility=Visibility.PUBLISHED)
+        return self.filter(public, ties, Q(contact=None) | Q(contact__withheld=False))
+
+    def with_rows(self) -> Self:
+        """With the rows they speak about and the pages that show those."""
+        return self.select_related(
+            "network", "body", "scope__network", "tenure__network", "tenure__body", "contact__network",
+            "contact__tenure", "terms__network", "criterion__terms__network", "fact__network",
+            "relation__network", "relation__other", "treatment__network", "treatment__topic",
+        )  # fmt: skip
+
+
 class TenureQuerySet(CatalogueQuerySet):
     def leading_now(self) -> Self:
         return self.filter(leading())

@@ -1,12 +1,13 @@
 """The catalogue: one noun a file."""
 
+from directory.models.about import TARGETS, WITH_ASPECTS
 from directory.models.base import Revision
 from directory.models.body import Body, Contact, Tenure
 from directory.models.fact import Fact
 from directory.models.member import Member
 from directory.models.network import Network, Relation, Scope
 from directory.models.page import Page
-from directory.models.source import TARGETS, WITH_ASPECTS, Citation, Silence, Source, Verdict
+from directory.models.source import Citation, Silence, Source, Verdict
 from directory.models.terms import Criterion, Terms
 from directory.models.topic import Topic, Treatment
 

@@ -1,33 +1,15 @@
 """Where do we know it from? Sources, citations that tie them to single statements, verdicts where they disagree."""
 
-from functools import reduce
-from operator import or_
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from directory import passages
-from directory.enums import Aspect, Nature, Stance
+from directory.enums import Nature, Stance
+from directory.models.about import TARGETS, About
 from directory.models.base import Catalogue, one_of, partial, partial_date
-
-TARGETS = (
-    "network",
-    "body",
-    "scope",
-    "tenure",
-    "contact",
-    "terms",
-    "criterion",
-    "fact",
-    "relation",
-    "treatment",
-)
-"""The rows a citation or a verdict can speak about; each speaks about exactly one."""
-
-WITH_ASPECTS = ("network", "body", "terms")
-"""Rows with so many fields that a citation must say which one it means."""
+from directory.querysets import AboutQuerySet
 
 
 class Source(Catalogue):
@@ -111,65 +93,6 @@ class Silence(Passage):
         return f"{self.lines}: {self.reason}"
 
 
-def exactly_one(fields: tuple[str, ...]) -> Q:
-    """A condition: one of these columns is filled, all others are empty."""
-    cases = (Q(**{f"{field}__isnull": field != filled for field in fields}) for filled in fields)
-    return reduce(or_, cases)
-
-
-def target(model: str) -> models.ForeignKey:
-    """A column for one of the rows a citation or verdict can speak about."""
-    return models.ForeignKey(
-        f"directory.{model.capitalize()}", models.CASCADE, null=True, blank=True, related_name="%(class)ss"
-    )
-
-
-class About(models.Model):
-    """Something said about exactly one row of the catalogue, or about one aspect of it."""
-
-    network = target("network")
-    body = target("body")
-    scope = target("scope")
-    tenure = target("tenure")
-    contact = target("contact")
-    terms = target("terms")
-    criterion = target("criterion")
-    fact = target("fact")
-    relation = target("relation")
-    treatment = target("treatment")
-    aspect = models.CharField("Angabe", max_length=30, choices=Aspect.choices, blank=True)
-
-    class Meta:
-        abstract = True
-
-    @staticmethod
-    def one_target() -> models.CheckConstraint:
-        """To be listed among the constraints of each heir."""
-        return models.CheckConstraint(
-            condition=exactly_one(TARGETS),
-            name="%(class)s_one_target",
-            violation_error_message="Ein Beleg gehört zu genau einer Angabe.",
-        )
-
-    @staticmethod
-    def aspect_named() -> models.CheckConstraint:
-        """To be listed among the constraints of each heir."""
-        return models.CheckConstraint(
-            condition=~Q(aspect="") | Q(**{f"{field}__isnull": True for field in WITH_ASPECTS}),
-            name="%(class)s_aspect_named",
-            violation_error_message="Bei Netzwerk, Stelle und Beitrittsbedingungen fehlt, welche Angabe gemeint ist.",
-        )
-
-    def belongs_to(self) -> list[int]:
-        """The networks on whose page the row spoken about is shown."""
-        return getattr(self, self.target_name).belongs_to()
-
-    @property
-    def target_name(self) -> str:
-        """Which column is filled."""
-        return next(name for name in TARGETS if getattr(self, f"{name}_id") is not None)
-
-
 class Citation(About, Passage):
     """Ties a source to one statement: where in the source, what the source says, how it stands to our reading."""
 
@@ -180,6 +103,8 @@ class Citation(About, Passage):
     fingerprint = models.CharField("Fingerabdruck der Stelle", max_length=12, blank=True)
     claim = models.CharField("was die Quelle sagt", max_length=400, blank=True)
     stance = models.CharField("im Verhältnis zur Lesart", max_length=10, choices=Stance.choices, default=Stance.AGREES)
+
+    objects = AboutQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = "Beleg"
@@ -215,6 +140,8 @@ class Verdict(About, Catalogue):
     reading = models.CharField("unsere Lesart", max_length=400)
     reason = models.CharField("Begründung", max_length=600)
     decided_on = models.DateField("entschieden am")
+
+    objects = AboutQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = "Urteil"

@@ -24,6 +24,6 @@ def reason_label(reason: Reason) -> str:
 
 
 @register.filter(name="get")
-def get_item(mapping: Mapping[str, Any], key: str) -> Any:
+def get_item(mapping: Mapping[Any, Any], key: Any) -> Any:
     """A value by a key that only the template knows."""
     return mapping.get(key, "")

@@ -1,6 +1,6 @@
 """The start page and the operator's own pages."""
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -17,19 +17,20 @@ def home(request: HttpRequest) -> HttpResponse:
     areas = Scope.objects.filter(dimension=Dimension.AREA, network__in=networks)
     numbers = networks.aggregate(all=Count("pk"))
     states = dict(networks.order_by().values_list("status").annotate(Count("pk")))
+    works = Count("treatments", filter=Q(treatments__network__in=networks))
     context = {
         "count": numbers["all"],
         "active": states.get(Status.ACTIVE, 0),
         "bodies": Body.objects.count(),
         "sources": Source.objects.count(),
-        "verdicts": Verdict.objects.count(),
+        "verdicts": Verdict.objects.of_published().count(),
         "nationwide": areas.filter(value=Area.NATIONWIDE).count(),
         "areas": [
             {"value": value, "label": Area(value).label, "networks": number}
             for value, number in areas.order_by("value").values_list("value").annotate(Count("network"))
             if value != Area.NATIONWIDE
         ],
-        "topics": Topic.objects.annotate(n=Count("treatments")).order_by("-n", alphabetical())[:8],
+        "topics": Topic.objects.annotate(n=works).order_by("-n", alphabetical())[:8],
         "latest": networks.order_by("-updated_at", alphabetical())[:3],
     }
     return render(request, "directory/home.html", context)

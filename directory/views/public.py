@@ -26,20 +26,27 @@ def public(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         etag = _etag(request)
-        unchanged = get_conditional_response(request, etag=etag)
+        # "Any version" would be met by pages that do not exist.
+        any_version = request.headers.get("If-None-Match", "").strip() == "*"
+        unchanged = None if any_version else get_conditional_response(request, etag=etag)
         if unchanged is not None:
-            return unchanged
+            return marked(unchanged, etag)
         response = cache.get(etag)
         if response is None:
             response = view(request, *args, **kwargs)
             if response.status_code != 200:
                 return response
-            response["ETag"] = etag
-            response["Cache-Control"] = "no-cache"
-            cache.set(etag, response)
+            cache.set(etag, marked(response, etag))
         return response
 
     return require_safe(answer)
+
+
+def marked(response: HttpResponse, etag: str) -> HttpResponse:
+    """With what lets the reader's copy be used again."""
+    response["ETag"] = etag
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def _etag(request: HttpRequest) -> str:

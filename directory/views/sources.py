@@ -5,17 +5,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from directory import coverage
-from directory.models import Source, Verdict
+from directory.models import Citation, Source, Verdict
 from directory.views.public import public
 
 
 @public
 def source_list(request: HttpRequest) -> HttpResponse:
     """``/quellen/``"""
-    verdicts = Verdict.objects.select_related(
-        "network", "body", "tenure__network", "terms__network", "relation__network", "fact__network"
-    )
-    context = {"sources": Source.objects.annotate(uses=Count("citations")), "verdicts": verdicts}
+    verdicts = Verdict.objects.of_published().with_rows()
+    shown = Citation.objects.of_published().order_by().values_list("source").annotate(Count("pk"))
+    context = {
+        "sources": Source.objects.all(),
+        "uses": dict(shown),
+        "verdicts": [verdict for verdict in verdicts if not verdict.tells_of_hidden_person],
+    }
     return render(request, "directory/source_list.html", context)
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from directory.enums import Visibility
 from directory.models import Topic, Treatment
 from directory.provenance import Provenance
+from directory.querysets import alphabetical
 from directory.views.public import public
 
 
@@ -22,7 +23,8 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """``/themen/<slug>/``"""
     shown = Treatment.objects.filter(network__visibility=Visibility.PUBLISHED).select_related("network")
-    topics = Topic.objects.prefetch_related(Prefetch("treatments", shown.order_by("network__sort_key", "position")))
+    in_order = shown.order_by(alphabetical("network__sort_key"), "network", "position")
+    topics = Topic.objects.prefetch_related(Prefetch("treatments", in_order))
     topic: Topic = get_object_or_404(topics, slug=slug)
     treatments = list(topic.treatments.all())
     context = {"topic": topic, "treatments": treatments, "provenance": Provenance(treatments)}

@@ -1,0 +1,91 @@
+"""What can citations and verdicts speak about? Exactly one row of the catalogue, or one aspect of it."""
+
+from functools import reduce
+from operator import or_
+
+from django.db import models
+from django.db.models import Q
+
+from directory.enums import Aspect
+
+TARGETS = (
+    "network",
+    "body",
+    "scope",
+    "tenure",
+    "contact",
+    "terms",
+    "criterion",
+    "fact",
+    "relation",
+    "treatment",
+)
+"""The rows a citation or a verdict can speak about; each speaks about exactly one."""
+
+WITH_ASPECTS = ("network", "body", "terms")
+"""Rows with so many fields that a citation must say which one it means."""
+
+
+def exactly_one(fields: tuple[str, ...]) -> Q:
+    """A condition: one of these columns is filled, all others are empty."""
+    cases = (Q(**{f"{field}__isnull": field != filled for field in fields}) for filled in fields)
+    return reduce(or_, cases)
+
+
+def target(model: str) -> models.ForeignKey:
+    """A column for one of the rows a citation or verdict can speak about."""
+    return models.ForeignKey(
+        f"directory.{model.capitalize()}", models.CASCADE, null=True, blank=True, related_name="%(class)ss"
+    )
+
+
+class About(models.Model):
+    """Something said about exactly one row of the catalogue, or about one aspect of it."""
+
+    network = target("network")
+    body = target("body")
+    scope = target("scope")
+    tenure = target("tenure")
+    contact = target("contact")
+    terms = target("terms")
+    criterion = target("criterion")
+    fact = target("fact")
+    relation = target("relation")
+    treatment = target("treatment")
+    aspect = models.CharField("Angabe", max_length=30, choices=Aspect.choices, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @staticmethod
+    def one_target() -> models.CheckConstraint:
+        """To be listed among the constraints of each heir."""
+        return models.CheckConstraint(
+            condition=exactly_one(TARGETS),
+            name="%(class)s_one_target",
+            violation_error_message="Ein Beleg gehört zu genau einer Angabe.",
+        )
+
+    @staticmethod
+    def aspect_named() -> models.CheckConstraint:
+        """To be listed among the constraints of each heir."""
+        return models.CheckConstraint(
+            condition=~Q(aspect="") | Q(**{f"{field}__isnull": True for field in WITH_ASPECTS}),
+            name="%(class)s_aspect_named",
+            violation_error_message="Bei Netzwerk, Stelle und Beitrittsbedingungen fehlt, welche Angabe gemeint ist.",
+        )
+
+    def belongs_to(self) -> list[int]:
+        """The networks on whose page the row spoken about is shown."""
+        return getattr(self, self.target_name).belongs_to()
+
+    @property
+    def tells_of_hidden_person(self) -> bool:
+        """Whether it speaks about a contact person readers must not see."""
+        contact = getattr(self, "contact", None)
+        return contact is not None and not contact.is_shown
+
+    @property
+    def target_name(self) -> str:
+        """Which column is filled."""
+        return next(name for name in TARGETS if getattr(self, f"{name}_id") is not None)
