@@ -85,6 +85,5 @@ def shown(source: Source) -> list[tuple[str, list[Citation]]]:
     groups: dict[str, list[Citation]] = defaultdict(list)
     citations = Citation.objects.filter(source=source).of_published().with_rows()
     for citation in citations.order_by(F("first_line").asc(nulls_first=True), "last_line", "pk"):
-        if not citation.tells_of_hidden_person:
-            groups[citation.where or "Ganzer Text"].append(citation)
+        groups[citation.where or "Ganzer Text"].append(citation)
     return list(groups.items())

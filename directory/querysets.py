@@ -86,7 +86,7 @@ class AboutQuerySet(CatalogueQuerySet):
         for path in paths:
             public |= Q(**{f"{path}__visibility": Visibility.PUBLISHED})
         ties = Q(relation__other=None) | Q(relation__other__visibility=Visibility.PUBLISHED)
-        return self.filter(public, ties, Q(contact=None) | Q(contact__withheld=False))
+        return self.filter(public, ties)
 
     def with_rows(self) -> Self:
         """With the rows they speak about and the pages that show those."""

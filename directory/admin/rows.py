@@ -108,8 +108,10 @@ class RowFormSet(BaseInlineFormSet):
     def _unique_values(self, constraint: UniqueConstraint, row: Model) -> tuple[Any, ...]:
         columns = [column for column in row._meta.concrete_fields if column.name in constraint.fields]
         values = tuple(getattr(row, column.attname) for column in columns if column != self.fk)
-        # Not bound by a conditional constraint: rows without a name, and verdicts about something else.
-        free = constraint.condition is not None and (values == ("",) or self.fk.name not in constraint.fields)
+        # Not bound: what is NULL, and by a conditional constraint rows without a name and verdicts on something else.
+        nameless = "" in values and constraint.fields[-1] != "aspect"
+        elsewhere = self.fk.name not in constraint.fields
+        free = None in values or (constraint.condition is not None and (nameless or elsewhere))
         return (constraint.name, id(row) if free else None, *values)
 
     def _find_keys(self) -> None:

@@ -59,7 +59,7 @@ class Passage(Catalogue):
         """Both lines or neither, and in order. To be listed among the constraints of each heir."""
         return models.CheckConstraint(
             condition=Q(first_line=None, last_line=None)
-            | Q(first_line__gte=1, last_line__isnull=False, last_line__gte=F("first_line")),
+            | Q(first_line__isnull=False, first_line__gte=1, last_line__isnull=False, last_line__gte=F("first_line")),
             name="%(class)s_lines_in_order",
             violation_error_message="Anfangs- und Endzeile gehören zusammen und stehen in dieser Reihenfolge.",
         )

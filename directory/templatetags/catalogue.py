@@ -59,5 +59,8 @@ def subject(citation: Citation) -> dict[str, Any]:
     if citation.target_name == "criterion":
         page = row.terms.network
     what = citation.get_aspect_display() if citation.aspect else row._meta.verbose_name
+    if citation.tells_of_hidden_person:  # that there was somebody stays visible, who it was does not
+        return {"what": what, "text": "wird nicht mehr gezeigt", "page": page}
+    claim = getattr(citation, "claim", "")
     text = "" if row is page or citation.target_name == "terms" else str(row)
-    return {"what": what, "text": text, "page": page}
+    return {"what": what, "text": claim or text, "page": page}

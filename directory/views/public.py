@@ -26,7 +26,7 @@ def public(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         etag = _etag(request)
-        # "Any version" would be met by pages that do not exist.
+        # "Any version" would be met by pages that do not exist; it is looked at again once the page is there.
         any_version = request.headers.get("If-None-Match", "").strip() == "*"
         unchanged = None if any_version else get_conditional_response(request, etag=etag)
         if unchanged is not None:
@@ -37,7 +37,7 @@ def public(view: View) -> View:
             if response.status_code != 200:
                 return response
             cache.set(etag, marked(response, etag))
-        return response
+        return get_conditional_response(request, etag=etag, response=response) or response
 
     return require_safe(answer)
 

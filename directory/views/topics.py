@@ -23,7 +23,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """``/themen/<slug>/``"""
     shown = Treatment.objects.filter(network__visibility=Visibility.PUBLISHED).select_related("network")
-    in_order = shown.order_by(alphabetical("network__sort_key"), "network", "position")
+    in_order = shown.order_by(alphabetical("network__sort_key"), "network_id", "position")
     topics = Topic.objects.prefetch_related(Prefetch("treatments", in_order))
     topic: Topic = get_object_or_404(topics, slug=slug)
     treatments = list(topic.treatments.all())

@@ -39,7 +39,7 @@ def make_permissions(apps, label, database):
 class Migration(migrations.Migration):
     dependencies = [
         ("memberships", "0001_initial"),
-        ("directory", "0003_messages"),
+        ("directory", "0001_initial"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]

@@ -126,9 +126,9 @@ def test_the_networks_own_dates_are_explained_too(desk: Desk, db: None) -> None:
     ("prefix", "row", "field", "words"),
     [
         ("facts", {"kind": "aim", "text": "Ziel", "key": "ziel"}, "key", "Kennung gibt es"),
-        ("scopes", {"dimension": "level", "value": "bund"}, "value", "existiert bereits"),
-        ("relations", {"kind": "part-of", "other_name": "Dach"}, "other_name", "existiert bereits"),
-        ("contacts", {"name": "Ada"}, "name", "existiert bereits"),
+        ("scopes", {"dimension": "level", "value": "bund"}, "value", "schon"),
+        ("relations", {"kind": "part-of", "other_name": "Dach"}, "other_name", "schon"),
+        ("contacts", {"name": "Ada"}, "name", "schon"),
     ],
 )
 def test_the_same_row_twice_is_a_message(

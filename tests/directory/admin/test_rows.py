@@ -161,7 +161,7 @@ def test_autocomplete_folds_umlauts(desk: Desk, words: str) -> None:
 def test_lines_without_a_statement_stand_once_with_their_source(desk: Desk, source: Source) -> None:
     row = {"first_line": 3, "last_line": 4, "reason": "Überschrift"}
     page = f"source/{source.pk}/change/"
-    assert "existiert" in complaints(desk.send(page, silences=[row, row]))["silences-1-first_line"][0]
+    assert "schon" in complaints(desk.send(page, silences=[row, row]))["silences-1-first_line"][0]
     assert (
         "in dieser Reihenfolge"
         in complaints(desk.send(page, silences=[{**row, "last_line": 2}]))["silences-0-__all__"][0]

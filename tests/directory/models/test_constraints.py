@@ -189,7 +189,8 @@ TWICE = {
     "contact_once": (Contact, {"network": Network}, {}),
     "criterion_once": (Criterion, {"terms": Terms}, {}),
     "fact_once": (Fact, {"network": Network}, {"key": "angabe"}),
-    "relation_once": (Relation, {"network": Network, "other": Network}, {"other_name": ""}),
+    "relation_once_other": (Relation, {"network": Network, "other": Network}, {"other_name": ""}),
+    "relation_once_other_name": (Relation, {"network": Network}, {"other": None, "other_name": "Dach"}),
     "treatment_once": (Treatment, {"network": Network}, {"key": "thema"}),
     "silence_once": (Silence, {"source": Source}, {}),
     **{f"verdict_once_{name}": (Verdict, {name: {"fact": Fact, **SPOKEN_ABOUT}[name]}, {"aspect": "name"})
