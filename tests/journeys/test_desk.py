@@ -1,0 +1,66 @@
+"""Does an officer get through the desk, and do the desk and every form's errors hold for every reader?"""
+
+import pytest
+from django.contrib.auth import get_user_model
+from playwright.sync_api import expect
+
+from directory.models import Body
+from memberships import forms, permissions
+from memberships.enums import State
+from memberships.models import Application
+from tests.checkers import axe, nu
+from tests.journeys.test_joining import AVD, fill_in, send
+
+pytestmark = pytest.mark.journey
+
+NOTICE = "/netzwerke/erfahrungs-und-beratungsnetzwerk-buergerbeteiligung-sachsen/mitmachen/"
+PASSWORD = "ein langes Kennwort 2026"
+
+
+@pytest.fixture(autouse=True)
+def _fast(monkeypatch, settings):
+    monkeypatch.setattr(forms, "MINIMUM", 0)
+    settings.RATE_LIMITS = False
+
+
+def checked(page, found):
+    """Note what axe and the HTML checker say of the page as it stands."""
+    found += [f"{page.url} {violation}" for violation in axe(page)]
+    answer = page.request.get(page.url)
+    found += nu([(page.url, answer.text())])
+
+
+def test_officer_approves_in_the_browser(fresh_site, open_page):
+    user = get_user_model().objects.create_user("amt", "amt@example.org", PASSWORD)
+    permissions.appoint(user, Body.objects.filter(slug="berlin-institut-fuer-partizipation"))
+    page = open_page(measured=True)
+    page.goto(AVD)
+    fill_in(page)
+    send(page)
+    application = Application.objects.get()
+    Application.objects.update(state=State.WAITING, confirmed_at=application.submitted_at)
+    found = []
+    page.goto("/admin/login/?next=/admin/memberships/application/")
+    checked(page, found)
+    page.get_by_label("Benutzername").fill("amt")
+    page.get_by_label("Passwort").fill(PASSWORD)
+    page.get_by_role("button", name="Anmelden").click()
+    checked(page, found)
+    page.goto(f"/admin/memberships/application/{application.pk}/change/")
+    checked(page, found)
+    page.get_by_role("button", name="Annehmen").first.click()
+    application.refresh_from_db()
+    assert application.state == State.APPROVED
+    expect(page.locator(".messagelist")).to_be_visible()
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("address", [AVD, NOTICE, "/antrag/link-verloren/"])
+def test_forms_sent_empty(fresh_site, open_page, address, width, scheme):
+    page = open_page(width=width, scheme=scheme, measured=True)
+    page.goto(address)
+    page.locator("main form button[type=submit]").click()
+    assert page.title().startswith("Fehler:")
+    assert axe(page) == []
