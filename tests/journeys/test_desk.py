@@ -1,13 +1,15 @@
 """Does an officer get through the desk, and do the desk and every form's errors hold for every reader?"""
 
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
 from directory.models import Body
-from memberships import forms, permissions
+from memberships import actions, forms, permissions
 from memberships.enums import State
-from memberships.models import Application
+from memberships.models import Application, Message
 from tests.checkers import axe, nu
 from tests.journeys.test_joining import AVD, fill_in, send
 
@@ -64,3 +66,26 @@ def test_forms_sent_empty(fresh_site, open_page, address, width, scheme):
     page.locator("main form button[type=submit]").click()
     assert page.title().startswith("Fehler:")
     assert axe(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_applicants_forms_sent_empty(fresh_site, open_page, width, scheme):
+    page = open_page(width=width, scheme=scheme, measured=True)
+    page.goto(AVD)
+    fill_in(page)
+    send(page)
+    found = []
+    page.goto(re.search(r"(/bestaetigen/\S+)", Message.objects.get().text)[1])
+    checked(page, found)
+    page.get_by_role("button", name="Ja, Antrag bestätigen").click()
+    found += axe(page)
+    actions.ask(application=Application.objects.get(), by=None, question="Warum?")
+    mine = re.search(r"(/antrag/\S+)", Message.objects.get(letter="question").text)[1]
+    for button in ("Antwort senden", "Angaben berichtigen"):
+        page.goto(mine)
+        page.get_by_label("Ihr Name").fill("")
+        page.get_by_role("button", name=button).click()
+        assert page.title().startswith("Fehler:")
+        found += axe(page)
+    assert found == []
