@@ -26,7 +26,8 @@ def _fast(monkeypatch, settings):
 
 
 def checked(page, found):
-    """Note what axe and the HTML checker say of the page as it stands."""
+    """Note what axe and the HTML checker say of the page, once it stands."""
+    expect(page.locator("h1").last).to_be_visible()
     found += [f"{page.url} {violation}" for violation in axe(page)]
     answer = page.request.get(page.url)
     found += nu([(page.url, answer.text())])
@@ -39,6 +40,7 @@ def test_officer_approves_in_the_browser(fresh_site, open_page):
     page.goto(AVD)
     fill_in(page)
     send(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihr Postfach")
     application = Application.objects.get()
     Application.objects.update(state=State.WAITING, confirmed_at=application.submitted_at)
     found = []
@@ -47,13 +49,14 @@ def test_officer_approves_in_the_browser(fresh_site, open_page):
     page.get_by_label("Benutzername").fill("amt")
     page.get_by_label("Passwort").fill(PASSWORD)
     page.get_by_role("button", name="Anmelden").click()
+    expect(page.locator("#result_list")).to_be_visible()
     checked(page, found)
     page.goto(f"/admin/memberships/application/{application.pk}/change/")
     checked(page, found)
     page.get_by_role("button", name="Annehmen").first.click()
+    expect(page.locator(".messagelist")).to_be_visible()
     application.refresh_from_db()
     assert application.state == State.APPROVED
-    expect(page.locator(".messagelist")).to_be_visible()
     assert found == []
 
 
@@ -64,6 +67,7 @@ def test_forms_sent_empty(fresh_site, open_page, address, width, scheme):
     page = open_page(width=width, scheme=scheme, measured=True)
     page.goto(address)
     page.locator("main form button[type=submit]").click()
+    expect(page.locator("#fehler")).to_be_visible()
     assert page.title().startswith("Fehler:")
     assert axe(page) == []
 
@@ -75,10 +79,12 @@ def test_applicants_forms_sent_empty(fresh_site, open_page, width, scheme):
     page.goto(AVD)
     fill_in(page)
     send(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihr Postfach")
     found = []
     page.goto(re.search(r"(/bestaetigen/\S+)", Message.objects.get().text)[1])
     checked(page, found)
     page.get_by_role("button", name="Ja, Antrag bestätigen").click()
+    expect(page.get_by_text("Ihre E-Mail-Adresse ist bestätigt.")).to_be_visible()
     found += axe(page)
     actions.ask(application=Application.objects.get(), by=None, question="Warum?")
     mine = re.search(r"(/antrag/\S+)", Message.objects.get(letter="question").text)[1]
@@ -86,6 +92,7 @@ def test_applicants_forms_sent_empty(fresh_site, open_page, width, scheme):
         page.goto(mine)
         page.get_by_label("Ihr Name").fill("")
         page.get_by_role("button", name=button).click()
+        expect(page.locator("#fehler")).to_be_visible()
         assert page.title().startswith("Fehler:")
         found += axe(page)
     assert found == []

@@ -87,8 +87,10 @@ def confirmed(page: Page, postbox: Postbox, **typed: str) -> Application:
     page.goto(AVD)
     fill_in(page, **typed)
     send(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihr Postfach")
     page.goto(postbox.link())
     page.get_by_role("button", name="Ja, Antrag bestätigen").click()
+    expect(page.get_by_text("Ihre E-Mail-Adresse ist bestätigt.")).to_be_visible()
     return Application.objects.latest("pk")
 
 
@@ -105,6 +107,7 @@ def test_applicant_from_form_to_erasure(fresh_site, open_page, postbox, java_scr
     page.goto(link)
     assert Application.objects.get().state == State.UNCONFIRMED
     page.get_by_role("button", name="Ja, Antrag bestätigen").click()
+    expect(page.get_by_text("Ihre E-Mail-Adresse ist bestätigt.")).to_be_visible()
     page.goto(postbox.link())
     expect(page.get_by_role("heading", level=1)).to_have_text("Ihr Antrag wird geprüft")
     actions.ask(application=Application.objects.get(), by=None, question="Wie viele sind Sie?")
@@ -134,6 +137,7 @@ def test_applicant_sends_the_form_empty_and_keeps_what_was_typed(fresh_site, ope
     page.goto(AVD)
     page.get_by_label("Ihr Name").fill("Mia Muster")
     send(page)
+    expect(page.locator("#fehler")).to_be_visible()
     assert page.title().startswith("Fehler:")
     expect(page.get_by_label("Ihr Name")).to_have_value("Mia Muster")
     assert page.evaluate("document.activeElement.id") == "fehler"
@@ -188,6 +192,7 @@ def test_application_expired(fresh_site, page, postbox):
     page.goto(AVD)
     fill_in(page)
     send(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihr Postfach")
     link = postbox.link()
     actions.expire(application=Application.objects.get())
     page.goto(link)
@@ -221,6 +226,7 @@ def test_lost_link_kills_the_old_one(fresh_site, open_page, postbox):
     page.get_by_label("Netzwerk").select_option("allianz-vielfaeltige-demokratie")
     page.get_by_label("Ihre E-Mail-Adresse").fill("MIA@stadt.example")
     page.get_by_role("button", name="Neuen Link anfordern").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihr Postfach")
     assert page.goto(postbox.link()).status == 200
     assert page.goto(old).status == 404
 
@@ -239,8 +245,10 @@ def test_planned_network_tells_when_it_opens(fresh_site, page, postbox):
     page.get_by_label("Ihre E-Mail-Adresse").fill("mia@stadt.example")
     page.get_by_label("Ich willige ein").check()
     page.get_by_role("button", name="Bescheid geben lassen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihr Postfach")
     page.goto(postbox.link())
     page.get_by_role("button", name="Ja, bitte").click()
+    expect(page.get_by_text("Wir schreiben Ihnen")).to_be_visible()
     assert Notice.objects.get().confirmed_at is not None
 
 
