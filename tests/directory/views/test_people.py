@@ -91,5 +91,5 @@ def test_members_named_only_with_consent(look):
     owner.members.create(party="person", name="Bert Geheim")
     owner.members.create(party="organisation", name="Vorbei e.V.", is_public=True, end="2020")
     text = look("/netzwerke/netz/").text
-    assert re.search(r"\b2, davon öffentlich genannt: Ada Offen", text)
+    assert re.search(r"\b2, Stand: [^,]+, davon öffentlich genannt: Ada Offen", text)
     assert [name for name in ("Bert Geheim", "Vorbei") if name in text] == []
