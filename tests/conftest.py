@@ -3,7 +3,10 @@ real catalogue.
 """
 
 from collections.abc import Iterator
+from importlib import import_module
 from io import StringIO
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -11,6 +14,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models.signals import post_migrate
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
@@ -53,9 +57,15 @@ def django_db_setup(
     """
     with django_db_blocker.unblock():
         names = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+    post_migrate.connect(make_groups_again, sender=apps.get_app_config("memberships"))
     yield
     with django_db_blocker.unblock():
         teardown_databases(names, verbosity=0)
+
+
+def make_groups_again(**options: Any) -> None:
+    """Emptying the database removes the groups a migration has made; Django itself brings back only permissions."""
+    import_module("memberships.migrations.0002_groups").make_groups(apps, SimpleNamespace(connection=connection))
 
 
 # --- the real catalogue -----------------------------------------------------------------------
