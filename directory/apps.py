@@ -1,8 +1,14 @@
 """The reference work: networks, bodies, topics, facts and their sources."""
 
 from django.apps import AppConfig
+from simple_history.signals import pre_create_historical_record
 
 
 class DirectoryConfig(AppConfig):
     name = "directory"
     verbose_name = "Verzeichnis"
+
+    def ready(self) -> None:
+        from directory.models.history import remember  # noqa: PLC0415 - models exist only now
+
+        pre_create_historical_record.connect(remember, dispatch_uid="remember")

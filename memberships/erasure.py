@@ -102,6 +102,7 @@ def erase(application: Application, role: Role = Role.APPLICANT) -> None:
     application.delete()
     if member is not None:
         _forget_history(member)
+        Member.forget(member.pk)
         Member.objects.filter(pk=member.pk).update(name="", is_public=False)
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from directory.models import history
 from networks_site import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -38,6 +39,18 @@ def permissions_policy(get_response: Answer) -> Answer:
         response = get_response(request)
         response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
         return response
+
+    return middleware
+
+
+def one_act(get_response: Answer) -> Answer:
+    """All rows that one request saves belong to one act in the history."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method in {"GET", "HEAD"}:
+            return get_response(request)
+        with history.act():
+            return get_response(request)
 
     return middleware
 

@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "memberships",
     "directory",
     "django_filters",
+    "simple_history",
+    "import_export",
     "csp",
     "axes",
     "django_otp",
@@ -86,6 +88,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "networks_site.middleware.one_act",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

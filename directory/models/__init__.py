@@ -4,7 +4,10 @@ from directory.models.about import TARGETS, WITH_ASPECTS
 from directory.models.base import Revision
 from directory.models.body import Body, Contact, Tenure
 from directory.models.fact import Fact
+from directory.models.gap import Gap
+from directory.models.link import Link, LinkState
 from directory.models.member import Member
+from directory.models.merger import FormerAddress, Merger, Pair, RecordKind
 from directory.models.network import Network, Relation, Scope
 from directory.models.page import Page
 from directory.models.source import Citation, Silence, Source, Verdict
@@ -19,9 +22,16 @@ __all__ = [
     "Contact",
     "Criterion",
     "Fact",
+    "FormerAddress",
+    "Gap",
+    "Link",
+    "LinkState",
     "Member",
+    "Merger",
     "Network",
     "Page",
+    "Pair",
+    "RecordKind",
     "Relation",
     "Revision",
     "Scope",

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from directory import dates
+from directory.models.history import History
 from directory.querysets import CatalogueQuerySet
 
 
@@ -39,9 +40,10 @@ class Revision(models.Model):
 
 
 class Catalogue(models.Model):
-    """A row readers can see. Saving or deleting it moves the directory revision on."""
+    """A row readers can see. Saving or deleting it moves the directory revision on and keeps the version."""
 
     objects = CatalogueQuerySet.as_manager()
+    history = History()
 
     class Meta:
         abstract = True

@@ -145,6 +145,16 @@ class Contact(Dated, Catalogue):
     def __str__(self) -> str:
         return self.name or "nicht gezeigte Person"
 
+    def save(self, *args: Any, **options: Any) -> None:
+        super().save(*args, **options)
+        if self.withheld:
+            self.forget(self.pk)
+
+    @classmethod
+    def forget(cls, number: int) -> None:
+        """No version names somebody who is not to be named any more."""
+        cls.history.filter(id=number).update(name="", email="", phone="")
+
     @property
     def is_shown(self) -> bool:
         """Whether readers may see the person: not withheld, not over, and the tenure still running."""

@@ -32,3 +32,8 @@ class Member(Dated, Catalogue):
 
     def __str__(self) -> str:
         return self.name or f"Mitglied {self.pk}"
+
+    @classmethod
+    def forget(cls, number: int) -> None:
+        """No version names somebody who is not to be named any more."""
+        cls.history.filter(id=number).update(name="", is_public=False)

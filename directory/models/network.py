@@ -41,6 +41,13 @@ class Network(Dated, Catalogue):
         blank=True,
         help_text="Tag, an dem ein Mensch den ganzen Eintrag geprüft hat.",
     )
+    easy_text = models.TextField(
+        "in Leichter Sprache",
+        max_length=2000,
+        blank=True,
+        help_text="Kurze Sätze, keine Fremdwörter. Bitte von Menschen aus der Zielgruppe prüfen lassen.",
+    )
+    easy_checked_on = models.DateField("Leichte Sprache geprüft am", null=True, blank=True)
     created_at = models.DateTimeField("angelegt", auto_now_add=True)
     updated_at = models.DateTimeField("gespeichert", auto_now=True)
 
@@ -50,6 +57,10 @@ class Network(Dated, Catalogue):
         verbose_name = "Netzwerk"
         verbose_name_plural = "Netzwerke"
         ordering = ["sort_key"]
+        permissions = [
+            ("publish_network", "darf Netzwerke veröffentlichen und archivieren"),
+            ("import_network", "darf Netzwerke aus Dateien übernehmen"),
+        ]
         constraints = [
             Dated.order(),
             Dated.bounded(),

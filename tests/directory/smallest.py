@@ -11,9 +11,14 @@ from directory.models import (
     Contact,
     Criterion,
     Fact,
+    FormerAddress,
+    Gap,
+    Link,
     Member,
+    Merger,
     Network,
     Page,
+    Pair,
     Relation,
     Scope,
     Silence,
@@ -62,14 +67,26 @@ SMALLEST: dict[type, dict[str, Any]] = {
         "code": lambda: f"U{next(_numbers)}", "nature": "open", "subject": "Frage",
         "reading": "Lesart", "reason": "Grund", "decided_on": DAY,
     },
+    Gap: {"reason": "Steht nur auf dem Türschild."},
 }  # fmt: skip
+
+UNSEEN: dict[type, dict[str, Any]] = {
+    Link: {"url": lambda: f"https://example.org/{next(_numbers)}"},
+    FormerAddress: {"kind": "network", "slug": unused("frueher"), "number": 1},
+    Merger: {"kind": "network", "kept": 1, "kept_name": "A", "gone": 2, "gone_name": "B", "reason": "Dasselbe."},
+    Pair: {
+        "kind": "network", "first": 1, "first_name": "A", "second": 2, "second_name": "B",
+        "likeness": 90, "because": "Name fast gleich",
+    },
+}  # fmt: skip
+"""Rows that are no part of the catalogue itself."""
 
 
 def fresh(model: type[Any], **columns: Any) -> Any:
-    """A row that is not stored; what it points to is. Citations and verdicts speak about a new fact if told nothing."""
-    if model in (Citation, Verdict) and not any(name in columns for name in ("fact", *SPOKEN_ABOUT)):
+    """A row that is not stored; what it points to is. What is said about a row is about a new fact if told nothing."""
+    if model in (Citation, Verdict, Gap) and not any(name in columns for name in ("fact", *SPOKEN_ABOUT)):
         columns["fact"] = make(Fact)
-    missing = {name: value for name, value in SMALLEST[model].items() if name not in columns}
+    missing = {name: value for name, value in {**SMALLEST, **UNSEEN}[model].items() if name not in columns}
     return model(**{name: value() if callable(value) else value for name, value in missing.items()}, **columns)
 
 

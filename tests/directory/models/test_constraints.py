@@ -14,8 +14,12 @@ from directory.models import (
     Contact,
     Criterion,
     Fact,
+    FormerAddress,
+    Gap,
     Member,
+    Merger,
     Network,
+    Pair,
     Relation,
     Revision,
     Scope,
@@ -110,10 +114,14 @@ BREACHES = {
     ],
     "citation_one_target": [with_targets(Citation, number) for number in (0, 2, 3)],
     "verdict_one_target": [with_targets(Verdict, number) for number in (0, 2, 3)],
+    "gap_one_target": [with_targets(Gap, number) for number in (0, 2, 3)],
+    "gap_reason_given": [breach(Gap, reason="")],
+    "merger_not_with_itself": [breach(Merger, gone=1)],
+    "pair_in_order": [breach(Pair, second=1), breach(Pair, first=3)],
     **{f"{model._meta.model_name}_aspect_named": [
         lambda model=model, name=name: fresh(model, **{name: make(SPOKEN_ABOUT[name])})
         for name in ("network", "body", "terms")
-    ] for model in (Citation, Verdict)},
+    ] for model in (Citation, Verdict, Gap)},
     "citation_dissent_said": [breach(Citation, stance="differs"), breach(Citation, stance="adds")],
     "revision_one_row": [lambda: Revision(pk=2)],
 }  # fmt: skip
@@ -193,8 +201,11 @@ TWICE = {
     "relation_once_other_name": (Relation, {"network": Network}, {"other": None, "other_name": "Dach"}),
     "treatment_once": (Treatment, {"network": Network}, {"key": "thema"}),
     "silence_once": (Silence, {"source": Source}, {}),
-    **{f"verdict_once_{name}": (Verdict, {name: {"fact": Fact, **SPOKEN_ABOUT}[name]}, {"aspect": "name"})
-       for name in TARGETS},
+    **{f"{model._meta.model_name}_once_{name}": (
+        model, {name: {"fact": Fact, **SPOKEN_ABOUT}[name]}, {"aspect": "name"}
+    ) for model in (Verdict, Gap) for name in TARGETS},
+    "formeraddress_once": (FormerAddress, {}, {"slug": "frueher"}),
+    "pair_once": (Pair, {}, {}),
 }  # fmt: skip
 
 
