@@ -9,7 +9,7 @@ VENDOR := var/vendor
 say = @printf '\033[1m→ %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-sqlite test-postgres lint format lock clean
+.PHONY: help setup run test test-sqlite test-postgres coverage bench lint format lock clean
 
 help:  ## show the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,12 +70,22 @@ test: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done lint test-sqlite test-postg
 test-sqlite: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done  ## run the tests on SQLite
 	$(say) "Testing on SQLite"
 	@sh .ci/browser
-	@env -u DATABASE_URL $(BIN)/python -m pytest -q -n auto --cov --cov-report=term:skip-covered
+	@env -u DATABASE_URL $(BIN)/python -m pytest -q -n auto
 
 test-postgres: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done  ## run the tests on PostgreSQL
 	$(say) "Testing on PostgreSQL"
 	@sh .ci/browser
 	@$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q -n auto
+
+coverage: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done  ## show which branches the tests do not reach
+	$(say) "Testing on SQLite, watching every branch"
+	@sh .ci/browser
+	@env -u DATABASE_URL $(BIN)/python -m pytest -q -n auto --cov --cov-report=term-missing:skip-covered
+
+bench: $(VENV)/.dev $(VENDOR)/.done  ## measure how fast and heavy the pages are
+	$(say) "Measuring pages with ten and with a thousand networks"
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@$(BIN)/python -m tests.bench
 
 lint: $(VENV)/.dev  ## check style, types, templates, layers and migrations
 	$(say) "Checking style, types, templates, layers and migrations"

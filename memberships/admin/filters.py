@@ -13,7 +13,7 @@ from memberships.enums import State
 class MineFilter(admin.SimpleListFilter):
     """What somebody else must do first can wait."""
 
-    title = "was zu tun ist"
+    title = "Aufgabe"
     parameter_name = "mine"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:

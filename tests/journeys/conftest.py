@@ -4,15 +4,20 @@ whatever asks another host or complains in the console fails the test.
 
 import os
 import shutil
+import socket
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError, sync_playwright
 from pytest_django import DjangoDbBlocker
+
+from memberships import forms
+from tests.journeys.applying import Postbox
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")  # as in .ci/browser
 FLAGS = (
@@ -106,6 +111,27 @@ def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
 def page(open_page: OpenPage) -> Page:
     """One reader at a desk, in daylight."""
     return open_page()
+
+
+@pytest.fixture
+def postbox(settings: Any) -> Iterator[Postbox]:
+    """Where the letters of the counter arrive."""
+    box = Postbox()
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    yield box
+    controller.stop()
+
+
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """Forms may come back at once and often: no journey needs three seconds, and all come from one address."""
+    monkeypatch.setattr(forms, "MINIMUM", 0)
+    settings.RATE_LIMITS = False
 
 
 def watch(context: BrowserContext, site: str, expected: Collection[int], complaints: list[str]) -> None:

@@ -1,97 +1,19 @@
 """Does an applicant get from the form to the decision and out again? With real letters over SMTP."""
 
 import re
-import socket
 import uuid
-from collections.abc import Iterator
-from email import message_from_bytes, policy
 
 import pytest
-from aiosmtpd.controller import Controller
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from directory.models import Member, Network
-from memberships import actions, forms, outbox
+from memberships import actions
 from memberships.enums import DeclineReason, State
 from memberships.models import Application, Message, Notice
 from tests.checkers import axe, nu
-from tests.journeys.test_reading import tab_to
+from tests.journeys.applying import AVD, ENDED, LOST, PLANNED, confirmed, fill_in, send, told_to_look_into_the_postbox
 
-pytestmark = pytest.mark.journey
-
-AVD = "/netzwerke/allianz-vielfaeltige-demokratie/mitmachen/"
-
-
-class Postbox:
-    """A mail server that keeps what it is given."""
-
-    def __init__(self) -> None:
-        self.letters: list[tuple[str, str, str]] = []
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
-        mail = message_from_bytes(envelope.content, policy=policy.default)
-        assert mail["Auto-Submitted"] == "auto-generated"
-        text = mail.get_body(("plain",)).get_content()
-        self.letters.append((mail["To"], mail["Subject"], text))
-        return "250 OK"
-
-    def collect(self) -> list[tuple[str, str, str]]:
-        """Let the worker send what is due, and take it out."""
-        outbox.send_due()
-        letters, self.letters = self.letters, []
-        return letters
-
-    def link(self) -> str:
-        """The path of the only link in the only letter."""
-        [(_, _, text)] = self.collect()
-        return re.search(r"https?://[^/\s]+(/\S+)", text)[1]
-
-
-@pytest.fixture
-def postbox(settings) -> Iterator[Postbox]:
-    box = Postbox()
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    yield box
-    controller.stop()
-
-
-@pytest.fixture(autouse=True)
-def _fast(monkeypatch, settings):
-    """Nobody here needs three seconds to fill in a form, and everybody comes from one address."""
-    monkeypatch.setattr(forms, "MINIMUM", 0)
-    settings.RATE_LIMITS = False
-
-
-def fill_in(page: Page, email: str = "mia@stadt.example", organisation: str = "Stadt Beispiel") -> None:
-    page.get_by_label("Ihr Name").fill("Mia Muster")
-    page.get_by_label("Ihre E-Mail-Adresse").fill(email)
-    page.get_by_label("Ihre Organisation oder Initiative").fill(organisation)
-    page.get_by_label("Ihre Funktion dort").fill("Referentin")
-    page.get_by_label("Bereich").select_option("verwaltung")
-    page.get_by_label("Ich treibe Bürgerbeteiligung").check()
-    page.get_by_label("Was tun Sie in der Beteiligung?").fill("Ich verantworte die Bürgerbeteiligung.")
-    page.get_by_label("Ich willige ein").check()
-
-
-def send(page: Page) -> None:
-    page.get_by_role("button", name="Antrag abschicken").click()
-
-
-def confirmed(page: Page, postbox: Postbox, **typed: str) -> Application:
-    """An application whose address is confirmed; its letter about that is read."""
-    page.goto(AVD)
-    fill_in(page, **typed)
-    send(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihr Postfach")
-    page.goto(postbox.link())
-    page.get_by_role("button", name="Ja, Antrag bestätigen").click()
-    expect(page.get_by_text("Ihre E-Mail-Adresse ist bestätigt.")).to_be_visible()
-    return Application.objects.latest("pk")
+pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("unhurried")]
 
 
 @pytest.mark.parametrize("java_script", [True, False])
@@ -102,7 +24,7 @@ def test_applicant_from_form_to_erasure(fresh_site, open_page, postbox, java_scr
     fill_in(page)
     page.get_by_label("Nach der Aufnahme darf ich").check()
     send(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihr Postfach")
+    told_to_look_into_the_postbox(page)
     link = postbox.link()
     page.goto(link)
     assert Application.objects.get().state == State.UNCONFIRMED
@@ -132,8 +54,7 @@ def test_applicant_from_form_to_erasure(fresh_site, open_page, postbox, java_scr
     expect(page.get_by_role("heading", level=1)).to_have_text("Diese Seite gibt es nicht")
 
 
-def test_applicant_sends_the_form_empty_and_keeps_what_was_typed(fresh_site, open_page):
-    page = open_page(measured=True)
+def test_applicant_sends_the_form_empty_and_keeps_what_was_typed(fresh_site, page):
     page.goto(AVD)
     page.get_by_label("Ihr Name").fill("Mia Muster")
     send(page)
@@ -143,32 +64,6 @@ def test_applicant_sends_the_form_empty_and_keeps_what_was_typed(fresh_site, ope
     assert page.evaluate("document.activeElement.id") == "fehler"
     page.locator("#fehler").get_by_role("link", name="Ihre E-Mail-Adresse").click()
     assert page.evaluate("document.activeElement.id") == "id_email"
-    assert axe(page) == []
-    assert nu(page.content().replace("autofocus", "data-was-autofocus")) == []
-
-
-def test_applicant_by_keyboard(fresh_site, page, postbox):
-    page.goto(AVD)
-    typed = {
-        "id_name": "Mia Muster",
-        "id_email": "mia@stadt.example",
-        "id_organisation": "Stadt Beispiel",
-        "id_function": "Referentin",
-        "id_sector": "Verw",
-        "id_tasks_1": " ",
-        "id_statement": "Ich verantworte die Bürgerbeteiligung.",
-        "id_consent": " ",
-    }
-    for field, keys in typed.items():
-        tab_to(page, f"#{field}")
-        page.keyboard.type(keys)
-    tab_to(page, "button[type=submit]")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihr Postfach")
-    page.goto(postbox.link())
-    tab_to(page, "main button")
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("Ihre E-Mail-Adresse ist bestätigt.")).to_be_visible()
 
 
 def test_application_declined(fresh_site, page, postbox):
@@ -192,7 +87,7 @@ def test_application_expired(fresh_site, page, postbox):
     page.goto(AVD)
     fill_in(page)
     send(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihr Postfach")
+    told_to_look_into_the_postbox(page)
     link = postbox.link()
     actions.expire(application=Application.objects.get())
     page.goto(link)
@@ -209,7 +104,7 @@ def test_second_of_an_organisation_is_asked_why(fresh_site, page, postbox):
     assert "mia@stadt.example" not in page.content()
     page.get_by_label("Möchten Sie etwas erklären?").fill("Zwei Abteilungen.")
     send(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihr Postfach")
+    told_to_look_into_the_postbox(page)
     second = Application.objects.latest("pk")
     actions.confirm(application=second)
     with pytest.raises(actions.OrganisationTaken):
@@ -222,17 +117,17 @@ def test_lost_link_kills_the_old_one(fresh_site, open_page, postbox):
     page = open_page(expected=[404])
     confirmed(page, postbox)
     old = postbox.link()
-    page.goto("/antrag/link-verloren/")
+    page.goto(LOST)
     page.get_by_label("Netzwerk").select_option("allianz-vielfaeltige-demokratie")
     page.get_by_label("Ihre E-Mail-Adresse").fill("MIA@stadt.example")
     page.get_by_role("button", name="Neuen Link anfordern").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihr Postfach")
+    told_to_look_into_the_postbox(page)
     assert page.goto(postbox.link()).status == 200
     assert page.goto(old).status == 404
 
 
 def test_ended_network_refuses_and_points_on(fresh_site, page):
-    page.goto("/netzwerke/innovationsdialog-buergerbeteiligung/mitmachen/")
+    page.goto(ENDED)
     expect(page.get_by_role("heading", level=1)).to_have_text("Dieses Netzwerk ist beendet")
     assert page.get_by_role("button").count() == 0
     answer = page.request.post(page.url, form={"email": "a@b.example"}, headers={"Referer": page.url})
@@ -241,11 +136,11 @@ def test_ended_network_refuses_and_points_on(fresh_site, page):
 
 
 def test_planned_network_tells_when_it_opens(fresh_site, page, postbox):
-    page.goto("/netzwerke/erfahrungs-und-beratungsnetzwerk-buergerbeteiligung-sachsen/mitmachen/")
+    page.goto(PLANNED)
     page.get_by_label("Ihre E-Mail-Adresse").fill("mia@stadt.example")
     page.get_by_label("Ich willige ein").check()
     page.get_by_role("button", name="Bescheid geben lassen").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihr Postfach")
+    told_to_look_into_the_postbox(page)
     page.goto(postbox.link())
     page.get_by_role("button", name="Ja, bitte").click()
     expect(page.get_by_text("Wir schreiben Ihnen")).to_be_visible()
@@ -273,4 +168,5 @@ def test_axe_and_html_of_the_counter(fresh_site, open_page, width, scheme):
         documents.append((address, page.goto(address).text()))
         found += [f"{address} {violation}" for violation in axe(page)]
     assert found == []
-    assert nu(documents) == []
+    if (width, scheme) == (1280, "light"):  # the HTML is the same for all
+        assert nu(documents) == []

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.keyboard import follow, tab_to
+
 pytestmark = pytest.mark.journey
 
 OPEN_TO_PEOPLE = [
@@ -16,23 +18,6 @@ OPEN_TO_PEOPLE = [
 def found(page: Page) -> Locator:
     """The names of the networks on the page; to be expected, because the page may still be on its way."""
     return page.locator("article.card h2")
-
-
-def tab_to(page: Page, target: str, limit: int = 120) -> None:
-    """Press Tab until the element has the focus, as somebody without a mouse does."""
-    for _ in range(limit):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", target):
-            return
-    pytest.fail(f"{target} cannot be reached by keyboard")
-
-
-def tab_to_link(page: Page, text: str, limit: int = 200) -> None:
-    for _ in range(limit):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.innerText || ''").strip() == text:
-            return
-    pytest.fail(f"The link {text!r} cannot be reached by keyboard")
 
 
 @pytest.mark.parametrize("java_script", [True, False])
@@ -87,14 +72,11 @@ def test_coordination_found_by_keyboard(page):
     page.keyboard.type("Vielfaeltige Demokratie")
     page.keyboard.press("Enter")
     page.wait_for_url("**/netzwerke/?q=*")
-    tab_to_link(page, "Allianz Vielfältige Demokratie")
-    page.keyboard.press("Enter")
+    follow(page, "Allianz Vielfältige Demokratie")
     page.wait_for_url("**/allianz-vielfaeltige-demokratie/")
-    tab_to_link(page, "Wer koordiniert?")
-    page.keyboard.press("Enter")
+    follow(page, "Wer koordiniert?")
     expect(page.locator("#koordination")).to_be_in_viewport()
-    tab_to_link(page, "Berlin Institut für Partizipation")
-    page.keyboard.press("Enter")
+    follow(page, "Berlin Institut für Partizipation")
     page.wait_for_url("**/stellen/berlin-institut-fuer-partizipation/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Berlin Institut für Partizipation")
 
@@ -112,8 +94,7 @@ def test_cost_of_nekopa_found_by_keyboard(page):
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     page.wait_for_url("**kosten=nicht-genannt*")
-    tab_to_link(page, "Netzwerk kommunale Partizipationsbeauftragte")
-    page.keyboard.press("Enter")
+    follow(page, "Netzwerk kommunale Partizipationsbeauftragte")
     page.wait_for_url("**/netzwerk-kommunale-partizipationsbeauftragte/")
     expect(page.locator(".glance")).to_contain_text("Die Quellen nennen keine Kosten.")
 
