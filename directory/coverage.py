@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from directory import passages
 from directory.enums import Aspect
@@ -30,6 +30,27 @@ class Coverage:
     open: list[tuple[int, str]]
 
 
+@dataclass(frozen=True)
+class Extent:
+    """How much of a source's text its statements represent, as far as the length of the text is known.
+
+    ``end`` is the last line counted; ``complete``, whether that is the last line of the text. ``filled`` lines hold
+    words; ``told`` of them some statement shows, ``silent`` ones state nothing, ``open`` are the rest.
+    """
+
+    end: int
+    complete: bool
+    filled: int
+    told: int
+    silent: int
+    open: list[tuple[int, int]]
+
+    @property
+    def open_words(self) -> str:
+        """``5–7, 9``"""
+        return ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in self.open)
+
+
 def broken(folder: Path) -> tuple[int, list[Broken]]:
     """How many citations with lines were compared with the texts in a folder, and which no longer fit."""
     texts: dict[str, list[str] | None] = {}
@@ -39,10 +60,14 @@ def broken(folder: Path) -> tuple[int, list[Broken]]:
         file = citation.source.file
         if file not in texts:
             texts[file] = read(folder, citation.source)
-        reason = _complaint(citation, texts[file])
-        if reason:
-            found.append(Broken(citation, reason))
+        found += compared([citation], texts[file])
     return len(citations), found
+
+
+def compared(citations: Iterable[Citation], text: Sequence[str] | None) -> list[Broken]:
+    """Those of a source's citations that no longer fit its text, with the reason."""
+    complaints = ((citation, _complaint(citation, text)) for citation in citations)
+    return [Broken(citation, reason) for citation, reason in complaints if reason]
 
 
 def _complaint(citation: Citation, text: Sequence[str] | None) -> str:
@@ -66,24 +91,53 @@ def read(folder: Path, source: Source) -> list[str] | None:
 
 def cover(source: Source, text: Sequence[str]) -> Coverage:
     """Which of a text's lines that are not blank some citation names."""
-    # That a text lists, or does not list, an entry is said of the whole text and represents no line of it.
-    telling = source.citations.exclude(aspect=Aspect.LISTING)
-    cited = numbers(telling.values_list("first_line", "last_line"))
-    silent = numbers(source.silences.values_list("first_line", "last_line")) - cited
+    cited = numbers(telling(Citation.objects.filter(source=source)), len(text))
+    silent = numbers(source.silences.values_list("first_line", "last_line"), len(text)) - cited
     filled = {number: line.strip() for number, line in enumerate(text, start=1) if line.strip()}
     rest = [(number, line) for number, line in filled.items() if number not in cited | silent]
     return Coverage(source, len(filled.keys() & cited), len(filled.keys() & silent), rest)
 
 
-def numbers(spans: Iterable[tuple[int | None, int | None]]) -> set[int]:
-    """All line numbers within these spans."""
-    return {number for first, last in spans if first and last for number in range(first, last + 1)}
+def telling(citations: QuerySet[Citation]) -> QuerySet[Citation, tuple[int | None, int | None]]:
+    """The lines that these citations represent.
+
+    That a text lists, or does not list, an entry is said of the whole text and represents no line of it.
+    """
+    return citations.exclude(aspect=Aspect.LISTING).order_by().values_list("first_line", "last_line").distinct()
+
+
+def numbers(spans: Iterable[tuple[int | None, int | None]], end: int | None = None) -> set[int]:
+    """All line numbers within these spans, up to ``end`` at most."""
+    known = ((first, last if end is None else min(last, end)) for first, last in spans if first and last)
+    return {number for first, last in known for number in range(first, last + 1)}
+
+
+def extent(source: Source, spans: Iterable[tuple[int | None, int | None]]) -> Extent:
+    """How much of a source's text these spans represent; its silences are fetched ahead or asked for once."""
+    told = [(first, last) for first, last in spans if first and last]
+    silent = [(each.first_line, each.last_line) for each in source.silences.all() if each.first_line and each.last_line]
+    end = source.lines or max((last for _, last in [*told, *silent]), default=0)
+    filled = passages.size(passages.gaps(source.blanks, end))
+    untold = passages.size(passages.gaps([*told, *source.blanks], end))
+    rest = passages.gaps([*told, *source.blanks, *silent], end)
+    open_lines = passages.size(rest)
+    return Extent(end, source.lines is not None, filled, filled - untold, untold - open_lines, rest)
 
 
 def shown(source: Source) -> list[tuple[str, list[Citation]]]:
     """What of a source the directory shows: its citations, passage by passage, in the order of the text."""
+    return by_passage(in_order(Citation.objects.filter(source=source).of_published()))
+
+
+def in_order(citations: QuerySet[Citation]) -> QuerySet[Citation]:
+    """With all that pages say about them, in the order of the text."""
+    rows: QuerySet[Citation] = citations.with_rows()  # type: ignore[attr-defined]
+    return rows.order_by(F("first_line").asc(nulls_first=True), "last_line", "pk")
+
+
+def by_passage(citations: Iterable[Citation]) -> list[tuple[str, list[Citation]]]:
+    """Citations under the passages they mean."""
     groups: dict[str, list[Citation]] = defaultdict(list)
-    citations = Citation.objects.filter(source=source).of_published().with_rows()
-    for citation in citations.order_by(F("first_line").asc(nulls_first=True), "last_line", "pk"):
+    for citation in citations:
         groups[citation.where or "Ganzer Text"].append(citation)
     return list(groups.items())

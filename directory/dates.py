@@ -4,6 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
@@ -40,6 +41,7 @@ class PartialDate:
         return in_words(self.text)
 
 
+@lru_cache(maxsize=10_000)  # the grammar takes milliseconds, and the same dates come again and again
 def parse(text: str) -> PartialDate:
     """The partial date written in EDTF as year, month, season or day, each with an optional ``~``.
 

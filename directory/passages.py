@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 LOCATOR = re.compile(r"(?P<first>[1-9][0-9]{0,4})(-(?P<last>[1-9][0-9]{0,4}))?", re.ASCII)
 
@@ -42,3 +42,43 @@ def fingerprint(lines: Sequence[str], first: int, last: int) -> str:
 def in_words(first: int, last: int) -> str:
     """``Zeile 19`` or ``Zeilen 11–14``."""
     return f"Zeile {first}" if first == last else f"Zeilen {first}–{last}"
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """The passages of a list such as ``2,5-7``; none if it is empty.
+
+    Raises:
+        NotAPassage: at the first part that names no lines.
+    """
+    return [parse(part.strip()) for part in text.split(",")] if text.strip() else []
+
+
+def joined(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Line numbers as the fewest passages that hold exactly them, in order."""
+    found: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
+
+
+def gaps(spans: Iterable[tuple[int, int]], last: int) -> list[tuple[int, int]]:
+    """The lines from 1 to ``last`` that none of these passages holds, in order. Costs nothing for long passages."""
+    found, following = [], 1
+    for first, end in sorted(spans):
+        if following < first and following <= last:
+            found.append((following, min(first - 1, last)))
+        following = max(following, end + 1)
+    return [*found, (following, last)] if following <= last else found
+
+
+def size(spans: Iterable[tuple[int, int]]) -> int:
+    """How many lines these passages hold that do not overlap."""
+    return sum(last - first + 1 for first, last in spans)
+
+
+def written(passages: Iterable[tuple[int, int]]) -> str:
+    """Passages as ``spans`` reads them: ``2,5-7``."""
+    return ",".join(f"{first}" if first == last else f"{first}-{last}" for first, last in passages)

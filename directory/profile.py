@@ -14,6 +14,28 @@ from directory.provenance import Provenance
 from directory.querysets import running
 
 
+def ties(network: Network, relations: list[Relation]) -> list[dict[str, Any]]:
+    """Relations as one reads them from a network's page; drafts are not mentioned. Some lead on to what came after."""
+    found = []
+    for relation in relations:
+        outward = relation.network_id == network.pk
+        other = relation.other if outward else relation.network
+        if other is not None and other.visibility != "published":
+            continue
+        label = RelationKind(relation.kind).label if outward else relation.reversed_label
+        leads_on = relation.kind == (RelationKind.SUCCEEDED_BY if outward else RelationKind.GREW_OUT_OF)
+        found.append(
+            {"row": relation, "label": label, "other": other, "name": relation.other_name, "leads_on": leads_on}
+        )
+    return found
+
+
+def successors(network: Network) -> list[dict[str, Any]]:
+    """What came after a network, as ``ties`` tells it."""
+    after = Q(network=network, kind=RelationKind.SUCCEEDED_BY) | Q(other=network, kind=RelationKind.GREW_OUT_OF)
+    return ties(network, list(Relation.objects.filter(after).select_related("network", "other")))
+
+
 class Profile:
     """One network (as ``NetworkQuerySet.for_cards`` fetches it) with all that is known about it."""
 
@@ -101,15 +123,12 @@ class Profile:
     @property
     def ties(self) -> list[dict[str, Any]]:
         """Relations both ways, each as one reads it from this page; drafts are not mentioned."""
-        ties = []
-        for relation in self.relations:
-            outward = relation.network_id == self.network.pk
-            other = relation.other if outward else relation.network
-            if other is not None and other.visibility != "published":
-                continue
-            label = RelationKind(relation.kind).label if outward else relation.reversed_label
-            ties.append({"row": relation, "label": label, "other": other, "name": relation.other_name})
-        return ties
+        return ties(self.network, self.relations)
+
+    @property
+    def successors(self) -> list[dict[str, Any]]:
+        """What came after the network, for readers to go on to."""
+        return [tie for tie in self.ties if tie["leads_on"]]
 
     # --- silence ----------------------------------------------------------------------------------
 

@@ -1,4 +1,6 @@
-"""Which passages stand behind the rows of a page, and where do sources disagree? Two queries, however many rows."""
+"""Which passages stand behind the rows of a page, where do sources disagree, and what has no source? Three queries,
+however many rows.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -9,7 +11,7 @@ from typing import Any
 
 from django.db.models import Model, Q
 
-from directory.models import TARGETS, Citation, Source, Verdict
+from directory.models import TARGETS, Citation, Gap, Source, Verdict
 
 Place = tuple[str, int, str]  # kind of row, its number, aspect
 
@@ -47,12 +49,31 @@ class Dispute:
         return f"lesart-{self.verdict.code.lower()}"
 
 
+@dataclass
+class Unsourced:
+    """A statement without a source, and why it has none."""
+
+    number: int
+    gap: Gap
+    row: Model
+
+    @property
+    def anchor(self) -> str:
+        return f"ohne-quelle-{self.number}"
+
+    @property
+    def what(self) -> str:
+        """What is said without a source."""
+        return self.gap.get_aspect_display() or f"{self.row._meta.verbose_name} „{self.row}“"
+
+
 class Provenance:
-    """Footnotes and disputes of the rows of one page."""
+    """Footnotes, disputes and gaps of the rows of one page."""
 
     def __init__(self, rows: Iterable[Model]) -> None:
-        about = _about(rows)
-        citations = Citation.objects.filter(about).select_related("source")
+        rows = list(rows)
+        said = about(rows)
+        citations = Citation.objects.filter(said).select_related("source")
         self.claims: dict[Place, list[Claim]] = defaultdict(list)
         self.notes: list[Note] = []
         passages: dict[tuple[int, str], Note] = {}
@@ -65,14 +86,24 @@ class Provenance:
         self.placed: set[int] = set()
         self.disputes = {
             place(verdict): Dispute(verdict, self.claims.get(place(verdict), []))
-            for verdict in Verdict.objects.filter(about)
+            for verdict in Verdict.objects.filter(said)
         }
+        by_place = {_place(row, ""): row for row in rows}
+        gaps = [(gap, by_place[(*place(gap)[:2], "")]) for gap in Gap.objects.filter(said)]
+        shown = [(gap, row) for gap, row in gaps if getattr(row, "is_shown", True)]  # nothing of a hidden person
+        self.excused = {place(gap) for gap, _ in gaps}
+        self.gaps = {place(gap): Unsourced(number, gap, row) for number, (gap, row) in enumerate(shown, start=1)}
 
     def of(self, row: Model, *aspects: str) -> list[Note]:
         """The footnotes of a row, or of some aspects of it; each passage once."""
         claims = [claim for aspect in aspects or [""] for claim in self.claims.get(_place(row, aspect), [])]
         notes = {claim.note.number: claim.note for claim in claims}
         return [notes[number] for number in sorted(notes)]
+
+    def gaps_of(self, row: Model, *aspects: str) -> list[Unsourced]:
+        """What of a row, or of some aspects of it, has no source."""
+        places = [_place(row, aspect) for aspect in aspects or [""]]
+        return [self.gaps[place] for place in places if place in self.gaps]
 
     def dispute(self, row: Model, aspect: str = "") -> Dispute | None:
         """The verdict on a row or one aspect of it, with the claims it weighs."""
@@ -97,8 +128,8 @@ class Provenance:
         return iter(sorted(self.disputes.values(), key=lambda dispute: dispute.verdict.pk))
 
 
-def place(said: Citation | Verdict) -> Place:
-    """What a citation or verdict speaks about."""
+def place(said: Citation | Verdict | Gap) -> Place:
+    """What a citation, verdict or gap speaks about."""
     name = said.target_name
     return name, getattr(said, f"{name}_id"), said.aspect
 
@@ -107,7 +138,7 @@ def _place(row: Model, aspect: str) -> Place:
     return str(row._meta.model_name), row.pk, aspect
 
 
-def _about(rows: Iterable[Model]) -> Q:
+def about(rows: Iterable[Model]) -> Q:
     """A condition for all that is said about these rows; by numbers, so that each part can use its index."""
     numbers: dict[str, list[Any]] = defaultdict(list)
     for row in rows:

@@ -38,9 +38,9 @@ def find(networks: QuerySet[Network], text: str) -> QuerySet[Network]:
     return networks
 
 
-def refresh(network: Network) -> None:
-    """Bring the words of one network up to date. To be called after its rows have changed."""
-    _refresh(_with_rows().filter(pk=network.pk))
+def refresh(*networks: Network) -> None:
+    """Bring the words of networks up to date. To be called after their rows have changed."""
+    _refresh(_with_rows().filter(pk__in=[network.pk for network in networks]))
 
 
 def refresh_all() -> None:
@@ -58,15 +58,20 @@ def _with_rows() -> Any:
 
 
 def _refresh(networks: Iterable[Any]) -> None:
+    stale = []
     for network in networks:
         text = folding.fold(" ".join(_texts(network)))
         if text != network.search_text:
-            Network.objects.filter(pk=network.pk).update(search_text=text)
+            network.search_text = text
+            stale.append(network)
+    if stale:
+        Network.objects.bulk_update(stale, ["search_text"], batch_size=500)
 
 
 def _texts(network: Any) -> Iterable[str]:
     yield network.name
     yield network.summary
+    yield network.easy_text
     for fact in network.facts.all():
         yield from (fact.title, fact.text, fact.unit, fact.place)
     for treatment in network.treatments.all():

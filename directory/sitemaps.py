@@ -39,7 +39,7 @@ class Overviews(Addressed):
     """The pages that list something; any change may touch them."""
 
     def items(self) -> list[str]:
-        return ["home", "network-list", "body-list", "topic-list", "source-list"]
+        return ["home", "network-list", "body-list", "topic-list", "source-list", "change-list"]
 
     def location(self, item: str) -> str:
         return reverse(f"directory:{item}")

@@ -5,7 +5,7 @@ from django.urls import path, re_path
 from django.views.decorators.http import require_safe
 
 from directory.sitemaps import SITEMAPS
-from directory.views import bodies, finder, machines, networks, pages, sources, topics
+from directory.views import bodies, changes, finder, machines, networks, pages, sources, topics
 
 XML = "application/xml; charset=utf-8"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("netzwerke/", networks.network_list, name="network-list"),
     path("netzwerke/<slug:slug>/", networks.network_detail, name="network"),
+    path("netzwerke/<slug:slug>/aenderungen/", changes.network_changes, name="network-changes"),
+    path("aenderungen/", changes.change_list, name="change-list"),
     path("stellen/", bodies.body_list, name="body-list"),
     path("stellen/<slug:slug>/", bodies.body_detail, name="body"),
     path("themen/", topics.topic_list, name="topic-list"),

@@ -4,6 +4,7 @@ Letters are written in the transaction of what they tell, and sent later by the 
 link, because only hashes of older ones are kept.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -14,9 +15,10 @@ from django.utils import timezone
 
 from memberships import tokens
 from memberships.enums import Letter, Purpose, State
-from memberships.models import Application, Message, Notice, Secret
+from memberships.models import Application, Inquiry, Message, Notice, Proposal, Secret
 
 CONFIRM_WITHIN = timedelta(days=7)
+ANSWER_WITHIN = timedelta(days=60)
 SHORT = 40  # characters of the organisation's name a stranger may put into our letter
 
 
@@ -76,6 +78,19 @@ def opened(wish: Notice) -> None:
     _queue(Letter.OPENED, wish.email, context, notice=wish)
 
 
+def answered(proposal: Proposal, letter: Letter) -> None:
+    """What became of a hint: the only letter its sender gets. Carries nothing the sender typed."""
+    link = f"{settings.SITE_URL}{proposal.entry.get_absolute_url()}"
+    _queue(letter, proposal.email, {"proposal": proposal, "entry": proposal.entry, "link": link}, proposal=proposal)
+
+
+def inquire(inquiry: Inquiry, to: str, groups: Iterable[tuple[Any, list[tuple[int, str]]]]) -> None:
+    """Ask a body whether its networks' facts are still right; ``groups``: each network with its numbered facts."""
+    link = _link(Purpose.INQUIRY, inquiry=inquiry, lifetime=ANSWER_WITHIN)
+    context = {"inquiry": inquiry, "groups": groups, "link": link, "days": ANSWER_WITHIN.days}
+    _queue(Letter.INQUIRY, to, context, inquiry=inquiry)
+
+
 BY_LETTER = {
     Letter.RECEIVED: received,
     Letter.QUESTION: question,
@@ -93,7 +108,12 @@ def shortened(name: str) -> str:
     return text if len(text) <= SHORT else f"{text[: SHORT - 1].rstrip()}…"
 
 
-ROUTES = {Purpose.CONFIRM: "confirm", Purpose.PAGE: "page", Purpose.NOTICE: "notice-confirm"}
+ROUTES = {
+    Purpose.CONFIRM: "confirm",
+    Purpose.PAGE: "page",
+    Purpose.NOTICE: "notice-confirm",
+    Purpose.INQUIRY: "inquiry",
+}
 
 
 def _link(purpose: Purpose, lifetime: timedelta | None = None, **owner: Any) -> str:

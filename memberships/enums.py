@@ -47,6 +47,7 @@ class Purpose(TextChoices):
     CONFIRM = "confirm", "Bestätigung"
     PAGE = "page", "Antragsseite"
     NOTICE = "notice", "Benachrichtigung bestätigen"
+    INQUIRY = "inquiry", "Angaben bestätigen"
 
 
 class Letter(TextChoices):
@@ -62,6 +63,10 @@ class Letter(TextChoices):
     LOST_LINK = "lost-link", "Neuer Link"
     NOTICE = "notice", "Benachrichtigung bestätigen"
     OPENED = "opened", "Es ist so weit"
+    HINT_ACCEPTED = "hint-accepted", "Hinweis übernommen"
+    HINT_DECLINED = "hint-declined", "Hinweis nicht übernommen"
+    HINT_DUPLICATE = "hint-duplicate", "Hinweis lag schon vor"
+    INQUIRY = "inquiry", "Bitte um Bestätigung"
 
 
 class DeclineReason(TextChoices):
@@ -72,3 +77,59 @@ class DeclineReason(TextChoices):
     NO_ANSWER = "no-answer", "Die Rückfrage blieb ohne Antwort."
     DUPLICATE = "duplicate", "Der Antrag liegt schon vor."
     OTHER = "other", "Anderer Grund"
+
+
+# --- proposals from the public ----------------------------------------------------------------
+
+
+class Flaw(TextChoices):
+    """What a reader thinks is the matter with a statement or an entry."""
+
+    WRONG = "wrong", "Etwas ist falsch."
+    OUTDATED = "outdated", "Etwas ist veraltet."
+    MISSING = "missing", "Etwas fehlt."
+    OTHER = "other", "Etwas anderes"
+
+
+class Stage(TextChoices):
+    """Where a proposal stands."""
+
+    OPEN = "open", "offen"
+    ACCEPTED = "accepted", "übernommen"
+    DECLINED = "declined", "nicht übernommen"
+    DUPLICATE = "duplicate", "lag schon vor"
+    WITHDRAWN = "withdrawn", "zurückgenommen"
+
+
+class Move(TextChoices):
+    """What can happen to a proposal."""
+
+    ACCEPT = "accept", "übernommen"
+    DECLINE = "decline", "nicht übernommen"
+    MATCH = "match", "als doppelt erkannt"
+    WITHDRAW = "withdraw", "zurückgenommen"
+
+
+class Decider(TextChoices):
+    """Who moves a proposal on."""
+
+    CURATOR = "curator", "Kuratorium"
+    BODY = "body", "koordinierende Stelle"
+
+
+class Refusal(TextChoices):
+    """Why a proposal is not taken over; own words come on top."""
+
+    NOT_CONFIRMED = "not-confirmed", "Wir konnten die Angabe nicht bestätigen."
+    NO_SOURCE = "no-source", "Dazu fehlt uns eine Quelle, die alle nachlesen können."
+    AS_STATED = "as-stated", "So steht es schon im Verzeichnis."
+    ELSEWHERE = "elsewhere", "Das gehört nicht in dieses Verzeichnis."
+    OTHER = "other", "Anderer Grund"
+    NO_HINT = "no-hint", "Kein ernst gemeinter Hinweis (ohne Antwort)"
+
+
+class Said(TextChoices):
+    """What a coordinating body says about a statement."""
+
+    STILL = "still", "stimmt noch"
+    NO_LONGER = "no-longer", "stimmt nicht mehr"

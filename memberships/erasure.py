@@ -6,15 +6,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
 
 from directory.models import Member
-from memberships import actions
+from memberships import actions, forgetting
 from memberships.enums import Letter, Purpose, Role, State
-from memberships.models import Application, Attempt, Message, Notice, Officer, Secret, StatusEvent
+from memberships.models import (
+    Application,
+    Attempt,
+    Correspondent,
+    Message,
+    Notice,
+    Officer,
+    Proposal,
+    Secret,
+    StatusEvent,
+)
 
 
 @dataclass(frozen=True)
@@ -41,8 +49,20 @@ REGISTRY = (
     Personal(
         Message,
         frozenset({"to", "subject", "text", "html", "error"}),
-        "Ihnen Nachrichten zu Ihrem Antrag zu senden",
-        "der Text bis zum Versand, die Adresse so lange wie der Antrag",
+        "Ihnen Nachrichten zu Ihrem Antrag oder Hinweis zu senden",
+        "der Text bis zum Versand, die Adresse so lange wie der Antrag oder die Adresse beim Hinweis",
+    ),
+    Personal(
+        Proposal,
+        frozenset({"text", "source", "answer", "email", "consent_version", "consent_at"}),
+        "Ihren Hinweis zu einem Eintrag zu prüfen und Ihnen zu antworten",
+        "die Adresse bis zur Antwort, höchstens 12 Monate; alles andere bis 12 Monate nach der Entscheidung",
+    ),
+    Personal(
+        Correspondent,
+        frozenset({"email"}),
+        "koordinierende Stellen zu fragen, ob die Angaben noch stimmen",
+        "bis die Stelle nicht mehr gefragt werden will oder die Adresse sich ändert",
     ),
     Personal(
         Notice,
@@ -50,7 +70,12 @@ REGISTRY = (
         "Ihnen zu sagen, wenn ein geplantes Netzwerk öffnet",
         "unbestätigt 14 Tage, sonst bis zur Nachricht, höchstens zwei Jahre",
     ),
-    Personal(Secret, frozenset({"digest"}), "Ihnen Ihre Antragsseite zu öffnen", "so lange wie der Antrag"),
+    Personal(
+        Secret,
+        frozenset({"digest"}),
+        "Ihnen Ihre eigene Seite zu öffnen",
+        "so lange wie der Antrag; bei einer Bitte um Bestätigung 60 Tage",
+    ),
     Personal(Attempt, frozenset({"key"}), "Missbrauch der Formulare zu begrenzen", "eine Stunde, nur als Prüfwert"),
     Personal(Officer, frozenset({"user"}), "zu wissen, wer entscheiden darf", "bis die Zuständigkeit endet"),
     Personal(
@@ -97,18 +122,13 @@ def erase(application: Application, role: Role = Role.APPLICANT) -> None:
         reference=application.reference, network=application.network, role=role, note="Angaben gelöscht"
     )
     Message.objects.filter(application=application).delete()
-    _forget_history(application)
+    forgetting.forget_log(application)
     member = application.member
     application.delete()
     if member is not None:
-        _forget_history(member)
-        Member.forget(member.pk)
+        forgetting.forget_log(member)
         Member.objects.filter(pk=member.pk).update(name="", is_public=False)
-
-
-def _forget_history(row: models.Model) -> None:
-    """Remove what the admin noted about a row; it quotes names."""
-    LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk)).delete()
+        Member.forget(member.pk)
 
 
 def run(now: datetime | None = None) -> int:
@@ -131,6 +151,7 @@ def run(now: datetime | None = None) -> int:
         gone = list(Notice.objects.filter(over).values_list("pk", flat=True))
         Message.objects.filter(notice__in=gone).delete()
         Notice.objects.filter(pk__in=gone).delete()
+    forgetting.run(now)
     return erased
 
 

@@ -12,6 +12,7 @@ from directory import finder
 from directory.enums import Area, CriterionKind, Level, OnePerOrganisation, Sector, Who
 from directory.joining import AS_WHOM, MEETS, TASK_KINDS, Task
 from directory.models import Network
+from memberships import consent
 from memberships.fields import AddressField, LineField, TextField
 from memberships.models import Application
 
@@ -20,8 +21,6 @@ MINIMUM = 3  # seconds; nobody reads and fills in the form faster, not even with
 EMPTY = [("", "bitte wählen")]
 GROUPS = (Who.ORGANISATION, Who.INITIATIVE)
 LAENDER = [choice for choice in Area.choices if choice[0] != Area.NATIONWIDE]
-CONSENT = "2026-11"
-"""The version of the consent text in templates/memberships/consent.html; a new text gets a new version."""
 
 
 class Guarded(forms.Form):
@@ -78,11 +77,14 @@ class ApplicationForm(Guarded):
     statement = TextField(label="Was tun Sie in der Beteiligung?", max_length=2000)
     remark = TextField(label="Möchten Sie etwas erklären?", max_length=1000, required=False)
     consent = forms.BooleanField(label="Ich willige ein, dass meine Angaben für diesen Antrag verarbeitet werden.")
+    consent_version = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     list_publicly = forms.BooleanField(
         label="Nach der Aufnahme darf ich öffentlich als Mitglied genannt werden.", required=False
     )
 
     def __init__(self, *args: Any, network: Network, **options: Any) -> None:
+        self.consent_text = consent.current()
+        options["initial"] = {"consent_version": self.consent_text.version, **options.get("initial", {})}
         super().__init__(*args, **options)
         self.network = network
         self.finding: finder.Finding | None = None
@@ -126,6 +128,8 @@ class ApplicationForm(Guarded):
         as_group = data.get("party") in GROUPS
         if as_group and not data.get("organisation") and "organisation" not in self.errors:
             self.add_error("organisation", "Wie heißt Ihre Organisation oder Initiative?")
+        if data.get("consent_version", "") not in ("", self.consent_text.version):
+            self.add_error("consent", "Der Text darüber hat sich inzwischen geändert. Bitte lesen Sie ihn noch einmal.")
         if not self.errors:
             self._compare(data)
         return data
@@ -151,7 +155,7 @@ class ApplicationForm(Guarded):
     def application(self) -> dict[str, Any]:
         """The columns of the application that come from the form, and no others."""
         data = {name: value for name, value in self.cleaned_data.items() if name in COLUMNS}
-        return {**data, "consent_version": CONSENT}
+        return {**data, "consent_version": self.consent_text.version}
 
 
 COLUMNS = (

@@ -1,14 +1,14 @@
-"""What waits for an officer, for how long, and for whom? The words an officer reads; applicants read the enum's."""
+"""What waits for whom at the desk, and for how long? The words an officer reads; applicants read the enum's."""
 
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Prefetch, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from directory.models import Tenure
-from memberships import permissions, routing
-from memberships.enums import OPEN_STATES, State
-from memberships.models import Application
+from directory.models import Body, Tenure
+from memberships import inquiries, permissions, routing
+from memberships.enums import OPEN_STATES, Stage, State
+from memberships.models import Application, Message, Proposal
 
 STATES = {
     State.WAITING: "zu entscheiden",
@@ -33,6 +33,41 @@ def age(application: Application) -> int | None:
     if application.state not in OPEN_STATES:
         return None
     return (timezone.localdate() - timezone.localdate(application.confirmed_at or application.submitted_at)).days
+
+
+def days_open(proposal: Proposal) -> int | None:
+    """Days since an open hint came in; None once it is settled."""
+    if proposal.stage != Stage.OPEN:
+        return None
+    return (timezone.localdate() - timezone.localdate(proposal.submitted_at)).days
+
+
+def open_proposals() -> QuerySet[Proposal]:
+    """The hints that wait for an editor."""
+    return Proposal.objects.filter(stage=Stage.OPEN)
+
+
+def failed_letters(user: Any) -> QuerySet[Message]:
+    """The letters that could not be delivered, each shown to those who deal with what it is about."""
+    may_see = user.has_perm("memberships.view_message")
+    return letters_of(user).filter(failed_at__isnull=False) if may_see else Message.objects.none()
+
+
+def letters_of(user: Any) -> QuerySet[Message]:
+    """The letters about what somebody deals with; whether they may see letters at all is another question."""
+    mine = Q(application__in=permissions.visible_to(user).values("pk"))
+    if user.has_perm("memberships.view_proposal"):
+        mine |= Q(proposal__isnull=False)
+    if user.has_perm("memberships.view_inquiry"):
+        mine |= Q(inquiry__isnull=False)
+    return Message.objects.filter(mine)
+
+
+def unreachable_bodies() -> list[Body]:
+    """Bodies that lead a published network today, would be asked to confirm its facts, and have no address."""
+    wanted = list(inquiries.leading_bodies().exclude(correspondent__declined_at__isnull=False).by_name())
+    known = inquiries.addresses(wanted)
+    return [body for body in wanted if body.pk not in known]
 
 
 def urgency() -> Case:

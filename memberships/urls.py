@@ -2,17 +2,22 @@
 
 from django.urls import path, re_path
 
-from memberships.views import applicant, apply
+from memberships.views import applicant, apply, inquiry, report
 
 LINK = r"(?P<secret>[A-Za-z0-9_-]{24})"
 
 app_name = "memberships"
 urlpatterns = [
     path("netzwerke/<slug:slug>/mitmachen/", apply.apply, name="apply"),
+    path("netzwerke/<slug:slug>/melden/", report.network, name="network-report"),
+    path("netzwerke/<slug:slug>/melden/danke/", report.network_reported, name="network-reported"),
+    path("stellen/<slug:slug>/melden/", report.body, name="body-report"),
+    path("stellen/<slug:slug>/melden/danke/", report.body_reported, name="body-reported"),
     path("antrag/abgeschickt/", apply.sent, name="sent"),
     path("antrag/link-verloren/", applicant.lost_link, name="lost-link"),
     re_path(rf"^bestaetigen/{LINK}/$", applicant.confirm, name="confirm"),
     re_path(rf"^vormerken/{LINK}/$", applicant.notice_confirm, name="notice-confirm"),
+    re_path(rf"^bestaetigung/{LINK}/$", inquiry.inquiry, name="inquiry"),
     re_path(rf"^antrag/{LINK}/$", applicant.page, name="page"),
     re_path(rf"^antrag/{LINK}/antworten/$", applicant.answer, name="answer"),
     re_path(rf"^antrag/{LINK}/berichtigen/$", applicant.correct, name="correct"),

@@ -1,6 +1,7 @@
 """The admin site: its login, its second factor, and the queue on an officer's first page."""
 
 from base64 import b32encode
+from functools import wraps
 from typing import Any
 
 import django_otp
@@ -19,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from memberships import queue
+from networks_site import waiting
 from networks_site.login import LoginForm, TokenField, lacks_second_factor
 
 DEVICE = "Einmalkennwort"
@@ -44,6 +46,7 @@ class Desk(AdminSite):
             path("second-factor/", self.second_factor, name="second_factor"),
             # Also for those who have not yet given their second factor.
             path("logout/", self.logout, name="logout"),
+            path("aufgaben/<slug:key>/", self.admin_view(self.task), name="task"),
         ]
         return own + super().get_urls()
 
@@ -54,7 +57,16 @@ class Desk(AdminSite):
         return super().login(request, extra_context)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        return super().index(request, {**(extra_context or {}), **queue.overview(request.user)})
+        found = {**queue.overview(request.user), **waiting.overview(request.user)}
+        return super().index(request, {**(extra_context or {}), **found})
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        inner = super().admin_view(view, cacheable)
+        return wraps(inner)(lambda request, *args, **kwargs: waiting.back(request, inner(request, *args, **kwargs)))
+
+    def task(self, request: HttpRequest, key: str) -> HttpResponse:
+        """What waits of one kind."""
+        return waiting.show(request, key, self.each_context(request))
 
     @property
     def second_factor(self) -> Any:

@@ -2,13 +2,16 @@
 
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from directory.models import history
+from memberships import placing
 from networks_site import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -51,6 +54,30 @@ def one_act(get_response: Answer) -> Answer:
             return get_response(request)
         with history.act():
             return get_response(request)
+
+    return middleware
+
+
+def on_a_hint(get_response: Answer) -> Answer:
+    """Whoever edits the catalogue because of a hint (``?vorschlag=``) finds the form filled in, says in the history
+    why, and comes back to the hint after saving.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        desk = reverse("admin:app_list", args=["directory"])
+        hinted = placing.PARAMETER in request.GET and request.path.startswith(desk)
+        if not hinted or not request.user.has_perm(placing.MAY_SEE):
+            return get_response(request)
+        hint = placing.by_reference(request.GET[placing.PARAMETER])
+        if hint is None:
+            return get_response(request)
+        request.hint, request.suggested = hint, placing.suggested(hint)  # type: ignore[attr-defined]
+        history.because(f"auf Hinweis von außen ({hint.short})")
+        response = get_response(request)
+        goes_on = {"_continue", "_addanother", "_popup"} & request.POST.keys()
+        if request.method == "POST" and response.status_code == HTTPStatus.FOUND and not goes_on:
+            response["Location"] = reverse("admin:memberships_proposal_change", args=[hint.pk])
+        return response
 
     return middleware
 

@@ -41,6 +41,7 @@ if _site.scheme not in {"http", "https"} or not _site.hostname:
     raise ImproperlyConfigured(f"SITE_URL must be a web address such as https://example.org, not {SITE_URL!r}")
 LOCAL = _site.hostname in {"127.0.0.1", "localhost"}
 HTTPS = _site.scheme == "https"
+CHECK_LINKS = flag("CHECK_LINKS", not LOCAL)  # whether the worker visits the addresses the catalogue names
 
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", f"{_site.hostname},127.0.0.1,localhost,[::1]")
 SECRET_KEY = os.environ.get("SECRET_KEY") or secret.kept_in(VAR_DIR / "secret_key")
@@ -90,6 +91,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "networks_site.middleware.one_act",
+    "networks_site.middleware.on_a_hint",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -161,8 +163,7 @@ elif _mail.scheme == "file":
     EMAIL_FILE_PATH = _mail.path or str(VAR_DIR / "mail")
 else:
     raise ImproperlyConfigured("EMAIL_URL must begin with smtp:, smtps:, smtp+tls: or file:")
-DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", f"verzeichnis@{_site.hostname}")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_FROM", f"verzeichnis@{_site.hostname}")
 
 # --- protection -----------------------------------------------------------------------------
 
@@ -200,6 +201,7 @@ SESSION_SAVE_EVERY_REQUEST = True  # so that the two hours count from the last c
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # one network with all its facts and citations on one page
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5_100_000  # bytes; files for the import never touch the disk
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in (
@@ -231,6 +233,7 @@ RATE_LIMITS = flag("RATE_LIMITS", True)
 LIMIT_WINDOW = 60 * 60  # seconds
 LIMIT_PER_NETWORK = int(os.environ.get("LIMIT_PER_NETWORK", "20"))
 LIMIT_PER_EMAIL = int(os.environ.get("LIMIT_PER_EMAIL", "5"))
+INQUIRY_EVERY = int(os.environ.get("INQUIRY_EVERY", "0" if LOCAL else "180"))  # days between two; 0: never
 
 LOGGING = {
     "version": 1,

@@ -65,7 +65,9 @@ def django_db_setup(
 
 def make_groups_again(**options: Any) -> None:
     """Emptying the database removes the groups a migration has made; Django itself brings back only permissions."""
-    import_module("memberships.migrations.0002_groups").make_groups(apps, SimpleNamespace(connection=connection))
+    editor = SimpleNamespace(connection=connection)
+    import_module("memberships.migrations.0002_groups").make_groups(apps, editor)
+    import_module("memberships.migrations.0004_roles").make_roles(apps, editor)
 
 
 # --- the real catalogue -----------------------------------------------------------------------

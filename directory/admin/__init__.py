@@ -1,5 +1,5 @@
 """The editors' desk: one page for each noun of the catalogue, with its statements and their sources."""
 
-from directory.admin import body, fact, member, network, page, site, source, terms, topic
+from directory.admin import body, fact, link, member, merging, network, page, pairs, site, source, terms, topic
 
-__all__ = ["body", "fact", "member", "network", "page", "site", "source", "terms", "topic"]
+__all__ = ["body", "fact", "link", "member", "merging", "network", "page", "pairs", "site", "source", "terms", "topic"]

@@ -6,13 +6,18 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from directory import search
-from directory.admin.citation import CitationFormSet, CitationInline, VerdictInline
-from directory.admin.citing import CITED, CitedInline
-from directory.admin.record import RecordAdmin, RowAdmin
+from directory.admin.citation import CitationInline, FurtherFormSet, GapInline, VerdictInline
+from directory.admin.citing import CITED, CitedInline, CitingForm
+from directory.admin.record import CitedRecordAdmin, RecordForm, RowAdmin
+from directory.admin.slot import Slot
 from directory.enums import Aspect
 from directory.models import Body, Contact, Tenure
 
-ASPECTS = (Aspect.NAME, Aspect.LEGAL_FORM, Aspect.OFFICE)
+NAME = Slot(Aspect.NAME.value, "name", ("short_name",))
+LEGAL_FORM = Slot(Aspect.LEGAL_FORM.value, "legal_form")
+OFFICE = Slot(Aspect.OFFICE.value, "office")
+SLOTS = (NAME, LEGAL_FORM, OFFICE)
+ASPECTS = tuple(Aspect(slot.aspect) for slot in SLOTS)
 TENURE_ASPECTS = (Aspect.START, Aspect.END, Aspect.OBJECT)
 TENURE = (("body", "role"), ("start", "end", "text"))
 CONTACT = (
@@ -41,7 +46,7 @@ class TenureVerdictInline(VerdictInline):
 @admin.register(Tenure)
 class TenureAdmin(RowAdmin):
     fields = ("network", *TENURE)
-    inlines = (TenureCitationInline, TenureVerdictInline)
+    inlines = (TenureCitationInline, GapInline, TenureVerdictInline)
     autocomplete_fields = ("body",)
     list_display = ("body", "role", "span_words", "network")
     list_filter = ("role",)
@@ -81,13 +86,20 @@ def offer_tenures(field: Any, network: Any) -> None:
     field.choices = [("", field.empty_label), *((tenure.pk, str(tenure)) for tenure in tenures)]
 
 
-class BodyCitationFormSet(CitationFormSet):
-    slots = ()
+class BodyForm(CitingForm, RecordForm):
+    """A body with the sources of its own fields."""
+
+    slots = SLOTS
+
+
+class BodyCitationFormSet(FurtherFormSet):
+    beside = SLOTS
 
 
 class BodyCitationInline(CitationInline):
     formset = BodyCitationFormSet
     aspects = ASPECTS
+    verbose_name_plural = "Weitere Belege für Name, Rechtsform und Geschäftsstelle"
 
 
 class BodyVerdictInline(VerdictInline):
@@ -95,8 +107,18 @@ class BodyVerdictInline(VerdictInline):
 
 
 @admin.register(Body)
-class BodyAdmin(RecordAdmin):
-    fields = ("name", "slug", "short_name", "legal_form", "office", "entry", "verified_on")
+class BodyAdmin(CitedRecordAdmin):
+    form = BodyForm
+    fields = (
+        ("name", "slug", "short_name"),
+        NAME.fields,
+        "legal_form",
+        LEGAL_FORM.fields,
+        "office",
+        OFFICE.fields,
+        "entry",
+        "verified_on",
+    )
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("entry",)
     inlines = (BodyCitationInline, BodyVerdictInline)

@@ -1,4 +1,4 @@
-"""Where are all citations and verdicts of a record edited? In these two inlines, on the record's own page."""
+"""Where are all citations, gaps and verdicts of a record edited? In these inlines, on the record's own page."""
 
 from typing import Any
 
@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from directory.admin.citing import NO_SOURCE, PlaceField, Slot, place_of, put_place
 from directory.admin.picking import PickingInline
 from directory.admin.rows import RowForm, RowFormSet
+from directory.admin.slot import BOTH, NO_SOURCE, RETOLD, PlaceField, Slot, place_of, put_place
 from directory.enums import Aspect
-from directory.models import WITH_ASPECTS, Citation, Verdict
+from directory.models import WITH_ASPECTS, Citation, Gap, Verdict
 
 
 class AboutForm(RowForm):
@@ -68,17 +68,50 @@ class CitationForm(AboutForm):
 
 
 class CitationFormSet(RowFormSet):
-    """All citations of a record; ``slots`` are the statements that must not stay without one."""
+    """All citations of a record; ``slots`` are the statements that must not stay without one, or without a reason."""
 
     slots: tuple[Slot, ...] = (Slot(),)
+    gaps: Any = None
 
     def clean(self) -> None:
         super().clean()
-        cited = {form.cleaned_data.get("aspect", "") for form in self.live()}
-        for slot in self.slots:
-            stated = slot.is_stated(getattr(self.instance, slot.field, None))
-            if stated and not (slot.aspect in cited if slot.aspect else cited):
-                raise ValidationError(f"{Aspect(slot.aspect).label}: {NO_SOURCE}" if slot.aspect else NO_SOURCE)
+        complaints = [f"{self._name(slot)}{words}" for slot in self.slots if (words := self._complaint(slot))]
+        if complaints:
+            raise ValidationError(complaints)
+
+    def _complaint(self, slot: Slot) -> str:
+        citations, gaps = self._about(slot, self), self._about(slot, self.gaps)
+        if not slot.is_stated(getattr(self.instance, slot.field, None)):
+            return ""
+        if citations and gaps:
+            return BOTH
+        if not citations and not gaps:
+            return NO_SOURCE
+        retold = slot.is_retold(self.instance, getattr(self.instance, "retold", ()))
+        return RETOLD if retold and not any(form.has_changed() for form in (*citations, *gaps)) else ""
+
+    @staticmethod
+    def _about(slot: Slot, formset: Any) -> list[Any]:
+        forms = formset.live() if formset is not None else ()
+        return [form for form in forms if form.cleaned_data.get("aspect", "") == slot.aspect or not slot.aspect]
+
+    @staticmethod
+    def _name(slot: Slot) -> str:
+        return f"{Aspect(slot.aspect).label}: " if slot.aspect else ""
+
+
+class FurtherFormSet(CitationFormSet):
+    """The citations that do not stand in the slots of the record's own form (``beside``)."""
+
+    slots = ()
+    beside: tuple[Slot, ...] = ()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        citations: list[Citation] = getattr(options["instance"], "said", ([],))[0]
+        first = [slot.fitting(citations)[:1] for slot in self.beside]
+        beside = [citation.pk for found in first for citation in found]
+        options["queryset"] = options["queryset"].exclude(pk__in=beside)
+        super().__init__(*args, **options)
 
 
 class CitationInline(AboutInline):
@@ -95,6 +128,18 @@ class CitationInline(AboutInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("source").order_by("pk")
+
+
+class GapInline(AboutInline):
+    """Why a row, or an aspect of it, has no source."""
+
+    model = Gap
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (("aspect", "reason"),) if self.aspects else ("reason",)
+
+    def get_max_num(self, request: HttpRequest, obj: Any = None, **options: Any) -> int | None:
+        return None if self.aspects else 1
 
 
 class VerdictInline(AboutInline):

@@ -18,6 +18,7 @@ class Desk:
 
     class Media:
         css = {"all": ("css/admin.css",)}
+        js = ("js/picker.js",)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> forms.Field | None:
         if type(db_field) is models.CharField and (db_field.max_length or 0) >= LONG:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 
 from directory.admin.citing import CITED, CitedForm, CitedInline
+from directory.admin.filling import FilledInline, FilledPage
 from directory.admin.record import RowAdmin
 from directory.models import Fact
 
@@ -23,14 +24,18 @@ class FactForm(CitedForm):
         return f"{self.instance.get_kind_display()}: {self.instance}"
 
 
-class FactInline(CitedInline):
+class FactInline(FilledInline, CitedInline):
+    """``checkable``: each stored fact has its button "checked today"."""
+
     model = Fact
     form = FactForm
+    readonly_fields = ("verified_on",)
+    checkable = True
     fieldsets = ((None, {"fields": (*STATEMENT, CITED)}), FIGURE, DETAILS)
 
 
 @admin.register(Fact)
-class FactAdmin(RowAdmin):
+class FactAdmin(FilledPage, RowAdmin):
     fieldsets = ((None, {"fields": ("network", *STATEMENT)}), FIGURE, DETAILS)
     list_display = ("__str__", "kind", "when", "network", "verified_on")
     list_filter = ("kind", "planned", "verified_on", "network")

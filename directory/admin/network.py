@@ -8,28 +8,39 @@ from django.http import HttpRequest
 
 from directory import search
 from directory.admin.body import ContactInline, TenureInline
-from directory.admin.citation import CitationFormSet, CitationInline, VerdictInline
-from directory.admin.citing import CITED, CitedInline
+from directory.admin.citation import CitationInline, FurtherFormSet, VerdictInline
+from directory.admin.citing import CITED, CitedInline, CitingForm
+from directory.admin.exchange import Exchange
 from directory.admin.fact import FactInline
-from directory.admin.record import RecordAdmin, RowAdmin, public_address
+from directory.admin.preview import profile
+from directory.admin.publishing import Publishing
+from directory.admin.record import CitedRecordAdmin, RecordForm, RowAdmin, public_address
+from directory.admin.slot import Slot
 from directory.admin.terms import TermsInline
 from directory.admin.topic import TreatmentInline
 from directory.enums import Area, Aspect, Level
 from directory.models import Network, Relation, Scope
 
+NAME, KIND, STATUS, START, END = SLOTS = (
+    Slot(Aspect.NAME.value, "name"),
+    Slot(Aspect.KIND.value, "kind"),
+    Slot(Aspect.STATUS.value, "status"),
+    Slot(Aspect.START.value, "start"),
+    Slot(Aspect.END.value, "end"),
+)
 ASPECTS = (
-    Aspect.NAME,
-    Aspect.KIND,
-    Aspect.STATUS,
-    Aspect.START,
-    Aspect.END,
+    *(Aspect(slot.aspect) for slot in SLOTS),
     Aspect.MEMBERS,
     Aspect.MEMBER_WORD,
     Aspect.IDENTITY,
     Aspect.ROLES,
     Aspect.LISTING,
 )
-ALWAYS_STATED = (Aspect.NAME, Aspect.KIND, Aspect.STATUS)
+USUAL = "usual_source"
+EASY = (
+    "Freiwillig. Leserinnen und Leser sehen dabei, wann Menschen aus der Zielgruppe den Text geprüft haben, oder dass "
+    "das noch aussteht."
+)
 
 
 class Grouped:
@@ -66,19 +77,26 @@ class RelationAdmin(RowAdmin):
     list_select_related = ("network", "other")
 
 
-class NetworkCitationFormSet(CitationFormSet):
-    slots = ()
+class NetworkForm(CitingForm, RecordForm):
+    """A network with the sources of its own fields, and one source for all that is new on the page."""
+
+    slots = SLOTS
+
+    def clean(self) -> dict[str, Any] | None:
+        self.instance.usual_source = self.cleaned_data.get(USUAL)
+        return super().clean()
+
+
+class NetworkCitationFormSet(FurtherFormSet):
+    beside = SLOTS
 
 
 class NetworkCitationInline(CitationInline):
-    """The sources of the network's own fields; a new network is reminded of those it always states."""
+    """The sources of the network's own fields that do not stand beside them."""
 
     formset = NetworkCitationFormSet
     aspects = ASPECTS
-    verbose_name_plural = "Belege für Name, Art, Status und Zeitraum"
-
-    def get_extra(self, request: HttpRequest, obj: Any = None, **options: Any) -> int:
-        return 0 if obj else len(ALWAYS_STATED)
+    verbose_name_plural = "Weitere Belege für Name, Art, Status, Zeitraum und strittige Punkte"
 
 
 class NetworkVerdictInline(VerdictInline):
@@ -94,23 +112,25 @@ class ScopeFilter(admin.ChoicesFieldListFilter):
 
 
 @admin.register(Network)
-class NetworkAdmin(RecordAdmin):
+class NetworkAdmin(Exchange, Publishing, CitedRecordAdmin):
+    form = NetworkForm
     fieldsets = (
-        ("Was es ist", {"fields": ("name", "slug", "summary", "kind")}),
-        ("Status und Zeitraum", {"fields": ("status", ("start", "end"))}),
-        ("Veröffentlichung", {"fields": ("visibility", "verified_on")}),
+        ("Was es ist", {"fields": (USUAL, ("name", "slug"), NAME.fields, "summary", "kind", KIND.fields)}),
+        ("Status und Zeitraum", {"fields": ("status", STATUS.fields, "start", START.fields, "end", END.fields)}),
+        ("In Leichter Sprache", {"fields": (("easy_text", "easy_checked_on"),), "description": EASY}),
+        ("Veröffentlichung", {"fields": (("visibility", "verified_on"),)}),
     )
     prepopulated_fields = {"slug": ("name",)}
     inlines = (
-        NetworkCitationInline,
         ScopeInline,
+        TermsInline,
         TenureInline,
         ContactInline,
-        TermsInline,
-        FactInline,
         TreatmentInline,
+        FactInline,
         RelationInline,
         NetworkVerdictInline,
+        NetworkCitationInline,
     )
     list_display = ("name", "kind", "status", "visibility", "mode", "since", "verified_on")
     list_filter = (
@@ -143,8 +163,22 @@ class NetworkAdmin(RecordAdmin):
     def refresh(self, record: Any, changed: set[str]) -> None:
         search.refresh(record)
 
-    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
-        options = super().get_formset_kwargs(request, obj, inline, prefix)
-        if isinstance(inline, NetworkCitationInline) and obj.pk is None:
-            options["initial"] = [{"aspect": aspect.value} for aspect in ALWAYS_STATED]
-        return options
+    def drawing(self, record: Any) -> Any:
+        return profile(record)
+
+    # --- the form -----------------------------------------------------------------------------
+
+    @property
+    def cites(self) -> set[str]:
+        return super().cites | {USUAL}
+
+    def add_slots(self, form: Any, request: HttpRequest) -> None:
+        super().add_slots(form, request)
+        form.base_fields[USUAL] = self.source_field(request, "Quelle für alles Neue")
+        form.base_fields[USUAL].help_text = (
+            "Gilt für jede neue Angabe auf dieser Seite, bei der Sie keine andere Quelle nennen. Die Stelle nennen Sie "
+            "bei der Angabe."
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("visibility", *super().get_readonly_fields(request, obj))

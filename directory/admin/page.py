@@ -1,5 +1,7 @@
 """How are the operator's own pages edited?"""
 
+from typing import Any
+
 from django.contrib import admin
 
 from directory.admin.record import RecordAdmin
@@ -14,3 +16,6 @@ class PageAdmin(RecordAdmin):
     list_display = ("title", "slug", "is_complete", "updated_at")
     list_filter = ("is_complete",)
     search_fields = ("title", "text")
+
+    def drawing(self, record: Any) -> tuple[str, dict[str, Any]]:
+        return "directory/text.html", {"page": record}

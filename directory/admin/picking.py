@@ -17,6 +17,10 @@ class Picker(AutocompleteSelect):
 
     known: dict[str, str] = {}
 
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        """An empty one says what to do: the combo box has no other name for screen readers."""
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-placeholder": "suchen …"}
+
     def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> list[Any]:
         chosen = [key for key in value if key]
         if any(key not in self.known for key in chosen):
@@ -33,10 +37,15 @@ def tell(field: forms.Field, record: Model) -> None:
         widget.known = {str(record.pk): str(record)}
 
 
-class PickingInline(Desk, admin.StackedInline):
-    """Rows whose autocomplete fields are pickers."""
+class Picking(Desk):
+    """Mixed into pages and inlines: their autocomplete fields are pickers."""
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
-        if db_field.name in self.get_autocomplete_fields(request):
-            options.setdefault("widget", Picker(db_field, self.admin_site))
-        return super().formfield_for_foreignkey(db_field, request, **options)
+        host: Any = self
+        if db_field.name in host.get_autocomplete_fields(request):
+            options.setdefault("widget", Picker(db_field, host.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **options)  # type: ignore[misc]
+
+
+class PickingInline(Picking, admin.StackedInline):
+    """Rows that pick other records."""

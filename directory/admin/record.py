@@ -9,18 +9,25 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from directory import folding, search
-from directory.admin.citation import CitationInline, VerdictInline
-from directory.admin.desk import Desk
+from directory import addresses, folding, search
+from directory.admin.alike import Alike, AlikeForm
+from directory.admin.citation import CitationFormSet, CitationInline, GapInline, VerdictInline
+from directory.admin.citing import CitedForm, Citing, with_said
+from directory.admin.history import Past
+from directory.admin.meanwhile import Meanwhile
+from directory.admin.picking import Picking
+from directory.admin.preview import Previewing, profile
 from directory.admin.rows import LoneRowForm
 from directory.enums import Visibility
-from directory.models import Network
+from directory.models import FormerAddress, Gap, Network, history
 from directory.querysets import alphabetical
 
 CLASH = (
@@ -29,23 +36,44 @@ CLASH = (
 )
 
 
-class RecordForm(forms.ModelForm):
-    """``clash`` is what the database objected to when the same input was saved a moment ago."""
+class RecordForm(AlikeForm):
+    """``hindrances`` are why the same input cannot be saved now: a clash, or what somebody else has saved meanwhile."""
 
-    clash: ClassVar[str] = ""
+    hindrances: ClassVar[list[str]] = []
+    because = forms.CharField(
+        label="Warum ändern Sie das?",
+        required=False,
+        max_length=history.REASON_LENGTH,
+        widget=AdminTextInputWidget(),
+        help_text="Freiwillig. Der Grund steht in der Änderungsgeschichte, auch in der öffentlichen.",
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.stored = dict(self.initial)
 
     def clean(self) -> dict[str, Any] | None:
-        if self.clash:
-            raise ValidationError(self.clash)
-        return super().clean()
+        if self.hindrances:
+            raise ValidationError(self.hindrances)
+        values = super().clean()
+        if "slug" in self.changed_data and "slug" in self.cleaned_data:
+            self._clean_slug()
+        return values
+
+    def _clean_slug(self) -> None:
+        """A former address leads to its record for good; no other takes it."""
+        former = FormerAddress.objects.filter(kind=self._meta.model._meta.model_name, slug=self.cleaned_data["slug"])
+        if former.exclude(number=self.instance.pk or 0).exists():
+            self.add_error("slug", "Unter dieser Adresse finden Leserinnen und Leser schon einen anderen Eintrag.")
 
 
-class RecordAdmin(Desk, admin.ModelAdmin):
+class RecordAdmin(Past, Alike, Previewing, Meanwhile, Picking, admin.ModelAdmin):
     """``folded`` names the column in which the record is found by folded words."""
 
     form: type[forms.ModelForm] = RecordForm
     folded = "sort_key"
     save_on_top = True
+    actions: Any = ("check_many",)
 
     def view_on_site(self, record: Any) -> str | None:
         """The public page, if there is one."""
@@ -79,17 +107,39 @@ class RecordAdmin(Desk, admin.ModelAdmin):
 
     # --- saving -------------------------------------------------------------------------------
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The day of checking is set by its button."""
+        return ("verified_on",) if self.checkable else ()
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
         form: Any = super().get_form(request, obj, change, **options)
-        form.clash = getattr(request, "clash", "")
+        reopened = [""] if getattr(request, "reopened", False) else []
+        form.hindrances = getattr(request, "overtaken", []) or reopened
         return form
 
     def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
         try:
             return super().changeform_view(request, *args, **options)
         except IntegrityError:
-            request.clash = CLASH  # type: ignore[attr-defined]
+            request.overtaken = [CLASH]  # type: ignore[attr-defined]
             return super().changeform_view(request, *args, **options)
+
+    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
+        """All citations of all rows in two queries; the formset of citations knows that of gaps."""
+        formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]
+        cited = [formset for formset in formsets if issubclass(formset.form, CitedForm)]
+        with_said([row for formset in cited for row in formset.get_queryset()])
+        gaps = next((formset for formset in formsets if formset.model is Gap), None)
+        for formset in formsets:
+            if isinstance(formset, CitationFormSet):
+                formset.gaps = gaps
+        return formsets, inlines
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        history.because(form.cleaned_data.get("because", ""))
+        super().save_model(request, obj, form, change)
+        if obj._meta.model_name in addresses.RECORDS and "slug" in form.changed_data:
+            addresses.settle(obj, form.initial.get("slug", "") if change else "")
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -99,8 +149,26 @@ class RecordAdmin(Desk, admin.ModelAdmin):
         """Tell the search which words have changed. Nothing to tell unless an heir says otherwise."""
 
 
+class CitedRecordAdmin(Citing, RecordAdmin):
+    """A record whose own fields stand beside their sources."""
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        named = options.pop("fields", None) or flatten_fieldsets(self.get_fieldsets(request, obj))
+        options["fields"] = [name for name in named if name not in self.cites]
+        form = super().get_form(request, obj, change, **options)
+        self.add_slots(form, request)
+        return form
+
+
 class RowForm(RecordForm, LoneRowForm):
-    """A row that belongs to a network, alone on its page."""
+    """A row that belongs to a network, alone on its page. ``retold`` tells its citations what has changed."""
+
+    cite_kept = forms.BooleanField(label="Die Quellen sagen auch das Neue", required=False)
+
+    def clean(self) -> dict[str, Any] | None:
+        values = super().clean()
+        self.instance.retold = () if self.cleaned_data.get("cite_kept") else tuple(self.changed_data)
+        return values
 
 
 class RowAdmin(RecordAdmin):
@@ -109,7 +177,7 @@ class RowAdmin(RecordAdmin):
     form = RowForm
     folded = "network__sort_key"
     parent = "network"
-    inlines: ClassVar[Any] = (CitationInline, VerdictInline)
+    inlines: ClassVar[Any] = (CitationInline, GapInline, VerdictInline)
     list_display: Any = ("__str__", "network")
     list_select_related: ClassVar[Any] = ("network",)
 
@@ -117,8 +185,17 @@ class RowAdmin(RecordAdmin):
     def network_of(row: Any) -> Network:
         return row.network
 
+    def root_of(self, record: Any) -> Network:
+        return self.network_of(record)
+
+    def drawing(self, record: Any) -> Any:
+        return profile(self.network_of(record))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [*super().get_fieldsets(request, obj), (None, {"fields": ("cite_kept",)})]
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return (self.parent,)
+        return (self.parent, *super().get_readonly_fields(request, obj))
 
     def get_ordering(self, request: HttpRequest) -> Any:
         return ["pk"]

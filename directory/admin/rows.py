@@ -42,6 +42,11 @@ class RowForm(forms.ModelForm):
         """How the page names a stored row."""
         return str(self.instance)
 
+    def _post_clean(self) -> None:
+        """Only of what has changed: each constraint costs a query, and a page may hold a hundred rows."""
+        if not self.instance.pk or self.has_changed():
+            super()._post_clean()  # type: ignore[misc]
+
     def validate_unique(self) -> None:
         super().validate_unique()
         if self.errors or not self.has_changed():
@@ -81,6 +86,7 @@ class RowFormSet(BaseInlineFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
+        form.whole = self.instance
         for name in {"key", "position"} & form.fields.keys():
             form.fields[name].required = False
 
@@ -116,12 +122,16 @@ class RowFormSet(BaseInlineFormSet):
 
     def _find_keys(self) -> None:
         forms = [form for form in self.live() if "key" in form.fields]
-        taken = {form.instance.key for form in forms}
-        for form in forms:
-            if not form.instance.key:
-                key = free_key(str(form.instance), taken)
-                form.instance.key = key
-                taken.add(key)
+        keyless = [form for form in forms if not form.instance.key]
+        if not keyless:
+            return
+        # Also those of rows that somebody else has added since the page was opened.
+        siblings = type(keyless[0].instance)._base_manager.filter(**{self.fk.name: self.instance.pk})
+        stored = siblings.values_list("key", flat=True) if self.instance.pk else ()
+        taken = {form.instance.key for form in forms}.union(stored)
+        for form in keyless:
+            form.instance.key = free_key(str(form.instance), taken)
+            taken.add(form.instance.key)
 
     def _find_positions(self) -> None:
         forms = [form for form in self.live() if "position" in form.fields]

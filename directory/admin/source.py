@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from directory.admin.coverage import CoverageMixin
 from directory.admin.desk import Desk
 from directory.admin.record import RecordAdmin
 from directory.admin.rows import RowForm, RowFormSet
@@ -16,9 +17,9 @@ class SilenceInline(Desk, admin.TabularInline):
 
 
 @admin.register(Source)
-class SourceAdmin(RecordAdmin):
+class SourceAdmin(CoverageMixin, RecordAdmin):
     folded = "slug"
-    fields = ("title", "slug", "publisher", "url", "dated", "read_on", "file", "note")
+    fields = ("title", "slug", "publisher", "url", "dated", "read_on", "file", ("lines", "blank_lines"), "note")
     prepopulated_fields = {"slug": ("title",)}
     inlines = (SilenceInline,)
     list_display = ("title", "publisher", "dated", "read_on", "file")

@@ -5,20 +5,21 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 
-from directory.admin.citation import CitationFormSet, CitationInline, VerdictInline
-from directory.admin.citing import CITED, CitedForm, CitedInline, Slot
+from directory.admin.citation import CitationFormSet, CitationInline, GapInline, VerdictInline
+from directory.admin.citing import CITED, CitedForm, CitedInline
 from directory.admin.record import RowAdmin, RowForm
 from directory.admin.rows import key_of
+from directory.admin.slot import Slot
 from directory.enums import Aspect, CriterionKind
 from directory.joining import INTEREST, MEETS
 from directory.models import Criterion, Network, Terms
 from directory.models.terms import CLOSED_VALUES
 
-MODE = Slot(Aspect.MODE.value, "mode")
+MODE = Slot(Aspect.MODE.value, "mode", ("mode_text", "membership"))
 WHO = Slot(Aspect.WHO.value, "who_text")
-COST = Slot(Aspect.COST.value, "cost")
+COST = Slot(Aspect.COST.value, "cost", ("cost_text",))
 ONE_PER_ORGANISATION = Slot(Aspect.ONE_PER_ORGANISATION.value, "one_per_organisation")
-OBLIGATIONS = Slot(Aspect.OBLIGATIONS.value, "obligations")
+OBLIGATIONS = Slot(Aspect.OBLIGATIONS.value, "obligations", ("obligations_text",))
 SLOTS = (MODE, WHO, COST, ONE_PER_ORGANISATION, OBLIGATIONS)
 ASPECTS = tuple(Aspect(slot.aspect) for slot in SLOTS)
 
@@ -47,15 +48,15 @@ class TermsInline(CitedInline):
     fields = (
         ("mode", "path", "membership"),
         "mode_text",
-        MODE.names,
+        MODE.fields,
         "who_text",
-        WHO.names,
+        WHO.fields,
         ("cost", "cost_text"),
-        COST.names,
+        COST.fields,
         "one_per_organisation",
-        ONE_PER_ORGANISATION.names,
+        ONE_PER_ORGANISATION.fields,
         ("obligations", "obligations_text"),
-        OBLIGATIONS.names,
+        OBLIGATIONS.fields,
     )
 
 
@@ -131,6 +132,10 @@ class TermsCitationInline(CitationInline):
     aspects = ASPECTS
 
 
+class TermsGapInline(GapInline):
+    aspects = ASPECTS
+
+
 class TermsVerdictInline(VerdictInline):
     aspects = ASPECTS
 
@@ -146,7 +151,7 @@ class TermsAdmin(RowAdmin):
         "one_per_organisation",
         ("obligations", "obligations_text"),
     )
-    inlines = (CriterionInline, TermsCitationInline, TermsVerdictInline)
+    inlines = (CriterionInline, TermsCitationInline, TermsGapInline, TermsVerdictInline)
     list_display = ("network", "mode", "cost", "one_per_organisation")
     list_filter = ("mode", "cost")
     search_fields = ("network__name",)

@@ -5,6 +5,7 @@ from directory.models.base import Revision
 from directory.models.body import Body, Contact, Tenure
 from directory.models.fact import Fact
 from directory.models.gap import Gap
+from directory.models.lease import Lease
 from directory.models.link import Link, LinkState
 from directory.models.member import Member
 from directory.models.merger import FormerAddress, Merger, Pair, RecordKind
@@ -13,6 +14,7 @@ from directory.models.page import Page
 from directory.models.source import Citation, Silence, Source, Verdict
 from directory.models.terms import Criterion, Terms
 from directory.models.topic import Topic, Treatment
+from directory.models.upload import Upload
 
 __all__ = [
     "TARGETS",
@@ -24,6 +26,7 @@ __all__ = [
     "Fact",
     "FormerAddress",
     "Gap",
+    "Lease",
     "Link",
     "LinkState",
     "Member",
@@ -41,5 +44,6 @@ __all__ = [
     "Terms",
     "Topic",
     "Treatment",
+    "Upload",
     "Verdict",
 ]

@@ -2,6 +2,7 @@
 
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -24,6 +25,21 @@ TARGETS = (
 
 WITH_ASPECTS = ("network", "body", "terms")
 """Rows with so many fields that a citation must say which one it means."""
+
+STATED_IN = {
+    "network": {"name": "name", "kind": "kind", "status": "status", "start": "start", "end": "end"},
+    "body": {"name": "name", "legal-form": "legal_form", "office": "office"},
+    "terms": {
+        "mode": "mode",
+        "who": "who_text",
+        "cost": "cost",
+        "one-per-organisation": "one_per_organisation",
+        "obligations": "obligations",
+    },
+}
+"""Which field of those rows states which aspect, so that it needs a source of its own."""
+NOT_STATED = ("", "nicht-genannt", None)
+"""Values that say nothing and need no source."""
 
 
 def exactly_one(fields: tuple[str, ...]) -> Q:
@@ -56,6 +72,12 @@ class About(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        super().save(*args, **options)
+        contact = getattr(self, "contact", None)
+        if contact is not None and contact.withheld:
+            contact.forget(contact.pk)
 
     @staticmethod
     def one_target() -> models.CheckConstraint:

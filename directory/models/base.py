@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from directory import dates
+from directory.models import history
 from directory.models.history import History
 from directory.querysets import CatalogueQuerySet
 
@@ -54,7 +55,7 @@ class Catalogue(models.Model):
             self.touch()
 
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
+        with transaction.atomic(), history.act():  # what goes with it, goes by the same act
             self.touch()
             return super().delete(*args, **options)
 

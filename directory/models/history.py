@@ -1,12 +1,15 @@
 """Every version of every row: who changed what, when, why, and in which act. Readers see it without names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from simple_history.models import HistoricalRecords
@@ -14,6 +17,8 @@ from simple_history.models import HistoricalRecords
 COMPUTED = ("sort_key", "search_text", "created_at", "updated_at")
 """Columns that follow from others; no version keeps them."""
 REASON_LENGTH = 300
+FROM_TEXTS = "aus den Quelltexten geladen"
+"""The reason of the act that loads the fixtures."""
 
 
 @dataclass
@@ -50,6 +55,18 @@ def because(reason: str) -> None:
         present.reason = reason
 
 
+def unsay(acts: Iterable[UUID], words: Iterable[str]) -> None:
+    """Where the reason of one of these acts holds any of the words, no version keeps it; nor does the present act."""
+    acts, words = list(acts), list(words)
+    named = reduce(or_, (models.Q(history_change_reason__icontains=word) for word in words), models.Q(pk__in=[]))
+    for model in apps.get_app_config("directory").get_models():
+        if hasattr(model, "history"):
+            model.history.filter(named, act__in=acts).update(history_change_reason=None)
+    present = _current.get()
+    if present and present.number in acts and any(word.casefold() in present.reason.casefold() for word in words):
+        present.reason = ""
+
+
 class Trace(models.Model):
     """What each version knows beside the row's own columns."""
 
@@ -64,18 +81,11 @@ class History(HistoricalRecords):
     """The versions of all rows of the catalogue, each in a table of its own beside the row's."""
 
     def __init__(self, **options: Any) -> None:
-        reason = models.CharField(max_length=REASON_LENGTH, null=True)
-        super().__init__(
-            **{
-                "inherit": True,
-                "bases": (Trace,),
-                "excluded_fields": COMPUTED,
-                "history_change_reason_field": reason,
-                **options,
-            }
-        )
+        super().__init__(**{"inherit": True, "bases": (Trace,), "excluded_fields": COMPUTED, **options})
 
     def create_history_model(self, model: type[models.Model], inherited: bool) -> type[models.Model]:
+        # A column of each table's own: bulk updates go to the table whose model a field was given last.
+        self.history_change_reason_field = models.CharField(max_length=REASON_LENGTH, null=True)
         versions = super().create_history_model(model, inherited)
         own = {column.name for column in model._meta.fields}
         versions._history_excluded_fields = [name for name in COMPUTED if name in own]

@@ -1,10 +1,13 @@
 """Who is in a network, as far as the directory itself counts them. Groups that sources name are facts, not members."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from directory.enums import Party
 from directory.models.base import Catalogue, Dated, one_of
+from directory.models.merger import Merger
 
 
 class Member(Dated, Catalogue):
@@ -33,7 +36,14 @@ class Member(Dated, Catalogue):
     def __str__(self) -> str:
         return self.name or f"Mitglied {self.pk}"
 
+    def save(self, *args: Any, **options: Any) -> None:
+        super().save(*args, **options)
+        if not self.is_public:
+            self.forget(self.pk)
+
     @classmethod
     def forget(cls, number: int) -> None:
         """No version names somebody who is not to be named any more."""
         cls.history.filter(id=number).update(name="", is_public=False)
+        if not cls.objects.filter(pk=number).exclude(name="").exists():
+            Merger.forget("directory.member", number, name="", is_public=False)

@@ -1,5 +1,7 @@
 """Which records turned out to be one, which look as if they were, and where do old addresses lead?"""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -76,6 +78,27 @@ class Merger(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gone_name} → {self.kept_name}"
+
+    @classmethod
+    def forget(cls, model: str, number: int, **values: Any) -> None:
+        """No parting brings back what is to be forgotten: of every row that became one with this one, a copy is kept
+        here, in which these ``values`` take the place of what it said.
+        """
+        journals = list(cls.objects.filter(undone_at=None).order_by("-pk"))
+        copies = [entry for row in journals for entry in row.moved if entry.get("fields")]
+        alike = [entry for entry in copies if entry["model"] == model]
+        if any(entry["pk"] == number for entry in alike):
+            return  # it goes because it becomes one with another, which may still be named
+        same = {number}
+        for entry in alike:
+            if entry["into"] in same:
+                same.add(entry["pk"])
+                entry["fields"] |= values
+        words = [entry for entry in copies if entry["fields"].get(model.rpartition(".")[2]) in same]
+        for entry in words:  # what was said about somebody in words
+            entry["fields"] = None
+        if words or len(same) > 1:
+            cls.objects.bulk_update(journals, ["moved"])
 
 
 class Pair(models.Model):

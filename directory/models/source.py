@@ -1,6 +1,7 @@
 """Where do we know it from? Sources, citations that tie them to single statements, verdicts where they disagree."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,6 +11,18 @@ from directory.enums import Nature, Stance
 from directory.models.about import TARGETS, About
 from directory.models.base import Catalogue, one_of, partial, partial_date
 from directory.querysets import AboutQuerySet
+
+
+def known_spans(text: str) -> None:
+    """Refuse what is no list of lines.
+
+    Raises:
+        ValidationError: with a sentence.
+    """
+    try:
+        passages.spans(text)
+    except passages.NotAPassage as error:
+        raise ValidationError(str(error)) from error
 
 
 class Source(Catalogue):
@@ -27,6 +40,20 @@ class Source(Catalogue):
         blank=True,
         help_text="Name der Textfassung, auf deren Zeilen die Belege zeigen.",
     )
+    lines = models.PositiveIntegerField(
+        "Zeilen",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(99_999)],
+        help_text="Wie viele Zeilen die Textfassung hat, die leeren mitgezählt.",
+    )
+    blank_lines = models.CharField(
+        "leere Zeilen",
+        max_length=2000,
+        blank=True,
+        validators=[known_spans],
+        help_text="Zum Beispiel 2,5-7. „Text vergleichen“ nennt beides.",
+    )
     note = models.CharField("Anmerkung", max_length=400, blank=True)
 
     class Meta:
@@ -39,6 +66,11 @@ class Source(Catalogue):
 
     def get_absolute_url(self) -> str:
         return reverse("directory:source", args=[self.slug])
+
+    @property
+    def blanks(self) -> list[tuple[int, int]]:
+        """The empty lines of its text."""
+        return passages.spans(self.blank_lines)
 
     def clean(self) -> None:
         super().clean()

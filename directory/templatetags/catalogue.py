@@ -17,13 +17,24 @@ WORD_JOINER = "\u2060"  # keeps a footnote mark from starting a line of its own
 
 @register.simple_tag(takes_context=True)
 def notes(context: template.Context, row: Model | None, *aspects: str) -> SafeString:
-    """The footnote marks of a row, or of some aspects of it; glued to the word before them."""
+    """The footnote marks of a row, or of some aspects of it, also where no source is; glued to the word before them."""
     provenance = context.get("provenance")
-    found = provenance.of(row, *aspects) if provenance and row else []
+    if not provenance or not row:
+        return SafeString("")
+    found, gaps = provenance.of(row, *aspects), provenance.gaps_of(row, *aspects)
     marks = format_html_join(
         "", '<a href="#{}" aria-label="Beleg {}">[{}]</a>', ((note.anchor, note.number, note.number) for note in found)
     )
-    return format_html('<span class="notes">{}{}</span>', WORD_JOINER, marks) if found else SafeString("")
+    reasons = format_html_join(
+        "",
+        '<a href="#{}" aria-label="ohne Quelle, Grund {}">[ohne Quelle]</a>',
+        ((gap.anchor, gap.number) for gap in gaps),
+    )
+    return (
+        format_html('<span class="notes">{}{}{}</span>', WORD_JOINER, marks, reasons)
+        if found or gaps
+        else SafeString("")
+    )
 
 
 @register.inclusion_tag("components/dispute.html", takes_context=True)

@@ -5,8 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from directory.enums import Visibility
-from directory.models import Body, Tenure
+from directory.models import Body, RecordKind, Tenure
 from directory.provenance import Provenance
+from directory.views.former import follows
 from directory.views.public import public
 
 
@@ -19,6 +20,7 @@ def body_list(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@follows(RecordKind.BODY)
 def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """``/stellen/<slug>/``"""
     body: Body = get_object_or_404(Body.objects.select_related("entry"), slug=slug)

@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, render
 
 from directory.facets import Facets
 from directory.filters import SORTS, NetworkFilter
-from directory.models import Network
+from directory.models import Network, RecordKind
 from directory.profile import Profile
+from directory.views.former import follows
 from directory.views.public import public
 
 PER_PAGE = 25
@@ -38,6 +39,7 @@ def network_list(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@follows(RecordKind.NETWORK)
 def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """``/netzwerke/<slug>/``: everything known about one network, each fact with its source."""
     networks = Network.objects.published().for_cards().select_related("as_body")

@@ -5,7 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from directory import coverage
-from directory.models import Citation, Source, Verdict
+from directory.models import Citation, RecordKind, Source, Verdict
+from directory.views.former import follows
 from directory.views.public import public
 
 
@@ -23,7 +24,10 @@ def source_list(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@follows(RecordKind.SOURCE)
 def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """``/quellen/<slug>/``"""
     source: Source = get_object_or_404(Source.objects.prefetch_related("silences"), slug=slug)
-    return render(request, "directory/source_detail.html", {"source": source, "passages": coverage.shown(source)})
+    told = coverage.telling(Citation.objects.filter(source=source).of_published())
+    context = {"source": source, "passages": coverage.shown(source), "extent": coverage.extent(source, told)}
+    return render(request, "directory/source_detail.html", context)

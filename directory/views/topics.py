@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from directory.enums import Visibility
-from directory.models import Topic, Treatment
+from directory.models import RecordKind, Topic, Treatment
 from directory.provenance import Provenance
 from directory.querysets import alphabetical
+from directory.views.former import follows
 from directory.views.public import public
 
 
@@ -20,6 +21,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@follows(RecordKind.TOPIC)
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """``/themen/<slug>/``"""
     shown = Treatment.objects.filter(network__visibility=Visibility.PUBLISHED).select_related("network")

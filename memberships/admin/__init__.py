@@ -1,5 +1,5 @@
-"""The officers' desk: their queue, the page on which they decide, letters that failed, and who is an officer."""
+"""The officers' desk and the editors' hints: what waits, the pages on which one decides, letters that failed."""
 
-from memberships.admin import application, device, message, officer
+from memberships.admin import application, consent, correspondent, device, message, officer, proposal, user
 
-__all__ = ["application", "device", "message", "officer"]
+__all__ = ["application", "consent", "correspondent", "device", "message", "officer", "proposal", "user"]

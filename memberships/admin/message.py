@@ -1,4 +1,6 @@
-"""Where do officers see which letters to their applicants have failed? Never the text: it holds a secret link."""
+"""Where does one see which letters have failed? Officers those to their applicants, editors those about hints and to
+coordinating bodies. Never the text: it holds a secret link.
+"""
 
 from typing import Any
 
@@ -8,11 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from memberships import outbox, permissions
+from memberships import outbox, queue
 from memberships.admin.desk import OwnOnly
 from memberships.models import Message
 
@@ -21,14 +23,17 @@ require_post: Any = method_decorator(require_POST)
 
 @admin.register(Message)
 class MessageAdmin(OwnOnly):
-    fields = ("letter", "application", "to", "subject", "created_at", "attempts", "failed_at", "error")
-    list_display = ("letter", "application", "to", "failed_at", "attempts", "error")
-    list_select_related = ("application__network",)
+    fields = ("letter", "about", "to", "subject", "created_at", "attempts", "failed_at", "error")
+    list_display = ("letter", "about", "to", "failed_at", "attempts", "error")
+    list_select_related = ("application__network", "proposal__network", "proposal__body", "inquiry__body")
     search_fields = ("to", "application__name")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
-        own = permissions.visible_to(request.user).values("pk")
-        return Message.objects.filter(failed_at__isnull=False, application__in=own).defer("text", "html")
+        return queue.letters_of(request.user).filter(failed_at__isnull=False).defer("text", "html")
+
+    @admin.display(description="worum es geht")
+    def about(self, message: Message) -> str:
+        return str(message.application or message.proposal or message.inquiry)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return super().changelist_view(request, {"title": "Gescheiterte Nachrichten"})
@@ -47,4 +52,19 @@ class MessageAdmin(OwnOnly):
             messages.success(request, "Die Nachricht wird noch einmal versucht.")
         else:
             messages.error(request, "Diese Nachricht ist schon wieder unterwegs.")
-        return redirect("admin:memberships_application_change", message.application_id)
+        return redirect(address_of(message))
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        message = self.get_object(request, unquote(object_id))
+        return super().change_view(request, object_id, form_url, {"about_address": address_of(message)})
+
+
+def address_of(message: Message) -> str:
+    """The page of what a letter is about."""
+    if message.application_id:
+        return reverse("admin:memberships_application_change", args=[message.application_id])
+    if message.proposal_id:
+        return reverse("admin:memberships_proposal_change", args=[message.proposal_id])
+    return reverse("admin:memberships_correspondent_changelist")

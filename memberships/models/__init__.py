@@ -1,10 +1,26 @@
-"""What the counter keeps: applications and their log, secrets, letters, notices, attempts."""
+"""What the counter keeps: applications and their log, proposals, inquiries, secrets, letters, notices, attempts."""
 
 from memberships.models.application import Application, StatusEvent
 from memberships.models.attempt import Attempt
+from memberships.models.consent import ConsentText
+from memberships.models.inquiry import Correspondent, Inquiry, Reply
 from memberships.models.message import Message
 from memberships.models.notice import Notice
 from memberships.models.officer import Officer
+from memberships.models.proposal import Proposal
 from memberships.models.secret import Secret
 
-__all__ = ["Application", "Attempt", "Message", "Notice", "Officer", "Secret", "StatusEvent"]
+__all__ = [
+    "Application",
+    "Attempt",
+    "ConsentText",
+    "Correspondent",
+    "Inquiry",
+    "Message",
+    "Notice",
+    "Officer",
+    "Proposal",
+    "Reply",
+    "Secret",
+    "StatusEvent",
+]

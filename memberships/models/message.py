@@ -6,7 +6,9 @@ from django.db.models import F, Q
 from directory.models.base import one_of
 from memberships.enums import Letter
 from memberships.models.application import Application
+from memberships.models.inquiry import Inquiry
 from memberships.models.notice import Notice
+from memberships.models.proposal import Proposal
 
 
 class Message(models.Model):
@@ -20,8 +22,12 @@ class Message(models.Model):
     subject = models.CharField("Betreff", max_length=200)
     text = models.TextField("Text", blank=True)
     html = models.TextField("HTML", blank=True)
-    application = models.ForeignKey(Application, models.SET_NULL, null=True, blank=True, related_name="messages")
+    application = models.ForeignKey(
+        Application, models.SET_NULL, null=True, blank=True, related_name="messages", verbose_name="Antrag"
+    )
     notice = models.ForeignKey(Notice, models.SET_NULL, null=True, blank=True, related_name="messages")
+    proposal = models.ForeignKey(Proposal, models.CASCADE, null=True, blank=True, related_name="messages")
+    inquiry = models.ForeignKey(Inquiry, models.CASCADE, null=True, blank=True, related_name="messages")
     created_at = models.DateTimeField("geschrieben", auto_now_add=True)
     due_at = models.DateTimeField("fällig", db_index=True)
     attempts = models.PositiveSmallIntegerField("Versuche", default=0)

@@ -1,11 +1,12 @@
-"""The secrets behind mailed links, as hashes; each for one purpose of one application or one notice."""
+"""The secrets behind mailed links, as hashes; each for one purpose of one application, notice or inquiry."""
 
 from django.db import models
-from django.db.models import Q
 
+from directory.models.about import exactly_one
 from directory.models.base import one_of
 from memberships.enums import Purpose
 from memberships.models.application import Application
+from memberships.models.inquiry import Inquiry
 from memberships.models.notice import Notice
 
 
@@ -16,6 +17,7 @@ class Secret(models.Model):
     purpose = models.CharField(max_length=10, choices=Purpose.choices, editable=False)
     application = models.ForeignKey(Application, models.CASCADE, null=True, related_name="secrets", editable=False)
     notice = models.ForeignKey(Notice, models.CASCADE, null=True, related_name="secrets", editable=False)
+    inquiry = models.ForeignKey(Inquiry, models.CASCADE, null=True, related_name="secrets", editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(null=True, editable=False)
 
@@ -25,9 +27,9 @@ class Secret(models.Model):
         constraints = [
             one_of(Purpose, "purpose"),
             models.CheckConstraint(
-                condition=Q(application__isnull=False, notice=None) | Q(application=None, notice__isnull=False),
+                condition=exactly_one(("application", "notice", "inquiry")),
                 name="secret_one_owner",
-                violation_error_message="Ein Link gehört zu genau einem Antrag oder einer Vormerkung.",
+                violation_error_message="Ein Link gehört zu genau einem Antrag, einer Vormerkung oder einer Anfrage.",
             ),
         ]
 

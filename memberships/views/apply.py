@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from directory.enums import Status
 from directory.joining import Path
-from directory.models import Network
+from directory.models import Network, RecordKind
+from directory.profile import successors
 from directory.provenance import Provenance
-from memberships import actions, limits, notices, routing
-from memberships.forms import CONSENT, ApplicationForm, Guarded, NoticeForm
+from directory.views.former import follows
+from memberships import actions, consent, limits, notices, routing
+from memberships.forms import ApplicationForm, Guarded, NoticeForm
 from memberships.models import Application
 from memberships.views.secrecy import keeps_what_was_typed, too_often
 
@@ -22,6 +24,7 @@ FORMS: dict[str, type[Guarded]] = {Path.APPLY: ApplicationForm, Path.NOTICE: Not
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@follows(RecordKind.NETWORK)
 @keeps_what_was_typed
 def apply(request: HttpRequest, slug: str) -> HttpResponse:
     """``/netzwerke/<slug>/mitmachen/``: which path holds is the network's own data."""
@@ -59,7 +62,7 @@ def make_form(request: HttpRequest, network: Network, path: str) -> Guarded | No
 def accept(network: Network, form: Guarded) -> bool:
     """Take in a valid form; False if it needs one more word from the applicant."""
     if isinstance(form, NoticeForm):
-        notices.wish(network=network, email=form.cleaned_data["email"], consent=CONSENT)
+        notices.wish(network=network, email=form.cleaned_data["email"], consent=consent.SHIPPED)
         return True
     if not isinstance(form, ApplicationForm) or asks_for_reason(network, form):
         return False
@@ -90,14 +93,17 @@ def asks_for_reason(network: Network, form: ApplicationForm) -> bool:
 
 def show(request: HttpRequest, network: Network, path: str, form: Guarded | None, status: int = 200) -> HttpResponse:
     """The page of one path."""
+    after = successors(network) if path == Path.ENDED else []
+    cited = [network, *([network.terms] if hasattr(network, "terms") else []), *network.rules]
     context = {
         "network": network,
         "path": path,
         "form": form,
         "deciders": routing.deciders(network),
         "contacts": [contact for contact in network.contacts.select_related("tenure") if contact.is_shown],
+        "successors": after,
         "related": related(network) if path == Path.ENDED else [],
-        "provenance": Provenance([network, *([network.terms] if hasattr(network, "terms") else []), *network.rules]),
+        "provenance": Provenance([*cited, *(tie["row"] for tie in after)]),
     }
     return render(request, f"memberships/join/{path}.html", context, status=status)
 

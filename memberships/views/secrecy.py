@@ -75,7 +75,7 @@ def find(secret: str, purpose: Purpose) -> Secret:
         Http404: alike for wrong, foreign and expired ones.
     """
     found = (
-        Secret.objects.select_related("application__network", "notice__network")
+        Secret.objects.select_related("application__network", "notice__network", "inquiry__body")
         .filter(digest=tokens.digest(secret, purpose), purpose=purpose)
         .first()
     )

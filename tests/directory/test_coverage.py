@@ -181,3 +181,67 @@ def test_shown_one_query(source, django_assert_num_queries):
             for _, citations in coverage.shown(source)
             for citation in citations
         ]
+
+
+# --- how much of the text that is -------------------------------------------------------------
+
+
+def extent(source):
+    return coverage.extent(source, coverage.telling(Citation.objects.filter(source=source)))
+
+
+def test_extent(source):
+    Source.objects.update(lines=9, blank_lines="2,6")
+    source.refresh_from_db()
+    cite(source, 3, 4)
+    cite(source, 4, 5)
+    make(Silence, source=source, first_line=1, last_line=3)
+    found = extent(source)
+    assert (found.end, found.complete, found.filled, found.told, found.silent) == (9, True, 7, 3, 1)
+    assert (found.open, found.open_words) == ([(7, 9)], "7–9")
+
+
+def test_extent_of_a_text_of_unknown_length(source):
+    cite(source, 3)
+    make(Silence, source=source, first_line=6, last_line=6)
+    found = extent(source)
+    assert (found.end, found.complete, found.open_words) == (6, False, "1–2, 4–5")
+
+
+def test_extent_without_lines(source):
+    cite(source, None, None, locator="Seite 3")
+    found = extent(source)
+    assert (found.end, found.complete, found.filled, found.told, found.silent, found.open) == (0, False, 0, 0, 0, [])
+
+
+def test_extent_of_citations_beyond_the_text(source):
+    source.lines = 4
+    cite(source, 4, 9)
+    found = extent(source)
+    assert (found.told, found.open_words) == (1, "1–3")
+
+
+def test_extent_of_the_whole_text_represents_no_line(source):
+    source.lines = 2
+    cite(source, 1, 2, network=make(Network), aspect="listing")
+    assert extent(source).open_words == "1–2"
+
+
+def test_extent_agrees_with_the_comparison(source):
+    cite(source, 3)
+    make(Silence, source=source, first_line=1, last_line=1)
+    source.lines, source.blank_lines = len(TEXT), "2,6"
+    found, compared = extent(source), coverage.cover(source, TEXT)
+    assert (found.told, found.silent) == (compared.cited, compared.silent)
+    assert coverage.numbers(found.open) == {number for number, _ in compared.open}
+
+
+def test_cover_of_endless_spans_costs_nothing(source):
+    make(Silence, source=source, first_line=2, last_line=2**31 - 1)
+    assert coverage.cover(source, TEXT).silent == 3
+
+
+def test_real_texts_are_represented_to_the_last_line(catalogue):
+    sources = Source.objects.prefetch_related("silences")
+    assert [source.slug for source in sources if not extent(source).complete or extent(source).open] == []
+    assert sum(extent(source).told for source in sources) == 75

@@ -1,6 +1,7 @@
 """Do locators name the lines they mean, and do fingerprints tell a changed wording from a changed layout?"""
 
 from contextlib import suppress
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -111,3 +112,44 @@ def test_fingerprint_beyond_the_text(first, last, sentence):
 @pytest.mark.parametrize(("first", "last", "words"), [(19, 19, "Zeile 19"), (11, 14, "Zeilen 11–14")])
 def test_in_words(first, last, words):
     assert passages.in_words(first, last) == words
+
+
+# --- many passages ----------------------------------------------------------------------------
+
+SPANS = st.lists(st.tuples(st.integers(1, 30), st.integers(0, 9)).map(lambda pair: (pair[0], sum(pair))))
+
+
+def numbers(spans):
+    return {number for first, last in spans for number in range(first, last + 1)}
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [("", []), (" ", []), ("2", [(2, 2)]), ("2,5-7", [(2, 2), (5, 7)]), (" 5-7 , 2 ", [(5, 7), (2, 2)])],
+)
+def test_spans_understood(text, spans):
+    assert passages.spans(text) == spans
+
+
+@pytest.mark.parametrize("text", [",", "2,", "2,,3", "2;3", "a", "2,7-5", "0"])
+def test_spans_refused(text):
+    with pytest.raises(passages.NotAPassage):
+        passages.spans(text)
+
+
+@given(st.sets(st.integers(1, 40)))
+def test_joined_hold_exactly_the_lines_and_are_read_again(lines):
+    found = passages.joined(lines)
+    assert numbers(found) == lines
+    assert all(later[0] > earlier[1] + 1 for earlier, later in pairwise(found))
+    assert passages.spans(passages.written(found)) == found
+    assert passages.size(found) == len(lines)
+
+
+@given(SPANS, st.integers(0, 45))
+def test_gaps_are_all_other_lines(spans, last):
+    assert passages.gaps(spans, last) == passages.joined(set(range(1, last + 1)) - numbers(spans))
+
+
+def test_gaps_of_long_passages_cost_nothing():
+    assert passages.gaps([(5, 10**12)], 10**15) == [(1, 4), (10**12 + 1, 10**15)]

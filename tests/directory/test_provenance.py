@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from directory.models import Citation, Contact, Fact, Network, Source, Terms, Verdict
+from directory.models import Citation, Contact, Fact, Gap, Network, Source, Terms, Verdict
 from directory.provenance import Provenance
 from tests.directory.smallest import make
 
@@ -160,6 +160,32 @@ def test_disputes_of_the_page_in_order_of_decision(network):
     assert [dispute.verdict for dispute in Provenance([network, fact])] == [second, first]
 
 
+# --- gaps -------------------------------------------------------------------------------------
+
+
+def test_gaps_by_row_and_aspect(network):
+    fact = make(Fact, network=network, text="Ein Angebot.")
+    make(Gap, network=network, aspect="name", reason="Türschild.")
+    make(Gap, fact=fact, reason="Am Telefon.")
+    make(Gap)  # of another row
+    provenance = Provenance([network, fact])
+    told = [(gap.number, gap.what, gap.gap.reason) for gap in provenance.gaps.values()]
+    assert told == [(1, "Name", "Türschild."), (2, "Angabe „Ein Angebot.“", "Am Telefon.")]
+    assert [gap.anchor for gap in provenance.gaps_of(fact)] == ["ohne-quelle-2"]
+    assert [gap.number for gap in provenance.gaps_of(network, "start", "name")] == [1]
+    assert provenance.gaps_of(network) == []
+
+
+def test_gaps_of_hidden_people_excuse_and_tell_nothing(network):
+    hidden = make(Contact, network=network, name="", withheld=True)
+    shown = make(Contact, network=network, name="Kim Beispiel")
+    for contact in (hidden, shown):
+        make(Gap, contact=contact, reason="Sagte sie selbst.")
+    provenance = Provenance([hidden, shown])
+    assert [gap.row for gap in provenance.gaps.values()] == [shown]
+    assert provenance.excused == {("contact", hidden.pk, ""), ("contact", shown.pk, "")}
+
+
 # --- cost -------------------------------------------------------------------------------------
 
 
@@ -172,13 +198,14 @@ def queries(rows):
 
 
 @pytest.mark.parametrize("number", [1, 3, 30])
-def test_provenance_two_queries(network, early, number):
+def test_provenance_three_queries(network, early, number):
     facts = [make(Fact, network=network) for _ in range(number)]
     contacts = [make(Contact, network=network, name=f"Person {index}") for index in range(number)]
     for row in [*facts, *contacts]:
         cite(row, early, row.pk)
         make(Verdict, **{row._meta.model_name: row})
-    assert queries([*facts, *contacts]) == 2
+        make(Gap, **{row._meta.model_name: row})
+    assert queries([*facts, *contacts]) == 3
 
 
 def test_provenance_of_nothing():

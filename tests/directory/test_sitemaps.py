@@ -27,7 +27,7 @@ def entries(client, site="http://127.0.0.1:8000") -> dict[str, str]:
 
 
 def test_sitemap_lists_every_page(catalogue, client):
-    overviews = {"/", "/netzwerke/", "/stellen/", "/themen/", "/quellen/"}
+    overviews = {"/", "/netzwerke/", "/stellen/", "/themen/", "/quellen/", "/aenderungen/"}
     rows = [row for model in (Network, Body, Topic, Page) for row in model.objects.all()]
     assert entries(client).keys() == overviews | {row.get_absolute_url() for row in rows}
 

@@ -15,6 +15,8 @@ PAGES = (
     "/netzwerke/innovationsdialog-buergerbeteiligung/",
     "/netzwerke/netzwerk-kommunale-partizipationsbeauftragte/",
     "/netzwerke/netzwerk-buergerbeteiligung/",
+    "/netzwerke/fachverband-buergerbeteiligung/aenderungen/",
+    "/aenderungen/",
     "/stellen/",
     "/stellen/bertelsmann-stiftung/",
     "/stellen/berlin-institut-fuer-partizipation/",

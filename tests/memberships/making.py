@@ -12,8 +12,9 @@ from directory.enums import OnePerOrganisation
 from directory.joining import Path
 from directory.models import Body, Network
 from memberships import actions
+from memberships.consent import SHIPPED as CONSENT
 from memberships.enums import DeclineReason, Letter, State
-from memberships.forms import CONSENT, SALT
+from memberships.forms import SALT
 from memberships.models import Application, Message, Officer
 from tests.directory import making
 

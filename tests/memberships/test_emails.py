@@ -7,11 +7,11 @@ import time_machine
 from django.conf import settings
 from django.utils import timezone
 
-from memberships import actions, emails, notices
-from memberships.enums import DeclineReason, Letter, Purpose, State
+from memberships import actions, emails, notices, proposals
+from memberships.enums import DeclineReason, Letter, Purpose, Refusal, State
 from memberships.models import Application, Message, Notice, Secret
 from tests.directory.real import real
-from tests.memberships import making
+from tests.memberships import hinting, making
 
 pytestmark = pytest.mark.django_db
 
@@ -22,13 +22,28 @@ TYPED = {
 }  # fmt: skip
 
 
+ABOUT_HINTS = {
+    Letter.HINT_ACCEPTED: lambda made: proposals.accept(proposal=made, by=making.user()),
+    Letter.HINT_DECLINED: lambda made: proposals.decline(
+        proposal=made, by=making.user(), refusal=Refusal.NO_SOURCE, answer="Das Netz nennt keine Zahl."
+    ),
+    Letter.HINT_DUPLICATE: lambda made: proposals.match(
+        proposal=made, by=making.user(), earlier=hinting.proposal(making.network("Anderes"))
+    ),
+}
+
+
 def application() -> Application:
     return making.applied(making.network("Netz"), **TYPED)
 
 
 def write(letter: Letter) -> Message:
     """One letter of each kind, as it arises."""
-    if letter in (Letter.NOTICE, Letter.OPENED):
+    if letter in ABOUT_HINTS:
+        ABOUT_HINTS[letter](hinting.proposal(making.network(), email="anna@stadt.example", text=MARKER, source=MARKER))
+    elif letter is Letter.INQUIRY:
+        hinting.asked(email="anna@stadt.example")
+    elif letter in (Letter.NOTICE, Letter.OPENED):
         notices.wish(network=making.network(), email="anna@stadt.example", consent="1")
         if letter is Letter.OPENED:
             notices.confirm(notice=Notice.objects.get())
@@ -107,8 +122,8 @@ def test_letter_to(letter):
     assert write(letter).to == expected
 
 
-SECRET = {Letter.CONFIRM: "/bestaetigen/", Letter.NOTICE: "/vormerken/"}
-PLAIN = {Letter.REMINDER: "/admin/", Letter.OPENED: "/netzwerke/netz/"}
+SECRET = {Letter.CONFIRM: "/bestaetigen/", Letter.NOTICE: "/vormerken/", Letter.INQUIRY: "/bestaetigung/"}
+PLAIN = {Letter.REMINDER: "/admin/", Letter.OPENED: "/netzwerke/netz/"} | dict.fromkeys(ABOUT_HINTS, "/netzwerke/netz/")
 
 
 @pytest.mark.parametrize("letter", Letter)
@@ -128,7 +143,12 @@ def test_letter_of_confirmation_says_until_when_and_what_if_not(letter):
 
 @pytest.mark.parametrize(
     ("letter", "purpose", "days"),
-    [(Letter.CONFIRM, Purpose.CONFIRM, 7), (Letter.NOTICE, Purpose.NOTICE, 7), (Letter.RECEIVED, Purpose.PAGE, None)],
+    [
+        (Letter.CONFIRM, Purpose.CONFIRM, 7),
+        (Letter.NOTICE, Purpose.NOTICE, 7),
+        (Letter.RECEIVED, Purpose.PAGE, None),
+        (Letter.INQUIRY, Purpose.INQUIRY, 60),
+    ],
 )
 def test_letter_secret_lifetime(letter, purpose, days):
     with time_machine.travel("2026-11-22T12:00:00+00:00", tick=False):

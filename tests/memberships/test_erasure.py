@@ -25,6 +25,8 @@ IMPERSONAL = {
     "StatusEvent": {"step", "before", "after", "role", "note"},
     "Message": {"letter"},
     "Secret": {"purpose"},
+    "Proposal": {"about", "stood", "flaw", "stage", "refusal"},
+    "Reply": {"said"},
     "Member": {"party", "start", "end"},
     # Not applicants: people whom sources name. Curators withhold them on demand.
     "Contact": {"name", "email", "phone", "purpose", "start", "end"},

@@ -6,9 +6,9 @@ import pytest
 
 from directory.joining import Path, Task
 from directory.models import Criterion, Network
+from memberships.consent import SHIPPED as CONSENT
 from memberships.forms import (
     COLUMNS,
-    CONSENT,
     MINIMUM,
     AnswerForm,
     ApplicationForm,
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 BLOCKED = "Nach den Regeln dieses Netzwerks ist eine Aufnahme so nicht möglich."
 WANTS_WORD = "Nicht alles passt zu den Bedingungen. Bitte erklären Sie kurz, warum Sie trotzdem mitmachen möchten."
 REQUIRED = "Dieses Feld ist zwingend erforderlich."
-ALWAYS = "party name email organisation place remark consent list_publicly website began submission"
+ALWAYS = "party name email organisation place remark consent consent_version list_publicly website began submission"
 APPLY = list(making.ANSWERS)
 
 
@@ -172,7 +172,7 @@ def test_unknown_values_refused(catalogue, field, value):
 
 SMUGGLED = {
     "state": "approved", "organisation_slot": "x", "reference": str(uuid.uuid4()), "body": "1", "member": "1",
-    "decided_at": "2026-01-01", "email_key": "x", "consent_at": "2020-01-01", "consent_version": "0", "id": "1",
+    "decided_at": "2026-01-01", "email_key": "x", "consent_at": "2020-01-01", "id": "1",
     "network": "1", "level": "bund", "land": "bayern",
 }  # fmt: skip
 

@@ -12,7 +12,7 @@ from django.conf import settings
 # What the settings may read; the tests begin without any of it.
 VARIABLES = {
     "ALLOWED_HOSTS", "BEHIND_PROXY", "DATABASE_URL", "DEBUG", "EMAIL_FROM", "EMAIL_URL", "PORT", "SECRET_KEY",
-    "SITE_URL", "RATE_LIMITS", "LIMIT_PER_NETWORK", "LIMIT_PER_EMAIL",
+    "CHECK_LINKS", "SITE_URL", "INQUIRY_EVERY", "RATE_LIMITS", "LIMIT_PER_NETWORK", "LIMIT_PER_EMAIL",
 }  # fmt: skip
 BARE = {name: value for name, value in os.environ.items() if name not in VARIABLES} | {
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz" * 2
@@ -194,6 +194,23 @@ def test_postgres_keeps_options_of_the_address():
     assert (options["sslmode"], options["connect_timeout"]) == ("require", 3)
 
 
+# --- visits -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("environment", "visits"),
+    [
+        ({}, False),
+        ({"SITE_URL": "http://localhost:9000"}, False),
+        (HTTPS, True),
+        ({**HTTPS, "CHECK_LINKS": "off"}, False),
+        ({"CHECK_LINKS": "1"}, True),
+    ],
+)
+def test_addresses_visited_only_by_public_sites_or_if_wanted(environment, visits):
+    assert read("CHECK_LINKS", **environment) is visits
+
+
 # --- mail -------------------------------------------------------------------------------------
 
 MAIL = ("EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "EMAIL_USE_SSL",
@@ -254,3 +271,11 @@ def test_secret_key_given():
 def test_release_same_for_same_code():
     one, other = read("RELEASE"), read("RELEASE")
     assert (one, len(one)) == (other, 12)
+
+
+@pytest.mark.parametrize(
+    ("environment", "days"),
+    [({}, 0), (HTTPS, 180), ({"INQUIRY_EVERY": "30"}, 30), ({**HTTPS, "INQUIRY_EVERY": "0"}, 0)],
+)
+def test_bodies_are_asked_by_a_public_site_only(environment, days):
+    assert read("INQUIRY_EVERY", **environment) == days

@@ -11,12 +11,24 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
 
-from memberships import erasure, limits, notices, outbox, reminders
+from directory import doubles, links
+from directory.models import Upload
+from memberships import erasure, inquiries, limits, notices, outbox, reminders
 
 PAUSE = 2.0  # seconds between two looks into the outbox
 HOUSEKEEPING = timedelta(minutes=15)
-SWEEP = (notices.tell_opened, reminders.send, erasure.run, limits.forget)
-"""What is due now and then: letters about opened networks, reminders, deletion."""
+SWEEP = (
+    notices.tell_opened,
+    reminders.send,
+    inquiries.send_due,
+    erasure.run,
+    limits.forget,
+    links.keep_up,
+    doubles.keep_up,
+    Upload.forget_old,
+)
+"""What is due now and then: letters about opened networks, reminders, inquiries, deletion, web addresses, doubles,
+forgotten files."""
 
 
 class Command(BaseCommand):
@@ -38,6 +50,7 @@ class Command(BaseCommand):
                 for task in SWEEP:
                     self.attempt(task)
             self.attempt(outbox.send_due)
+            self.attempt(links.visit_one)
             close_old_connections()
             if options["once"] or stop.wait(PAUSE):
                 return

@@ -1,11 +1,11 @@
-"""Draw the workflow's table into the docs."""
+"""Draw the tables of applications and of proposals into the docs."""
 
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from memberships import workflow
+from memberships import stages, workflow
 
 TARGET = settings.BASE_DIR / "docs" / "workflow.md"
 
@@ -15,7 +15,10 @@ def document() -> str:
     return (
         "# The life of an application\n\n"
         "Made from the table in `memberships/workflow.py` by `manage.py workflow_diagram`.\n\n"
-        f"```mermaid\n{workflow.diagram()}\n```\n"
+        f"```mermaid\n{workflow.diagram()}\n```\n\n"
+        "# The life of a proposal\n\n"
+        "Made from the table in `memberships/stages.py` by the same command.\n\n"
+        f"```mermaid\n{stages.diagram()}\n```\n"
     )
 
 

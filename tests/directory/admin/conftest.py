@@ -24,8 +24,15 @@ class Desk:
 
     def send(self, path: str, changes: Values | None = None, **rows: list[Values]) -> Any:
         """Open a page, change fields of it (by full name), add rows to its inlines (by prefix), and save."""
-        page = self.open(path)
-        values = dict(shown(page))
+        return self.post(path, self.typed(self.open(path), changes, **rows))
+
+    def post(self, path: str, values: Values) -> Any:
+        """Send what was typed into a page, perhaps long after it was opened."""
+        return self.client.post(f"/admin/directory/{path}", values)
+
+    def typed(self, page: Any, changes: Values | None = None, **rows: list[Values]) -> Values:
+        """What an open page sends after this was typed into it."""
+        values = {**dict(shown(page)), "_seen": page.context.get("seen") or ""}
         blank = {inline.formset.prefix: inline.formset.empty_form for inline in page.context["inline_admin_formsets"]}
         for prefix, added in rows.items():
             # Rows the page offers empty are filled first, as a person would.
@@ -35,8 +42,7 @@ class Desk:
                 values |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
                 number += 1
             values[f"{prefix}-TOTAL_FORMS"] = max(number, int(values[f"{prefix}-TOTAL_FORMS"]))
-        values |= changes or {}
-        return self.client.post(f"/admin/directory/{path}", values)
+        return values | (changes or {})
 
 
 def shown(page: Any) -> Iterator[tuple[str, Any]]:

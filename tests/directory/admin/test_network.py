@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from directory.admin.citing import NO_SOURCE
+from directory.admin.slot import NO_SOURCE
 from directory.models import (
     Body,
     Citation,
@@ -24,6 +24,7 @@ from directory.models import (
 from tests.directory.admin.conftest import Desk, add_fact, complaints
 
 NEW = {"name": "Grüner Tisch", "slug": "gruener-tisch", "summary": "Ein Tisch.", "kind": "network", "status": "active"}
+NEW |= {f"cite_{aspect}_gap": "Steht auf dem Türschild." for aspect in ("name", "kind", "status")}
 ADD = "network/add/"
 
 
@@ -42,7 +43,7 @@ def test_a_whole_network_on_one_page(desk: Desk, source: Source, body: Body) -> 
     answer = desk.send(
         ADD,
         NEW,
-        citations=[{"aspect": "name", "source": source.pk, "place": "4"}],
+        citations=[{"aspect": "identity", "source": source.pk, "place": "4"}],
         scopes=[cited(source, dimension="area", value="sachsen")],
         tenures=[cited(source, body=body.pk, role="coordinates", start="2018-06", cite_place="11-14")],
         contacts=[cited(source, name="Ada Beispiel", email="ada@example.org")],
@@ -64,8 +65,7 @@ def test_a_whole_network_on_one_page(desk: Desk, source: Source, body: Body) -> 
     terms = network.terms.citations.get()
     assert (terms.aspect, terms.locator, terms.first_line) == ("mode", "Abschnitt 2", None)
     assert network.facts.first().citations.get().claim == "Wir reden."
-    # The two aspects offered beside the name were left empty.
-    assert network.citations.get().aspect == "name"
+    assert network.citations.get().aspect == "identity"
     assert "burgerhaushalt" in network.search_text
     assert Revision.current() > before
 
@@ -167,7 +167,7 @@ def test_what_the_database_refuses_keeps_the_input(desk: Desk, source: Source, f
 def test_the_first_citation_of_a_row_is_shown_and_kept(desk: Desk, fact: Fact, source: Source, change: str) -> None:
     page = desk.open(change)
     assert b">Satzung</option>" in page.content
-    assert desk.send(change, {"facts-0-text": "Neu gesagt"}).status_code == 302
+    assert desk.send(change, {"facts-0-text": "Neu gesagt", "facts-0-cite_kept": "on"}).status_code == 302
     kept = fact.citations.get()
     assert (kept.first_line, kept.fingerprint) == (3, "0123456789ab")
     assert desk.send(change, {"facts-0-cite_place": "Seite 2", "facts-0-cite_claim": "Genau."}).status_code == 302

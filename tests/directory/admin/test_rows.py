@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from directory.admin.citing import NO_SOURCE
+from directory.admin.slot import NO_SOURCE
 from directory.admin.terms import SLOTS
 from directory.fixtures import shapes
 from directory.models import Body, Criterion, Fact, Network, Source, Tenure, Terms, Topic
@@ -24,7 +24,7 @@ def terms(network: Network) -> str:
 
 def test_a_row_leads_back_to_its_network(desk: Desk, fact: Fact, network: Network, change: str) -> None:
     assert f'href="{network.get_absolute_url()}"'.encode() in desk.open(change).content
-    answer = desk.send(change, {"text": "Ganz neue Öffnung"})
+    answer = desk.send(change, {"text": "Ganz neue Öffnung", "cite_kept": "on"})
     assert answer.url == reverse("admin:directory_network_change", args=[network.pk])
     network.refresh_from_db()
     assert "offnung" in network.search_text
@@ -72,7 +72,7 @@ def test_a_wrong_date_on_a_rows_own_page(desk: Desk, network: Network, body: Bod
 
 
 def test_a_deleted_row_is_not_found_any_more(desk: Desk, fact: Fact, network: Network, change: str) -> None:
-    desk.send(change, {"text": "Wundersam"})
+    desk.send(change, {"text": "Wundersam", "cite_kept": "on"})
     desk.client.post(f"/admin/directory/fact/{fact.pk}/delete/", {"post": "yes"})
     network.refresh_from_db()
     assert "wundersam" not in network.search_text
@@ -98,10 +98,10 @@ def test_conditions_are_chosen_by_name_or_told_in_words(desk: Desk, source: Sour
         ("person", 1),
         ("fur-beteiligung-zustandig", 2),
     ]
-    assert desk.send(terms, {"criteria-1-text": "Zuständig"}).status_code == 302
+    assert desk.send(terms, {"criteria-1-text": "Zuständig", "criteria-1-cite_kept": "on"}).status_code == 302
     criterion = Criterion.objects.get(kind="function")
     assert (criterion.value, criterion.text) == ("fur-beteiligung-zustandig", "Zuständig")
-    assert desk.send(f"criterion/{criterion.pk}/change/", {"text": "Neu"}).status_code == 302
+    assert desk.send(f"criterion/{criterion.pk}/change/", {"text": "Neu", "cite_kept": "on"}).status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,8 @@ def test_new_names_of_bodies_and_topics_are_found(desk: Desk, network: Network, 
         tenures=[{"body": body.pk, "role": "hosts", "cite_source": source.pk}],
         treatments=[{"topic": topic.pk, "text": "Tut etwas.", "cite_source": source.pk}],
     )
-    assert desk.send(f"body/{body.pk}/change/", {"name": "Überbau"}).status_code == 302
+    renamed = {"name": "Überbau", "cite_name_source": source.pk}
+    assert desk.send(f"body/{body.pk}/change/", renamed).status_code == 302
     assert desk.send(f"topic/{topic.pk}/change/", {"name": "Ärger"}).status_code == 302
     network.refresh_from_db()
     assert "uberbau" in network.search_text

@@ -1,6 +1,6 @@
 """Does the database itself refuse every row that breaks a rule, and does a form say which rule in German?"""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.apps import apps
@@ -16,6 +16,7 @@ from directory.models import (
     Fact,
     FormerAddress,
     Gap,
+    Link,
     Member,
     Merger,
     Network,
@@ -48,6 +49,7 @@ BACKWARDS = {
 FIGURE = {"kind": "figure", "text": "", "number": 3, "bound": "exactly", "unit": "Treffen"}
 DATED = {"network": Network, "tenure": Tenure, "contact": Contact, "fact": Fact, "member": Member}
 UNKNOWN = "unbekannt"
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
 CLOSED_KINDS = {"criterion_who_known", "criterion_sector_known", "criterion_land_known", "criterion_level_known"}
 
 
@@ -117,6 +119,7 @@ BREACHES = {
     "gap_one_target": [with_targets(Gap, number) for number in (0, 2, 3)],
     "gap_reason_given": [breach(Gap, reason="")],
     "merger_not_with_itself": [breach(Merger, gone=1)],
+    "link_failing_since": [breach(Link, failures=1), breach(Link, failing_since=NOW)],
     "pair_in_order": [breach(Pair, second=1), breach(Pair, first=3)],
     **{f"{model._meta.model_name}_aspect_named": [
         lambda model=model, name=name: fresh(model, **{name: make(SPOKEN_ABOUT[name])})

@@ -20,6 +20,23 @@ def test_source_in_words():
     assert (str(source), source.get_absolute_url()) == ("Ein Text", "/quellen/ein-text/")
 
 
+@pytest.mark.parametrize(("columns", "sentence"), [
+    ({"lines": 99_999, "blank_lines": ""}, ""),
+    ({"lines": 0, "blank_lines": "2,5-7"}, ""),
+    ({"lines": 100_000}, "kleiner oder gleich 99999"),
+    ({"blank_lines": "2;5"}, "„2;5“ nennt keine Zeilen"),
+    ({"blank_lines": "2,7-5"}, "„7-5“ endet vor dem Anfang."),
+])  # fmt: skip
+def test_source_lines(columns, sentence):
+    source = fresh(Source, **columns)
+    if not sentence:
+        source.full_clean()
+        return
+    with pytest.raises(ValidationError) as refusal:
+        source.full_clean()
+    assert sentence in " ".join(refusal.value.messages)
+
+
 @pytest.mark.parametrize(("dated", "refused"), [("", False), ("2024-05", False), ("2024~", False), ("Mai 2024", True)])
 def test_source_dated(dated, refused):
     source = fresh(Source, dated=dated)

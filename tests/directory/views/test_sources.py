@@ -214,6 +214,52 @@ def test_source_unknown_404(client, db):
     assert client.get("/quellen/gibt-es-nicht/").status_code == 404
 
 
+# --- what is missing --------------------------------------------------------------------------
+
+
+def missing(look) -> str:
+    text = look("/quellen/quelle/").text
+    return text[text.index("Was geben wir noch nicht wieder?") :]
+
+
+def test_source_says_which_lines_no_statement_shows(look):
+    source = making.source("Quelle", lines=9, blank_lines="2")
+    Silence.objects.create(source=source, first_line=1, last_line=1, reason="Überschrift")
+    making.citation(making.fact(making.network()), line=4)
+    said = missing(look)
+    assert "Diese Zeilen gibt noch keine Angabe wieder: 3, 5–9." in said
+    assert "Der Text hat 8 Zeilen mit Wörtern. 1 davon steht hinter Angaben, 1 enthält keine." in said
+
+
+def test_source_whose_every_line_is_shown(look):
+    making.source("Quelle", lines=1)
+    making.citation(making.fact(making.network()), line=1)
+    said = missing(look)
+    assert "Nichts: Jede Zeile steht hinter einer Angabe oder enthält keine." in said
+    assert "Der Text hat 1 Zeile mit Wörtern. 1 davon steht hinter Angaben, 0 enthalten keine." in said
+
+
+def test_source_of_unknown_length_claims_no_more_than_is_known(look):
+    making.citation(making.fact(making.network()), line=4)
+    assert "Bis Zeile 4 gibt noch keine Angabe diese Zeilen wieder: 1–3." in missing(look)
+    Silence.objects.create(source=Source.objects.get(), first_line=1, last_line=3, reason="Überschrift")
+    said = missing(look)
+    assert "Wie viele Zeilen der Text hat und welche davon leer sind, ist nicht festgehalten." in said
+    assert "Bis Zeile 4 ist jede wiedergegeben oder enthält keine Angabe." in said
+
+
+def test_source_without_lines(look):
+    making.source("Quelle")
+    assert "Unsere Belege nennen keine Zeilen dieses Textes." in missing(look)
+
+
+@pytest.mark.parametrize("visibility", ["draft", "archived"])
+def test_what_only_unpublished_networks_show_is_missing(look, visibility):
+    making.source("Quelle", lines=2)
+    making.citation(making.fact(making.network("Verborgen", visibility=visibility)), line=1)
+    assert "Diese Zeilen gibt noch keine Angabe wieder: 1–2." in missing(look)
+
+
 # --- cost -------------------------------------------------------------------------------------
 
 

@@ -20,12 +20,14 @@ from tests.memberships import making
 DESK = "/admin/memberships/application/"
 MESSAGE = re.compile(r'<li class="(?:success|error)">(.*?)</li>')
 groups = import_module("memberships.migrations.0002_groups")
+roles = import_module("memberships.migrations.0004_roles")
 
 
 @pytest.fixture
 def groups_made(db: None) -> None:
     """As the migration made them; a test that empties all tables takes them away."""
     groups.make_groups(apps, connection.schema_editor())
+    roles.make_roles(apps, connection.schema_editor())
 
 
 def enter(user: Any) -> Client:

@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.db import OperationalError
 
+from directory.models import Link, Source
 from memberships import outbox
 from memberships.management.commands import worker
 from memberships.models import Application
@@ -44,7 +45,8 @@ def test_once_sends_letters():
 
 def test_once_keeps_house():
     assert [task.__module__ for task in worker.SWEEP] == [
-        "memberships.notices", "memberships.reminders", "memberships.erasure", "memberships.limits",
+        "memberships.notices", "memberships.reminders", "memberships.inquiries", "memberships.erasure",
+        "memberships.limits", "directory.links", "directory.doubles", "directory.models.upload",
     ]  # fmt: skip
 
 
@@ -53,6 +55,15 @@ def test_once_erases_what_is_due():
     Application.objects.filter(pk=made.pk).update(submitted_at="2020-01-01T00:00:00Z")
     once()
     assert Application.objects.count() == 0
+
+
+@pytest.mark.parametrize(("wanted", "visits"), [(False, 0), (True, 1)])
+def test_once_visits_an_address_if_that_is_wanted(settings, wanted, visits):
+    settings.CHECK_LINKS = wanted
+    Link.objects.create(url="http://127.0.0.1/")
+    Source.objects.create(slug="q", title="Q", publisher="V", read_on="2026-01-02", url="http://127.0.0.1/")
+    assert once() == ""
+    assert Link.objects.filter(state="refused").count() == visits
 
 
 @pytest.mark.parametrize("error", [OperationalError("anna@stadt.example"), ValueError("Anna"), KeyError("x")])

@@ -9,10 +9,24 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
+from directory.models import Contact, Fact, Network
 from memberships import notices
 from memberships.enums import OPEN_STATES, DeclineReason, Letter, Purpose, State
-from memberships.models import Application, Attempt, Message, Notice, Officer, Secret, StatusEvent
-from tests.memberships import making
+from memberships.models import (
+    Application,
+    Attempt,
+    Correspondent,
+    Inquiry,
+    Message,
+    Notice,
+    Officer,
+    Proposal,
+    Reply,
+    Secret,
+    StatusEvent,
+)
+from tests.directory import making as catalogue
+from tests.memberships import hinting, making
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +67,28 @@ def same_notice() -> None:
     row.save()
 
 
+def hint(**columns: Any) -> None:
+    Proposal.objects.filter(pk=hinting.proposal().pk).update(**columns)
+
+
+def reply(**columns: Any) -> None:
+    """Replies of one inquiry, all about one network unless told otherwise."""
+    asked = Inquiry.objects.first() or hinting.asked()
+    Reply.objects.create(inquiry=asked, **{"network": the_network(), "said": "still", **columns})
+
+
+def the_network() -> Network:
+    return Network.objects.first() or catalogue.network("Netz")
+
+
+def a_fact() -> Fact:
+    return Fact.objects.first() or catalogue.fact(the_network())
+
+
+def a_person() -> Contact:
+    return Contact.objects.first() or hinting.person(the_network())
+
+
 BROKEN: dict[str, Callable[[], object]] = {
     "application_state_known": lambda: changed(making.applied(), state="alien"),
     "application_party_known": lambda: changed(making.applied(), party="alien"),
@@ -67,6 +103,18 @@ BROKEN: dict[str, Callable[[], object]] = {
     "notice_once": same_notice,
     "secret_purpose_known": lambda: secret(purpose="alien", application=making.applied()),
     "secret_one_owner": secret,
+    "proposal_flaw_known": lambda: hint(flaw="alien"),
+    "proposal_stage_known": lambda: hint(stage="alien", decided_at=timezone.now()),
+    "proposal_one_entry": lambda: hint(network=None),
+    "proposal_decision_dated": lambda: hint(decided_at=timezone.now()),
+    "proposal_refusal_reasoned": lambda: hint(stage="declined", decided_at=timezone.now()),
+    "proposal_address_consented": lambda: hint(email="anna@stadt.example"),
+    "proposal_not_its_own_double": lambda: hint(same_as=models.F("pk")),
+    "reply_said_known": lambda: reply(said="alien"),
+    "reply_one_target": lambda: reply(network=None),
+    "reply_once_network": lambda: [reply(), reply()],
+    "reply_once_fact": lambda: [reply(network=None, fact=a_fact()) for _ in range(2)],
+    "reply_once_contact": lambda: [reply(network=None, contact=a_person()) for _ in range(2)],
 }
 """Per constraint an act that breaks it and no other."""
 
@@ -82,6 +130,7 @@ def test_constraint_refuses(name):
         BROKEN[name]()
     columns = {"application_one_open": "email_key", "application_one_per_organisation": "organisation_slot"}
     columns["notice_once"] = "email_key"
+    columns |= {f"reply_once_{name}": f"{name}_id" for name in ("network", "fact", "contact")}
     assert name in str(refused.value) or columns[name] in str(refused.value)
 
 
@@ -148,6 +197,14 @@ def test_rows_in_words():
     assert str(Notice(network=application.network)) == "Vormerkung für Netz"
     assert str(Officer(user=making.user())) == "amt"
     assert str(Secret(purpose=Purpose.PAGE, created_at=now)) == f"Antragsseite {day}"
+
+
+def test_rows_about_hints_in_words():
+    made = hinting.proposal(text="Geheim")
+    asked = hinting.asked()
+    assert str(made) == f"Hinweis {str(made.reference)[:8]} zu Netz"
+    assert str(asked) == f"Stelle, {timezone.localtime():%d.%m.%Y}"
+    assert (str(Correspondent.objects.get()), str(Reply(said="still"))) == ("Anschrift: Stelle", "stimmt noch")
 
 
 @pytest.mark.parametrize("reason", DeclineReason)

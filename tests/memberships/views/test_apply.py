@@ -175,7 +175,7 @@ def test_send_blocked_gives_reason(catalogue, client):
 
 def test_send_smuggled_columns_ignored(client):
     making.network()
-    send(client, state="approved", organisation_slot="x", body="1", decided_at="2020-01-01", consent_version="0")
+    send(client, state="approved", organisation_slot="x", body="1", decided_at="2020-01-01")
     made = Application.objects.get()
     assert (made.state, made.organisation_slot, made.body, made.decided_at) == (State.UNCONFIRMED, "", None, None)
 

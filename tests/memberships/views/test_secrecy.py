@@ -11,7 +11,7 @@ from django.test import Client
 from memberships import actions, notices, tokens
 from memberships.enums import Letter, Purpose, State
 from memberships.models import Application, Secret
-from tests.memberships import making
+from tests.memberships import hinting, making
 from tests.reading import Seen
 
 pytestmark = pytest.mark.django_db
@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
 PAGE = ["antrag/{}/", "antrag/{}/loeschen/", "antrag/{}/daten/"]
 ACTS = ["antrag/{}/antworten/", "antrag/{}/berichtigen/", "antrag/{}/zurueckziehen/", "antrag/{}/loeschen/"]
-SHOWN = ["bestaetigen/{}/", "vormerken/{}/", *PAGE]
-SENT = ["bestaetigen/{}/", "vormerken/{}/", *ACTS]
+SHOWN = ["bestaetigen/{}/", "vormerken/{}/", "bestaetigung/{}/", *PAGE]
+SENT = ["bestaetigen/{}/", "vormerken/{}/", "bestaetigung/{}/", *ACTS]
 
 
 def secret_of(path: str) -> str:
@@ -35,11 +35,17 @@ def links() -> dict[Purpose, str]:
     found[Purpose.PAGE] = secret_of(making.page_of(made))
     notices.wish(network=made.network, email="anna@stadt.example", consent="1")
     found[Purpose.NOTICE] = secret_of(making.path_in(making.letters(letter=Letter.NOTICE)[0]))
+    found[Purpose.INQUIRY] = secret_of(hinting.page_of(hinting.asked()))
     return found
 
 
 def purpose_of(pattern: str) -> Purpose:
-    return {"bestaetigen": Purpose.CONFIRM, "vormerken": Purpose.NOTICE}.get(pattern.split("/")[0], Purpose.PAGE)
+    purposes = {
+        "bestaetigen": Purpose.CONFIRM,
+        "vormerken": Purpose.NOTICE,
+        "bestaetigung": Purpose.INQUIRY,
+    }
+    return purposes.get(pattern.split("/")[0], Purpose.PAGE)
 
 
 def everything() -> dict[str, list[object]]:

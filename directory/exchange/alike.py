@@ -1,0 +1,40 @@
+"""Which new networks of a table look like one that is there already, or like each other? A warning, no refusal."""
+
+from collections.abc import Iterable
+
+from directory import doubles
+from directory.enums import FactKind
+from directory.exchange.kinds import NETWORK
+from directory.exchange.statements import Statement
+from directory.likeness import Signs, candidates, compare, spellings
+from directory.models import Fact, RecordKind
+
+TELLING = {FactKind.NAME: "name", FactKind.WEBSITE: "web", FactKind.ADDRESS: "place"}
+
+
+def warn(statements: Iterable[Statement]) -> None:
+    """Warn at the line of each new network that looks like another."""
+    statements = list(statements)
+    new = {each.network: each for each in statements if each.kind is NETWORK and each.is_new}
+    if not new:
+        return
+    mine: dict[str, Signs] = {}
+    for number, (slug, each) in enumerate(new.items(), start=1):
+        mine[slug] = Signs(-number, each.row.name, spellings(each.row.name))  # numbers no stored record has
+    for each in statements:
+        if each.network in mine and isinstance(each.row, Fact) and each.row.kind in TELLING:
+            fact, what = each.row, TELLING[FactKind(each.row.kind)]
+            mine[each.network].learn(**{what: fact.url if what == "web" else fact.title or fact.text})
+    _compare(mine, new)
+
+
+def _compare(mine: dict[str, Signs], new: dict[str, Statement]) -> None:
+    fresh = {signs.number: slug for slug, signs in mine.items()}
+    signs = doubles.signs(RecordKind.NETWORK) | {each.number: each for each in mine.values()}
+    for pair in sorted(candidates(signs.values())):
+        for one, other in (pair, pair[::-1]):
+            like = compare(signs[one], signs[other])
+            if one in fresh and like:
+                line = new[fresh[one]].lines[0]
+                where = f" in Zeile {new[fresh[other]].lines[0].number}" if other in fresh else ""
+                line.warnings.append(f"Sieht aus wie „{like.name}“{where}: {like.because}.")

@@ -1,0 +1,84 @@
+"""What does an editor read about a hint: how the statement stood and stands, who says what; and where is it edited?"""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.http import QueryDict
+from django.urls import reverse
+
+from directory.admin import filling
+from directory.models import Fact
+from memberships import queue, statements
+from memberships.enums import Flaw, Stage
+from memberships.models import Proposal
+from memberships.statements import Statement
+
+PARAMETER = "vorschlag"
+"""In addresses of the desk: the hint because of which somebody edits an entry."""
+MAY_SEE = "memberships.view_proposal"
+WHOLE = "ganzer Eintrag"
+NEW_FACT = "#facts-group"
+
+
+def by_reference(reference: str) -> Proposal | None:
+    """The hint an address of the desk names; None for anything else somebody may have typed there."""
+    try:
+        number = UUID(reference)
+    except ValueError:
+        return None
+    return Proposal.objects.select_related("network", "body", "informant").filter(reference=number).first()
+
+
+def subject(proposal: Proposal) -> str:
+    """What it is about, in a few words and without asking the database."""
+    return statements.kind_in_words(proposal.about) if proposal.about else WHOLE
+
+
+def sender(proposal: Proposal) -> str:
+    return str(proposal.informant) if proposal.informant else "Öffentlichkeit"
+
+
+def context(proposal: Proposal, user: Any) -> dict[str, Any]:
+    """All that the page of a hint shows, apart from its forms."""
+    now = statements.find(proposal.entry, proposal.about)
+    return {
+        "proposal": proposal,
+        "subject": now.label if now else subject(proposal),
+        "sender": sender(proposal),
+        "age": queue.days_open(proposal),
+        "now": now,
+        "unchanged": now is not None and now.kept == proposal.stood,
+        "edit": edit_address(proposal, now) if proposal.stage == Stage.OPEN else "",
+        "source_address": new_source(proposal) if user.has_perm("directory.add_source") else "",
+        "failed": proposal.messages.filter(failed_at__isnull=False),
+    }
+
+
+def edit_address(proposal: Proposal, statement: Statement | None) -> str:
+    """Where the statement is edited: on its own page if it has one, else on the entry's; with the hint above it."""
+    row = statement.row if statement else proposal.entry
+    if not admin.site.is_registered(type(row)):
+        row = proposal.entry
+    page = reverse(f"admin:directory_{row._meta.model_name}_change", args=[row.pk])
+    place = NEW_FACT if proposal.flaw == Flaw.MISSING and row == proposal.network else ""
+    return f"{page}?{PARAMETER}={proposal.reference}{place}"
+
+
+def suggested(proposal: Proposal) -> dict[str, dict[str, Any]]:
+    """What the form is filled in with (see ``directory.admin.filling``): a missing fact, or the new words of one."""
+    limit = Fact._meta.get_field("text").max_length
+    words = {"text": " ".join(proposal.text.split())[:limit]}
+    if proposal.flaw == Flaw.MISSING:
+        return {filling.NEW_FACT: words}
+    statement = statements.find(proposal.entry, proposal.about)
+    is_words = statement is not None and isinstance(statement.row, Fact) and not statement.row.figure
+    return {filling.FACT: words} if is_words else {}
+
+
+def new_source(proposal: Proposal) -> str:
+    """Where a source is entered, with what the sender said about it filled in."""
+    told = QueryDict(mutable=True)
+    told["url" if proposal.source.startswith(("http://", "https://")) else "title"] = proposal.source
+    told[PARAMETER] = str(proposal.reference)
+    return f"{reverse('admin:directory_source_add')}?{told.urlencode()}"

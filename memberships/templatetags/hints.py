@@ -1,0 +1,41 @@
+"""How does one get from a statement to the form that reports it, and from a hint to the form that edits it?"""
+
+from typing import Any
+
+from django import template
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from memberships import placing, statements
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def report(context: template.Context, row: Model | None, aspect: str = "") -> SafeString:
+    """The small link beside a statement; asks the database nothing."""
+    entry = context.get("network") or context.get("body")
+    if row is None or entry is None:
+        return SafeString("")
+    address = reverse(f"memberships:{entry._meta.model_name}-report", args=[entry.slug])
+    name = statements.name_of(row, aspect)
+    label = statements.kind_in_words(name)
+    return format_html(
+        ' <a class="report" rel="nofollow" href="{}?zu={}" aria-label="melden: {}{}">melden</a>',
+        address,
+        name,
+        label,
+        "" if aspect else f" {row}"[:80],
+    )
+
+
+@register.inclusion_tag("admin/memberships/proposal/panel.html", takes_context=True)
+def hint_panel(context: template.Context) -> dict[str, Any]:
+    """Above a form of the desk: the hint because of which somebody edits; nothing without one, or without the right."""
+    request = context.get("request")
+    proposal = getattr(request, "hint", None)
+    if request is None or proposal is None:
+        return {}
+    return {**placing.context(proposal, request.user), "filled_in": bool(request.suggested)}

@@ -1,0 +1,128 @@
+"""Does any table still name somebody who is not to be named any more: versions, reasons, what was said of them?"""
+
+import pytest
+
+from directory.models import Citation, Contact, Gap, Member, Network, Scope, Tenure, Verdict, history
+from memberships import actions, erasure
+from memberships.enums import State
+from tests.directory import making
+from tests.directory.smallest import make
+from tests.memberships.test_traces import lived, traces
+
+pytestmark = pytest.mark.django_db
+
+NAME = "Zwiebelkuchen"
+
+
+@pytest.fixture
+def network() -> Network:
+    return making.network("Runde")
+
+
+@pytest.fixture
+def contact(network) -> Contact:
+    """Somebody with a past: named with a reason, reached by phone, spoken about."""
+    with history.act(f"Frau {NAME} hat angerufen."):
+        making.scope(network, "sachsen")
+        contact = make(
+            Contact, network=network, name=f"Ada {NAME}", email=f"{NAME.lower()}@example.org", phone=f"030 {NAME}",
+            tenure=making.tenure(network, making.body("Stelle")),
+        )  # fmt: skip
+    for model, columns in (
+        (Citation, {"claim": f"Nennt Ada {NAME}."}),
+        (Gap, {"reason": f"Ada {NAME} hat es gesagt."}),
+        (Verdict, {"subject": f"Ada {NAME}?", "reading": f"Ada {NAME}.", "reason": f"Ada {NAME} sagt es."}),
+    ):
+        row = make(model, contact=contact, **columns)
+        for name in columns:
+            setattr(row, name, "Ohne Namen.")
+        row.save()
+    return contact
+
+
+def empty(contact: Contact) -> None:
+    contact.name = contact.email = contact.phone = ""
+    contact.withheld = True
+    contact.save()
+
+
+GOING = {
+    "emptied": empty,
+    "deleted": lambda contact: contact.delete(),
+    "deleted with others": lambda contact: Contact.objects.all().delete(),
+    "deleted with the tenure": lambda contact: contact.tenure.delete(),
+    "deleted with the network": lambda contact: contact.network.delete(),
+}
+
+
+@pytest.mark.parametrize("how", GOING)
+def test_contact_leaves_no_trace_in_any_table(contact, how):
+    assert len(traces(NAME)) > 5
+    GOING[how](contact)
+    assert traces(NAME) == []
+
+
+def test_contact_withheld_named_by_no_version(contact):
+    contact.withheld = True
+    contact.save()
+    assert traces(NAME) == ["directory_contact"]
+
+
+def test_contact_withheld_and_saved_again_named_by_no_version(contact):
+    contact.withheld = True
+    contact.save()
+    contact.purpose = "Presse"
+    contact.save()
+    citation = contact.citations.get()
+    citation.claim = f"Nennt {NAME}."
+    citation.save()
+    assert traces(NAME) == ["directory_citation", "directory_contact"]
+
+
+def test_reason_of_the_act_that_forgets_goes_too(contact, network):
+    with history.act(f"Ada {NAME} möchte nicht mehr genannt werden."):
+        making.scope(network, "bayern")
+        empty(contact)
+        making.scope(network, "berlin")
+    assert traces(NAME) == []
+    assert list(Scope.history.filter(value="berlin").values_list("history_change_reason", flat=True)) == [None]
+
+
+def test_reasons_that_name_nobody_stay(contact, network):
+    with history.act("Auf Wunsch"):
+        making.scope(network, "bayern")
+        empty(contact)
+    assert Scope.history.get(value="bayern").history_change_reason == "Auf Wunsch"
+
+
+def test_contact_edited_and_deleted_in_the_admin_leaves_no_trace(contact, admin_client):
+    path = f"/admin/directory/contact/{contact.pk}"
+    admin_client.get(f"{path}/change/")
+    assert admin_client.post(f"{path}/delete/", {"post": "yes"}).status_code == 302
+    assert traces(NAME) == []
+    assert Tenure.objects.count() == 1
+
+
+def test_member_without_consent_named_by_no_version(network):
+    member = make(Member, network=network, name=NAME)
+    assert traces(NAME) == ["directory_member"]
+    member.is_public = True
+    member.save()
+    assert traces(NAME) == ["directory_historicalmember", "directory_member"]
+    member.is_public, member.name = False, ""
+    member.save()
+    assert traces(NAME) == []
+
+
+def test_member_who_leaves_named_by_no_version():
+    made = lived(State.APPROVED)
+    assert "directory_historicalmember" in traces()
+    actions.withdraw(application=made)
+    assert [table for table in traces() if table.startswith("directory_")] == []
+
+
+def test_member_who_is_erased_leaves_no_trace():
+    made = lived(State.APPROVED)
+    erasure.erase(made)
+    assert traces() == []
+    assert Member.history.count() > 0

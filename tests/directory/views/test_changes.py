@@ -1,0 +1,200 @@
+"""What do readers see of changes, in which words and at which address, and what does it cost?"""
+
+import re
+
+import pytest
+import time_machine
+from django.db import connection
+from django.db.models import Q
+
+from directory.changes import public, tables
+from directory.models import Fact, FormerAddress, Network, history
+from tests.directory import making
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/aenderungen/"
+RUNDE = "/netzwerke/runde/aenderungen/"
+
+
+@pytest.fixture
+def runde() -> Network:
+    with time_machine.travel("2026-01-05 12:00 +0100", tick=False):
+        return making.network("Runde")
+
+
+@pytest.fixture
+def changed(runde) -> Network:
+    with time_machine.travel("2026-03-09 23:30 +0100", tick=False), history.act("Laut Satzung"):
+        runde.status = "ended"
+        runde.save()
+    return runde
+
+
+# --- one network ----------------------------------------------------------------------------------
+
+
+def test_network_tells_day_change_and_reason(changed, look):
+    page = look(RUNDE)
+    assert page.headed("h1") == ["Was hat sich geändert?"]
+    assert page.headed("h2") == ["9. März 2026", "5. Januar 2026"]
+    assert "Status: „aktiv“ → „beendet“ Grund: Laut Satzung" in page.text
+    assert page.title == "Was hat sich geändert? Runde – Netzwerke der Bürgerbeteiligung"
+
+
+def test_network_names_no_editor(runde, look, admin_user):
+    runde.status, runde._history_user = "ended", admin_user
+    runde.save()
+    assert "admin" not in look(RUNDE).text
+
+
+def test_network_reached_from_its_profile_and_back(changed, look):
+    assert look("/netzwerke/runde/").href("Was hat sich geändert?") == RUNDE
+    assert look(RUNDE).href("Zurück zu Runde") == "/netzwerke/runde/"
+
+
+def test_network_long_act_folded(runde, look):
+    with history.act():
+        for number in range(11):
+            making.fact(runde, key=f"a{number}", text=f"Angabe {number}.")
+    text = look(RUNDE).text
+    assert "und 3 weitere" in text
+    assert [number for number in range(11) if f"Angabe {number}." not in text] == []
+
+
+def test_network_page_by_page(runde, look):
+    for number in range(30):
+        runde.status = ("ended", "active")[number % 2]
+        runde.save()
+    first, second = look(RUNDE), look(f"{RUNDE}?seite=2")
+    assert (first.text.count("Status:"), second.text.count("Status:")) == (25, 5)
+    assert first.href("Weiter") == "?seite=2"
+    assert second.title.startswith("Was hat sich geändert? Runde, Seite 2")
+    assert look(f"{RUNDE}?seite=nix").text == first.text
+
+
+def test_network_without_history(look):
+    making.many(1)
+    assert "Bisher hat sich nichts geändert." in look("/netzwerke/netz-0000/aenderungen/").text
+
+
+@pytest.mark.parametrize("visibility", ["draft", "archived"])
+def test_network_not_published_not_found(client, visibility):
+    making.network("Runde", visibility=visibility)
+    assert client.get(RUNDE).status_code == 404
+
+
+def test_network_unknown_not_found(client, db):
+    assert client.get("/netzwerke/nix/aenderungen/").status_code == 404
+
+
+def test_network_under_its_former_address(changed, client):
+    FormerAddress.objects.create(kind="network", slug="tafelrunde", number=changed.pk)
+    answer = client.get("/netzwerke/tafelrunde/aenderungen/?seite=2")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"{RUNDE}?seite=2")
+
+
+# --- all networks -----------------------------------------------------------------------------------
+
+
+def test_list_names_each_network_with_its_own_history(changed, look):
+    page = look(LIST)
+    assert page.headed("h3") == ["Runde", "Runde"]
+    assert page.href("Runde") == RUNDE
+    assert "Eintrag aufgenommen mit 0 Angaben und 0 Belegen" in page.text
+
+
+def test_list_of_nothing(look):
+    assert "Bisher hat sich nichts geändert." in look(LIST).text
+
+
+def test_list_reached_from_start_and_footer(look):
+    page = look("/")
+    assert page.href("Was genau hat sich geändert?") == LIST
+    assert page.href("Zuletzt geändert") == LIST
+
+
+def test_list_tells_the_catalogue_as_loaded(catalogue, look):
+    page = look(LIST)
+    assert len(page.headed("h3")) == 10
+    assert page.text.count("Aus den Quelltexten aufgenommen mit") == 10
+    assert "Grund:" not in page.text
+
+
+@pytest.mark.parametrize("path", [LIST, RUNDE])
+def test_canonical_address(changed, look, settings, path):
+    settings.SITE_URL = "https://netzwerke.example"
+    heads = look(f"{path}?seite=1").heads
+    assert (heads["canonical"], heads["og:url"]) == (f"https://netzwerke.example{path}",) * 2
+    assert heads["description"] not in look("/").heads["description"]
+
+
+@pytest.mark.parametrize("path", [LIST, RUNDE])
+def test_answered_from_the_copy_until_something_changes(changed, client, path):
+    etag = client.get(path).headers["ETag"]
+    assert client.get(path, headers={"if-none-match": etag}).status_code == 304
+    making.scope(changed, "sachsen")
+    again = client.get(path, headers={"if-none-match": etag})
+    assert "Gebiet ergänzt: Sachsen" in again.content.decode()
+
+
+@pytest.mark.parametrize("path", [LIST, RUNDE])
+def test_only_read(changed, client, path):
+    assert client.post(path).status_code == 405
+
+
+# --- cost -------------------------------------------------------------------------------------------
+
+
+def grow(network: Network, number: int) -> None:
+    """One act that touches most kinds of rows."""
+    with history.act():
+        row = making.fact(network, f"a{number}", text="Reden.")
+        making.citation(row, of=making.source(f"Quelle {number}"))
+        making.tenure(network, making.body(f"Stelle {number}"), start="2013")
+        making.treatment(network, making.topic(f"Thema {number}"), f"t{number}")
+        network.relations.create(kind="similar", other=making.network(f"Netz {number}"))
+        network.save()
+
+
+@pytest.mark.parametrize("path", [LIST, RUNDE])
+def test_query_count_constant(runde, cost, path):
+    counts = []
+    for start, end in ((0, 1), (1, 3), (3, 9)):
+        for number in range(start, end):
+            grow(runde, number)
+        counts.append(cost(path))
+    assert counts == [counts[0]] * 3
+    assert counts[0] <= 20
+
+
+def scans(places: list[tables.Place]) -> list[str]:
+    """The tables that would be read from end to end, also if they were large."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # reads small tables so, unless it is told not to
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    plans = {model.__name__: model.history.filter(condition).order_by().explain() for model, condition in places}
+    return [name for name, plan in plans.items() if re.search(r"^SCAN |Seq Scan", plan, re.MULTILINE)]
+
+
+def test_versions_found_by_index(runde):
+    """However many versions other networks have."""
+    making.network("Netz").relations.create(kind="similar", other=runde)
+    assert scans(tables.of_network(runde.pk)) == []
+    assert scans(tables.of_networks([runde.pk, runde.pk + 1])) == []
+    assert scans(tables.of_act(Network.history.get(id=runde.pk).act)) == []
+    assert scans([(model, Q(id__in=[1, 2])) for model in tables.ALL]) == []
+    assert scans([place for model in tables.ALL for place in tables.of_record(model, 1)]) == []
+
+
+def test_recent_changes_of_many_networks(cost):
+    making.many(300)
+    Fact.history.bulk_create(
+        Fact.history.model(
+            id=number, key="a", kind="aim", text="Reden.", network_id=owner, of_network=owner,
+            history_date="2026-03-09T12:00:00Z", history_type="~",
+        )
+        for number, owner in enumerate(Network.objects.values_list("pk", flat=True), start=1)
+    )  # fmt: skip
+    assert len(public.recent().acts) == 50
+    assert cost(LIST) <= 12

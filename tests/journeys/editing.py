@@ -1,0 +1,57 @@
+"""How does a journey edit? Signs in as a member of a group, picks records by typing, adds rows, saves."""
+
+import re
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from playwright.sync_api import Page, expect
+
+PASSWORD = "ein langes Kennwort 2026"
+CURATOR, CHIEF = "Kuratorium", "Leitung des Kuratoriums"
+NETWORKS = "/admin/directory/network/"
+
+
+def sign_in(page: Page, *groups: str, name: str = "kim", everything: bool = False) -> Any:
+    """As a member of these groups, or with all rights; ends at the desk."""
+    user = get_user_model().objects.create_user(name, password=PASSWORD, is_staff=True, is_superuser=everything)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    enter(page, name)
+    return user
+
+
+def enter(page: Page, name: str) -> None:
+    page.goto("/admin/login/?next=/admin/")
+    page.get_by_label("Benutzername").fill(name)
+    page.get_by_label("Passwort").fill(PASSWORD)
+    page.get_by_role("button", name="Anmelden").click()
+    expect(page.get_by_role("heading", name="Was möchten Sie bearbeiten?")).to_be_visible()
+
+
+def pick(page: Page, field: str, text: str) -> None:
+    """Choose a record in a field that searches while one types."""
+    box = page.locator(f"#id_{field} + .select2-container")
+    box.scroll_into_view_if_needed()
+    box.click()
+    page.locator(".select2-container--open .select2-search__field").fill(text)
+    page.locator(".select2-results__option:not(.loading-results)", has_text=text).first.click()
+    expect(box).to_contain_text(text)
+
+
+def add_row(page: Page, rows: str) -> str:
+    """One more row of a kind; gives the beginning of its fields' names."""
+    total = page.locator(f"#id_{rows}-TOTAL_FORMS")
+    number = total.input_value()
+    page.locator(f"#{rows}-group .add-row a").click()
+    return f"{rows}-{number}"
+
+
+def save(page: Page) -> None:
+    """Save and see that it was saved."""
+    page.locator("[name=_save]").first.click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+
+
+def said(page: Page) -> str:
+    """What the page answers, on one line."""
+    return re.sub(r"\s+", " ", page.locator(".messagelist").inner_text()).strip()

@@ -1,0 +1,53 @@
+"""Can every page of the curators' desk be read by everybody? axe finds nothing, nothing scrolls sideways."""
+
+import pytest
+
+from directory import doubles
+from directory.models import Body, Fact, Network, Source, Topic
+from tests.checkers import axe, no_sideways_scroll
+from tests.journeys.editing import sign_in
+from tests.memberships import hinting
+
+pytestmark = pytest.mark.journey
+
+
+def addresses():
+    """One of every kind of page."""
+    network, fact = Network.objects.first(), Fact.objects.filter(kind="figure").first()
+    source, body, topic = Source.objects.first(), Body.objects.first(), Topic.objects.first()
+    one, other = Network.objects.values_list("pk", flat=True)[:2]
+    hint = hinting.proposal(network)
+    catalogue = "/admin/directory"
+    act = network.history.first().act
+    yield "/admin/"
+    for task in ("geplantes", "kontakte", "zahlen", "ohne-quelle", "dubletten"):
+        yield f"/admin/aufgaben/{task}/"
+    for model in ("network", "body", "topic", "source", "member", "page", "fact", "link", "pair", "merger"):
+        yield f"{catalogue}/{model}/"
+    yield f"{catalogue}/network/add/"
+    for page in ("change", "history", f"history/act/{act}", "archive", "delete"):
+        yield f"{catalogue}/network/{network.pk}/{page}/"
+    for row in (fact, source, body, topic):
+        yield f"{catalogue}/{row._meta.model_name}/{row.pk}/change/"
+    yield f"{catalogue}/source/{source.pk}/coverage/"
+    yield f"{catalogue}/network/import/"
+    yield f"{catalogue}/network/import/help/"
+    yield f"{catalogue}/merger/choose/network/{one}/?q=netz"
+    yield f"{catalogue}/merger/merge/network/{one}/{other}/"
+    yield "/admin/memberships/proposal/"
+    yield f"/admin/memberships/proposal/{hint.pk}/change/"
+    yield "/admin/memberships/correspondent/"
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_axe_desk_pages(fresh_site, open_page, width, scheme):
+    doubles.find_pairs()
+    page = open_page(width=width, scheme=scheme, measured=True)
+    sign_in(page, everything=True)
+    found = []
+    for address in addresses():
+        answer = page.goto(address)
+        assert answer.status == 200, address
+        found += [f"{address} {violation}" for violation in axe(page)]
+        found += [] if no_sideways_scroll(page) else [f"{address} scrolls sideways"]
+    assert found == []

@@ -1,0 +1,212 @@
+"""Does a hint open the form it is about, filled in, and does saving lead back to it and tell the history why?"""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+
+from directory.models import Fact, Network
+from memberships import placing
+from memberships.models import Proposal
+from tests.directory import making as catalogue
+from tests.memberships import hinting, making
+from tests.memberships.admin.conftest import enter
+from tests.reading import Seen
+
+pytestmark = pytest.mark.django_db
+
+DESK = "/admin/memberships/proposal/"
+
+
+@pytest.fixture
+def desk(admin_user: Any) -> Client:
+    return enter(admin_user)
+
+
+@pytest.fixture
+def network(db: None) -> Network:
+    return catalogue.network("Netz")
+
+
+@pytest.fixture
+def fact(network: Network) -> Fact:
+    made = catalogue.fact(network, text="Es sind viele.")
+    catalogue.citation(made, 7)
+    return made
+
+
+def edit(client: Client, made: Proposal) -> str:
+    """Where the hint's page leads to."""
+    return client.get(f"{DESK}{made.pk}/change/").context["edit"]
+
+
+def form_of(page: Any) -> dict[str, Any]:
+    """What the browser would send if nothing were typed."""
+    found = {}
+    main = page.context["adminform"].form
+    formsets = [each.formset for each in page.context["inline_admin_formsets"]]
+    for form in [main, *(formset.management_form for formset in formsets), *(f for s in formsets for f in s.forms)]:
+        for field in form:
+            value = field.value()
+            found[field.html_name] = "" if value is None or value is False else value
+    if page.context.get("seen"):
+        found["_seen"] = page.context["seen"]
+    return found
+
+
+# --- where to ---------------------------------------------------------------------------------
+
+
+def test_edit_opens_the_statement_or_the_entry(desk, network, fact):
+    tenure, terms = catalogue.tenure(network, catalogue.body()), catalogue.terms(network, cost="kostenlos")
+    relation, person = make_relation(network), hinting.person(network)
+    body = catalogue.body("Zweite", legal_form="e.V.")
+    entry = f"/admin/directory/network/{network.pk}/change/"
+    expected = {
+        "": entry, "network:status": entry, "fact:gibt-es-nicht": entry,
+        "fact:angabe": f"/admin/directory/fact/{fact.pk}/change/",
+        "terms:cost": f"/admin/directory/terms/{terms.pk}/change/",
+        f"tenure:{tenure.pk}": f"/admin/directory/tenure/{tenure.pk}/change/",
+        f"relation:{relation.pk}": f"/admin/directory/relation/{relation.pk}/change/",
+        f"contact:{person.pk}": f"/admin/directory/contact/{person.pk}/change/",
+    }  # fmt: skip
+    for about, page in expected.items():
+        made = hinting.proposal(network, about)
+        assert edit(desk, made) == f"{page}?vorschlag={made.reference}"
+        assert desk.get(edit(desk, made)).status_code == 200
+    made = hinting.proposal(body, "body:legal-form")
+    assert edit(desk, made) == f"/admin/directory/body/{body.pk}/change/?vorschlag={made.reference}"
+    assert "Zurück zum Hinweis" in Seen(desk.get(edit(desk, made))).text
+
+
+def make_relation(network: Network) -> Any:
+    return network.relations.create(kind="similar", other_name="Anderswo")
+
+
+def test_edit_of_something_missing_leads_to_the_place_for_it(desk, network):
+    made = hinting.proposal(network, flaw="missing")
+    assert edit(desk, made).endswith(f"?vorschlag={made.reference}#facts-group")
+
+
+def test_settled_hint_leads_nowhere(desk, network):
+    assert edit(desk, hinting.in_stage("declined")) == ""
+
+
+@pytest.mark.parametrize(("source", "field"), [("https://a.example/neu?x=1&y=2", "url"), ("Amtsblatt & mehr", "title")])
+def test_new_source_is_filled_in_with_what_the_sender_said(desk, network, source, field):
+    made = hinting.proposal(network, source=source)
+    address = desk.get(f"{DESK}{made.pk}/change/").context["source_address"]
+    page = desk.get(address)
+    assert page.context["adminform"].form[field].value() == source
+    sent = {**form_of(page), "slug": "neu", "title": "Neu", "publisher": "Verlag", "read_on": "2026-11-22"}
+    assert desk.post(address, sent).headers["Location"] == f"{DESK}{made.pk}/change/"
+
+
+# --- the panel --------------------------------------------------------------------------------
+
+
+def test_panel_shows_the_hint_above_the_form(desk, network, fact):
+    made = hinting.proposal(network, "fact:angabe", text="Es sind <130>.", email="anna@stadt.example")
+    answer = desk.get(edit(desk, made))
+    text = Seen(answer).text
+    assert f"Hinweis {made.short}: Ziel So stand es Es sind viele." in text
+    assert "Es sind <130>." in text
+    assert b"anna@" not in answer.content
+
+
+GARBAGE = ["x", "", "1", "%00", "../..", "00000000-0000-0000-0000-000000000000", "' OR 1=1 --", "a" * 5000]
+
+
+@pytest.mark.parametrize("reference", GARBAGE)
+def test_panel_of_nothing(desk, network, reference):
+    answer = desk.get(f"/admin/directory/network/{network.pk}/change/?vorschlag={reference}")
+    assert answer.status_code == (400 if reference == "%00" else 200)
+    assert "Zurück zum Hinweis" not in answer.content.decode()
+
+
+def test_panel_not_for_who_may_not_see_hints(network, fact):
+    made = hinting.proposal(network, text="Geheimer Hinweis")
+    user = making.user("nur", is_staff=True)
+    user.user_permissions.add(*permissions("view_network", "change_network"))
+    client = enter(user)
+    path = f"/admin/directory/network/{network.pk}/change/?vorschlag={made.reference}"
+    page = client.get(path)
+    assert "Geheimer Hinweis" not in page.content.decode()
+    answer = client.post(path, {**form_of(page), "summary": "Neu."})
+    assert (answer.status_code, "proposal" in answer.headers["Location"]) == (302, False)
+    assert network.history.first().history_change_reason is None
+
+
+def permissions(*codes: str) -> Any:
+    return Permission.objects.filter(codename__in=codes)
+
+
+# --- filled in --------------------------------------------------------------------------------
+
+
+def test_fact_is_filled_in_with_the_proposed_words(desk, network, fact):
+    made = hinting.proposal(network, "fact:angabe", text="Es sind\r\n130.")
+    path = edit(desk, made)
+    page = desk.get(path)
+    assert page.context["adminform"].form["text"].value() == "Es sind 130."
+    assert "Der Vorschlag steht schon im Formular" in Seen(page).text
+    answer = desk.post(path, {**form_of(page), "cite_kept": "on"})
+    fact.refresh_from_db()
+    assert (answer.headers["Location"], fact.text) == (f"{DESK}{made.pk}/change/", "Es sind 130.")
+    assert fact.history.first().history_change_reason == f"auf Hinweis von außen ({made.short})"
+
+
+def test_own_reason_of_the_editor_stands(desk, network, fact):
+    path = edit(desk, hinting.proposal(network, "fact:angabe"))
+    desk.post(path, {**form_of(desk.get(path)), "cite_kept": "on", "because": "Neue Zählung"})
+    assert fact.history.first().history_change_reason == "Neue Zählung"
+
+
+def test_figure_is_not_overwritten_with_words(desk, network):
+    figure = {"kind": "figure", "text": "", "number": 95, "bound": "exactly", "unit": "Kommunen"}
+    catalogue.fact(network, **figure)
+    page = desk.get(edit(desk, hinting.proposal(network, "fact:angabe", text="Es sind 130.")))
+    assert page.context["adminform"].form["text"].value() == ""
+
+
+def facts_formset(page: Any) -> Any:
+    (found,) = [each.formset for each in page.context["inline_admin_formsets"] if each.formset.prefix == "facts"]
+    return found
+
+
+def test_missing_fact_is_filled_in_on_the_networks_page(desk, network, fact):
+    for aspect in ("name", "kind", "status"):
+        catalogue.citation(network, 9, aspect=aspect)
+    made = hinting.proposal(network, flaw="missing", text="Treffen im Mai.")
+    path = edit(desk, made).partition("#")[0]
+    page = desk.get(path)
+    assert [form["text"].value() for form in facts_formset(page).forms] == ["Es sind viele.", "Treffen im Mai."]
+    source = catalogue.source().pk
+    sent = {**form_of(page), "facts-1-kind": "event", "facts-1-cite_source": source, "facts-1-cite_place": "3"}
+    answer = desk.post(path, sent)
+    assert answer.headers["Location"] == f"{DESK}{made.pk}/change/"
+    assert network.facts.filter(kind="event", text="Treffen im Mai.").exists()
+
+
+def test_hint_about_a_stated_thing_adds_no_row(desk, network, fact):
+    page = desk.get(edit(desk, hinting.proposal(network, "network:status", text="Beendet.")))
+    assert len(facts_formset(page).forms) == 1
+
+
+def test_going_on_editing_stays(desk, network, fact):
+    path = edit(desk, hinting.proposal(network, "fact:angabe"))
+    answer = desk.post(path, {**form_of(desk.get(path)), "cite_kept": "on", "_continue": "1"})
+    assert answer.headers["Location"] == path
+
+
+def test_mistake_in_the_form_keeps_what_was_typed(desk, network, fact):
+    path = edit(desk, hinting.proposal(network, "fact:angabe"))
+    answer = desk.post(path, {**form_of(desk.get(path)), "text": "Neu.", "start": "unsinn"})
+    assert (answer.status_code, answer.context["adminform"].form["text"].value()) == (200, "Neu.")
+    assert "Zurück zum Hinweis" in Seen(answer).text
+
+
+def test_suggestion_is_no_longer_than_the_field(network):
+    made = hinting.proposal(network, flaw="missing", text="ä" * 2000)
+    assert len(placing.suggested(made)["new-fact"]["text"]) == Fact._meta.get_field("text").max_length

@@ -1,0 +1,37 @@
+"""Where is each registered model edited, and what is a row of it?"""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from directory import models as catalogue
+from memberships import models as counter
+from tests.directory.smallest import make
+from tests.memberships import hinting, making
+
+
+def path_of(model: type[Any]) -> str:
+    """The address of the model's list in the admin."""
+    return f"/admin/{model._meta.label_lower.replace('.', '/')}/"
+
+
+def row_of(model: type[Any]) -> Any:
+    """A row of any registered model; of applications and letters one that nobody here is responsible for."""
+    network = catalogue.Network.objects.filter(slug="netz").first() or making.network()
+    special = {
+        catalogue.Page: lambda: make(catalogue.Page, slug="seite"),
+        counter.Application: lambda: making.waiting(network),
+        counter.Message: lambda: making.letters(application=making.waiting(network, email="bert@stadt.example"))[0],
+        counter.ConsentText: lambda: counter.ConsentText.objects.create(version="2027-01", text="Text"),
+        counter.Officer: lambda: making.officer(make(catalogue.Body)),
+        counter.Proposal: lambda: hinting.proposal(network),
+        counter.Correspondent: lambda: counter.Correspondent.objects.create(
+            body=make(catalogue.Body), email="stelle@example.org"
+        ),
+        Group: lambda: Group.objects.create(name="Kreis"),
+        TOTPDevice: lambda: TOTPDevice.objects.create(user=making.user("kim"), name="Telefon"),
+        get_user_model(): lambda: making.user("kim"),
+    }
+    return special[model]() if model in special else make(model)

@@ -1,0 +1,107 @@
+"""Who reaches which page of the admin, and by which method? Every registered model, every role, every extra address."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from tests.networks_site.registered import path_of, row_of
+
+pytestmark = pytest.mark.django_db
+
+ROLES = {
+    "stranger": None, "officer": "Mitgliedschaftsstelle", "curator": "Kuratorium",
+    "chief": "Leitung des Kuratoriums", "operator": "Betrieb", "superuser": None,
+}  # fmt: skip
+
+# What officer, curator, chief, operator and superuser may do: list, view one, add, change, delete.
+# Strangers may do nothing. Rows of a network are added on its page; applications, letters and their like have pages
+# of their own, and nobody here is responsible for the ones tried out.
+RECORD = ("", "lvac", "lvacd", "", "lvacd")
+ROW = ("", "lvcd", "lvcd", "", "lvcd")
+SEEN = ("", "lv", "lv", "", "lv")
+RIGHTS: dict[str, tuple[str, str, str, str, str]] = {
+    **dict.fromkeys(("directory.network", "directory.body", "directory.topic", "directory.member"), RECORD),
+    **{f"directory.{row}": ROW for row in (
+        "scope", "tenure", "contact", "terms", "criterion", "fact", "treatment", "relation",
+    )},
+    "directory.source": ("", "lva", "lvacd", "", "lvacd"),
+    "directory.page": ("", "lv", "lv", "lvacd", "lvacd"),
+    **{f"directory.{seen}": SEEN for seen in ("link", "pair", "merger")},
+    "memberships.application": ("l", "", "", "", "l"),
+    "memberships.message": ("l", "l", "l", "", "l"),
+    "memberships.officer": ("", "", "", "", "lvacd"),
+    "memberships.consenttext": ("", "", "", "lva", "lva"),
+    "memberships.proposal": ("", "lv", "lvd", "", "lvd"),
+    "memberships.correspondent": ("", "lvacd", "lvacd", "", "lvacd"),
+    "auth.user": ("", "", "", "lvacd", "lvacd"),
+    "auth.group": ("", "", "", "lv", "lvacd"),
+    "otp_totp.totpdevice": ("", "", "", "", "lvd"),
+}  # fmt: skip
+
+
+def user_of(role: str) -> Any:
+    user = get_user_model().objects.create_user(role, is_staff=True, is_superuser=role == "superuser")
+    if ROLES[role]:
+        user.groups.add(Group.objects.get(name=ROLES[role]))
+    return user
+
+
+@pytest.fixture
+def clients() -> dict[str, Client]:
+    found = {role: Client() for role in ROLES}
+    for role, client in found.items():
+        client.force_login(user_of(role))
+    return found
+
+
+def allowed(answer: Any) -> bool:
+    """Whether a page was shown or something done; sent back to the start page counts as refused."""
+    return answer.status_code == 200 or (answer.status_code == 302 and answer["Location"] != "/admin/")
+
+
+def may(client: Client, path: str, row: Any) -> str:
+    """The letters of what a client may do with a model, tried out."""
+    one = f"{path}{row.pk}/"
+    tries = {
+        "l": [client.get(path)],
+        "v": [client.get(f"{one}change/"), client.get(f"{one}history/")],
+        "a": [client.get(f"{path}add/"), client.post(f"{path}add/")],
+        "c": [client.post(f"{one}change/")],
+        "d": [client.get(f"{one}delete/")],
+    }
+    letters = ""
+    for letter, answers in tries.items():
+        outcomes = {allowed(answer) for answer in answers}
+        letters += letter if outcomes == {True} else "?" if len(outcomes) == 2 else ""
+    return letters
+
+
+def test_every_registered_model_is_tried():
+    assert {model._meta.label_lower for model in admin.site._registry} == set(RIGHTS)
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.label_lower)
+def test_matrix(model, clients):
+    path = path_of(model)
+    row = row_of(model)
+    got = tuple(may(client, path, row) for client in clients.values())
+    assert got == ("", *RIGHTS[model._meta.label_lower])
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.label_lower)
+def test_refused_posts_change_nothing(model, clients):
+    """Whoever may not delete or change does not, by POST either."""
+    path = path_of(model)
+    row = row_of(model)
+    before = model.objects.filter(pk=row.pk).values().get()
+    for (role, client), letters in zip(clients.items(), ("", *RIGHTS[model._meta.label_lower]), strict=True):
+        if "d" not in letters:
+            client.post(f"{path}{row.pk}/delete/", {"post": "yes"})
+            client.post(path, {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"})
+        if "c" not in letters:
+            client.post(f"{path}{row.pk}/change/", {"name": "X", "slug": "x", "text": "X", "email": "x@example.org"})
+        assert model.objects.filter(pk=row.pk).values().get() == before, role
