@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import admin
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -56,10 +55,8 @@ def context(proposal: Proposal, user: Any) -> dict[str, Any]:
 
 
 def edit_address(proposal: Proposal, statement: Statement | None) -> str:
-    """Where the statement is edited: on its own page if it has one, else on the entry's; with the hint above it."""
+    """Where the statement, or else the whole entry, is edited; with the hint above the form."""
     row = statement.row if statement else proposal.entry
-    if not admin.site.is_registered(type(row)):
-        row = proposal.entry
     page = reverse(f"admin:directory_{row._meta.model_name}_change", args=[row.pk])
     place = NEW_FACT if proposal.flaw == Flaw.MISSING and row == proposal.network else ""
     return f"{page}?{PARAMETER}={proposal.reference}{place}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -52,6 +53,9 @@ def at_the_counter(user: Any) -> list[Waiting]:
     if user.has_perm("memberships.view_message"):
         address = reverse("admin:memberships_message_changelist")
         found.append(Waiting("Gescheiterte Nachrichten", queue.failed_letters(user).count(), address))
+    if settings.INQUIRY_EVERY and user.has_perm("memberships.view_correspondent"):
+        address = reverse("admin:memberships_correspondent_changelist")
+        found.append(Waiting("Stellen ohne Adresse für Rückfragen", len(queue.unreachable_bodies()), address))
     return found
 
 

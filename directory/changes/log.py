@@ -159,14 +159,14 @@ class Log:
     def _read(self, pairs: set[Pair]) -> dict[Pair, set[tuple[str, int]]]:
         """The rows that the acts touched; they and what they point to are read."""
         found: dict[Pair, set[tuple[str, int]]] = defaultdict(set)
-        versions = set()
+        versions: set[tuple[str, int, int]] = set()
         for kind, act, network, number, *some in (
             tables.versions_in(self.places, {act for act, _ in pairs}) if pairs else ()
         ):
             pair = (act, self.here or network)
             if pair in pairs and (self.kinds is None or kind in self.kinds):
                 found[pair].add((kind, number))
-                versions |= {(kind, version) for version in some if version}
+                versions |= {(kind, number, version) for version in some if version}
         whole = {row for rows in found.values() for row in rows} if self.is_whole else set()
         self.rows = Rows(whole, versions)
         return found

@@ -28,13 +28,12 @@ from directory.models import (
     Treatment,
 )
 
-ORDER = (
-    *ABOUT, Silence, Criterion, Contact, Fact, Scope, Treatment, Relation, Member, Tenure, Terms,
-    Body, Topic, Source, Network, Page,
-)  # fmt: skip
-"""Each kind of row before those it points to."""
 NAMED: dict[type[Any], str] = {Body: "name", Topic: "name", Source: "title", Network: "name"}
 """Records that others point to; where only their names are needed, one query asks for all."""
+ORDER: tuple[type[Any], ...] = (
+    *ABOUT, Page, Silence, Criterion, Contact, Fact, Scope, Treatment, Relation, Member, Tenure, Terms, *NAMED,
+)  # fmt: skip
+"""Each kind of row before those it points to."""
 DELETED = "-"
 
 Key = tuple[type[Any], int]
@@ -76,26 +75,22 @@ class Rows:
         self.versions: dict[Key, list[Any]] = defaultdict(list)
         self.now: dict[Key, Any] = {}
         self._built: dict[tuple[type[Any], int], Any] = {}
-        numbers: dict[type[Any], set[int]] = defaultdict(set)
         self._single: dict[type[Any], dict[int, int]] = defaultdict(dict)
+        self._whole: dict[type[Any], set[int]] = defaultdict(set)
+        self._told: dict[type[Any], set[int]] = defaultdict(set)
         for kind, number in wanted:
-            numbers[BY_NAME[kind]].add(number)
+            self._whole[BY_NAME[kind]].add(number)
         for kind, number, version in versions:
             self._single[BY_NAME[kind]][version] = number
-        own = {model: set(numbers[model]) for model in NAMED}
         for model in ORDER:
-            if model not in NAMED:
-                self._load(model, numbers)
-        self._name({model: numbers[model] - own[model] for model in NAMED})
-        for model in NAMED:
-            self._load(model, numbers)
+            if model is ORDER[-len(NAMED)]:
+                self._name()
+            self._load(model)
         self._tie()
 
-    def _load(self, model: type[Any], numbers: dict[type[Any], set[int]]) -> None:
+    def _load(self, model: type[Any]) -> None:
         """Read rows of one kind, and note what they point to."""
-        single = self._single[model]
-        whole = {number for number in numbers[model] - own if (model, number) not in self.now}
-        whole |= own - set(single.values())
+        whole, single = self._whole[model] | self._pointed_to(model), self._single[model]
         if whole or single:
             found = model.history.filter(Q(id__in=whole) | Q(history_id__in=single)).order_by("history_id")
             for version in found:
@@ -105,20 +100,22 @@ class Rows:
         self.now |= {(model, row.pk): row for row in early}
         stored = [*early, *(version for key, kept in self.versions.items() if key[0] is model for version in kept)]
         for column in references(model):
-            told = {getattr(each, column.attname) for each in stored} - {None}
-            numbers[column.related_model] |= {
-                number for number in told if (column.related_model, number) not in self.now
-            }
+            self._told[column.related_model] |= {getattr(each, column.attname) for each in stored} - {None}
 
-    def _name(self, numbers: dict[type[Any], set[int]]) -> None:
+    def _pointed_to(self, model: type[Any]) -> set[int]:
+        """The rows of a kind that others point to and that are not known otherwise."""
+        known = {number for kind, number in self.now if kind is model}
+        return self._told[model] - known - self._whole[model] - set(self._single[model].values())
+
+    def _name(self) -> None:
         """Rows that know nothing but their name and address."""
         parts = [
-            model._base_manager.filter(pk__in=numbers[model])
+            model._base_manager.filter(pk__in=self._pointed_to(model))
             .annotate(table=Value(model._meta.model_name, output_field=CharField()))
             .order_by()
             .values_list("table", "pk", "slug", column)
             for model, column in NAMED.items()
-            if numbers[model]
+            if self._pointed_to(model)
         ]
         for kind, number, slug, name in parts[0].union(*parts[1:], all=True) if parts else ():
             model = BY_NAME[kind]

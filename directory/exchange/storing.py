@@ -41,15 +41,24 @@ def store(plan: Plan, revision: int, reason: str, by: Any = None) -> None:
         Outdated: if it has another one now.
         IntegrityError: if the database objects to a row; nothing is stored then.
     """
-    if (Revision.objects.select_for_update().filter(pk=1).values_list("number", flat=True).first() or 0) != revision:
-        raise Outdated
+    savings = plan.savings()
+    if not savings:
+        return
     with history.act(reason) as act:
-        savings = plan.savings()
         for model in ORDER:
             if model in savings:
                 _store(model, savings[model], Version(act, by))
-        _touch([saving.row for rows in savings.values() for saving in rows])
+        networks = _touch([saving.row for rows in savings.values() for saving in rows])
+    if _locked_revision() != revision:
+        raise Outdated
+    Revision.move_on()
+    search.refresh(*Network.objects.filter(pk__in=networks))
     Lease.keep(doubles.WORK, timezone.now())  # the worker compares all records again
+
+
+def _locked_revision() -> int:
+    """The present number. From here on nobody else can change it, so it is asked for last: others wait for it."""
+    return Revision.objects.select_for_update().filter(pk=1).values_list("number", flat=True).first() or 0
 
 
 class Version:
@@ -75,22 +84,27 @@ class Version:
         return version
 
 
+def quiet(model: type[models.Model]) -> Any:
+    """The rows of a model, without moving the revision on at every step."""
+    return models.QuerySet(model)
+
+
 def _store(model: Any, savings: list[Saving], version: Version) -> None:
     new = [saving.row for saving in savings if saving.is_new]
     for row in new:
         _prepare(row)
     if new:
-        model.objects.bulk_create(new, batch_size=BATCH)
+        quiet(model).bulk_create(new, batch_size=BATCH)
         version.keep(new, "+")
     changed = [saving for saving in savings if saving.changed and not saving.is_new]
     for fields, rows in _alike(changed):
-        model.objects.bulk_update(rows, fields, batch_size=BATCH)
+        quiet(model).bulk_update(rows, fields, batch_size=BATCH)
         if hasattr(rows[0], "updated_at"):
-            model.objects.filter(pk__in=[row.pk for row in rows]).update(updated_at=timezone.now())
+            quiet(model).filter(pk__in=[row.pk for row in rows]).update(updated_at=timezone.now())
         version.keep(rows, "~")
-    for saving in savings:
-        if saving.void:
-            saving.row.delete()
+    void = [saving.row.pk for saving in savings if saving.void]
+    if void:
+        quiet(model).filter(pk__in=void).delete()
 
 
 def _alike(changed: list[Saving]) -> Iterator[tuple[list[str], list[Any]]]:
@@ -109,8 +123,8 @@ def _prepare(row: Any) -> None:
         row.sort_key = folding.sort_key(row.name)
 
 
-def _touch(rows: list[Any]) -> None:
-    """Note on all pages that show these rows that they have changed."""
+def _touch(rows: list[Any]) -> set[int]:
+    """Note on all pages that show these rows that they have changed; the networks among them."""
     touched: dict[type[models.Model], set[int]] = defaultdict(set)
     for row in rows:
         touched[Network].update(row.belongs_to())
@@ -118,5 +132,5 @@ def _touch(rows: list[Any]) -> None:
             model, column = BESIDES[type(row)]
             touched[model].add(getattr(row, column))
     for model, numbers in touched.items():
-        models.QuerySet(model).filter(pk__in=numbers).update(updated_at=timezone.now())
-    search.refresh(*Network.objects.filter(pk__in=touched[Network]))
+        quiet(model).filter(pk__in=numbers).update(updated_at=timezone.now())
+    return touched[Network]

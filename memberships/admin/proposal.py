@@ -100,10 +100,8 @@ class ProposalAdmin(OwnOnly):
         return redirect(address(self.mine(request, object_id)))
 
     def mine(self, request: HttpRequest, object_id: str) -> Proposal:
-        proposal = self.get_object(request, unquote(object_id))
-        if not self.has_view_permission(request, proposal):
-            raise PermissionDenied
-        return proposal
+        """The hint, if there is one for this editor; else 404."""
+        return self.get_object(request, unquote(object_id))
 
     def show(self, request: HttpRequest, proposal: Proposal, **forms: Any) -> HttpResponse:
         may = self.may_decide(request)

@@ -17,7 +17,7 @@ register = template.Library()
 def report(context: template.Context, row: Model | None, aspect: str = "") -> SafeString:
     """The small link beside a statement; asks the database nothing."""
     entry = context.get("network") or context.get("body")
-    if row is None or entry is None:
+    if not row or not entry:
         return SafeString("")
     address = reverse(f"memberships:{entry._meta.model_name}-report", args=[entry.slug])
     name = statements.name_of(row, aspect)

@@ -79,6 +79,16 @@ def test_failed_letters_about_hints_but_never_to_applicants() -> None:
     assert [row.proposal for row in listed.context["cl"].result_list] == [hint]
 
 
+def test_bodies_that_cannot_be_asked(curator: Client, network: Network, settings: Any) -> None:
+    label = "Stellen ohne Adresse für Rückfragen"
+    hinting.body("Mit", "mit@beispiel.example", network)
+    hinting.body("Ohne", "", network)
+    assert label not in numbers(curator)  # nobody is asked by itself here
+    settings.INQUIRY_EVERY = 180
+    assert numbers(curator)[label] == 1
+    assert "Ohne Adresse keine bekannt" in seen(curator, seen(curator).href(f"1 {label}")).text
+
+
 # --- rights -----------------------------------------------------------------------------------
 
 

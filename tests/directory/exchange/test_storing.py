@@ -140,8 +140,10 @@ def test_pages_that_show_it_are_touched(long_ago):
 def test_nothing_new_touches_nothing(long_ago):
     taken(fact())
     Network.objects.update(updated_at=long_ago)
+    before = Revision.current()
     outcome = taken(fact())
     assert (outcome.is_stored, Network.objects.get().updated_at) == (True, long_ago)
+    assert Revision.current() == before
 
 
 def test_doubles_are_looked_for_again():

@@ -189,6 +189,11 @@ def test_store_an_address_and_respect_a_refusal(desk, asked):
     assert Correspondent.objects.get().declined_at is None
 
 
+def test_bodies_are_named_where_one_chooses(desk, asked):
+    page = desk.get(f"{BODIES}{asked.pk}/change/")
+    assert "Anschrift: Stelle" in Seen(page).text
+
+
 def test_add_an_address(desk, hint):
     body = hinting.body("Ohne", "")
     assert desk.get(f"{BODIES}add/?body={body.pk}").context["adminform"].form["body"].value() == str(body.pk)

@@ -20,7 +20,7 @@ from memberships import permissions
 from memberships.models import Officer
 from tests.directory import making as catalogue
 from tests.memberships import making
-from tests.memberships.admin.conftest import groups
+from tests.memberships.admin.conftest import groups, roles
 
 PASSWORD = "ein-langes-kennwort"
 
@@ -37,25 +37,36 @@ def test_names_agree() -> None:
     assert groups.OFFICERS == permissions.OFFICERS
 
 
-def test_groups_and_their_rights(groups_made: None) -> None:
+def test_officers_and_their_rights(groups_made: None) -> None:
     assert rights(groups.OFFICERS) == {
         "memberships.view_application",
         "memberships.change_application",
         "memberships.view_message",
     }
-    curators = rights(groups.CURATORS)
-    assert {right.partition(".")[0] for right in curators} == {"directory"}
-    catalogue_models = {model._meta.model_name for model in apps.get_app_config("directory").get_models()}
-    for model in catalogue_models - {"revision"}:
-        assert {f"directory.{action}_{model}" for action in ("view", "add", "change", "delete")} <= curators
-    assert not any("revision" in right for right in curators)
+
+
+def test_editors_and_their_rights(groups_made: None) -> None:
+    for name, given in roles.GROUPS.items():
+        codes = {
+            f"{app}.{action}_{model}"
+            for app, models in given.items()
+            for model, actions in models.items()
+            for action in actions
+        }
+        assert rights(name) == codes
+    assert {right for right in rights("Kuratorium") if "application" in right or "auth." in right} == set()
+    publishes = {"directory.publish_network", "directory.import_network", "directory.add_merger"}
+    assert publishes & rights("Kuratorium") == set()
+    assert publishes <= rights("Leitung des Kuratoriums")
 
 
 def test_made_twice_they_are_the_same(groups_made: None) -> None:
-    before = {name: rights(name) for name in (groups.OFFICERS, groups.CURATORS)}
+    names = (groups.OFFICERS, *roles.GROUPS)
+    before = {name: rights(name) for name in names}
     groups.make_groups(apps, connection.schema_editor())
-    assert {name: rights(name) for name in before} == before
-    assert Group.objects.count() == 2
+    roles.make_roles(apps, connection.schema_editor())
+    assert {name: rights(name) for name in names} == before
+    assert Group.objects.count() == len(names)
 
 
 def test_made_on_an_empty_database(db: None) -> None:

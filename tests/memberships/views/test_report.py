@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.http import HttpResponse
+from django.template import Context, Template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -235,6 +236,13 @@ def test_body_page_leads_here(catalogue, client):
 
 def test_links_name_what_they_report(network, client):
     assert 'aria-label="melden: Angabe Es sind viele."' in client.get("/netzwerke/netz/").content.decode()
+
+
+def test_link_needs_a_row_and_an_entry(network):
+    tag = Template("{% load hints %}{% report row %}")
+    row = network.facts.get()
+    assert [tag.render(Context(known)) for known in ({}, {"row": row}, {"network": network})] == [""] * 3
+    assert "melden" in tag.render(Context({"row": row, "network": network}))
 
 
 def queries(client: Client, path: str) -> int:
