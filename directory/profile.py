@@ -15,7 +15,7 @@ from directory.querysets import running
 
 
 def ties(network: Network, relations: list[Relation]) -> list[dict[str, Any]]:
-    """Relations as one reads them from a network's page; drafts are not mentioned. Some lead on to what came after."""
+    """Relations as one reads them from a network's page; drafts are not mentioned."""
     found = []
     for relation in relations:
         outward = relation.network_id == network.pk
@@ -23,11 +23,14 @@ def ties(network: Network, relations: list[Relation]) -> list[dict[str, Any]]:
         if other is not None and other.visibility != "published":
             continue
         label = RelationKind(relation.kind).label if outward else relation.reversed_label
-        leads_on = relation.kind == (RelationKind.SUCCEEDED_BY if outward else RelationKind.GREW_OUT_OF)
-        found.append(
-            {"row": relation, "label": label, "other": other, "name": relation.other_name, "leads_on": leads_on}
-        )
+        found.append({"row": relation, "label": label, "other": other, "name": relation.other_name})
     return found
+
+
+def leads_on(network: Network, relation: Relation) -> bool:
+    """Whether a relation of the network tells what came after it."""
+    after = RelationKind.SUCCEEDED_BY if relation.network_id == network.pk else RelationKind.GREW_OUT_OF
+    return relation.kind == after
 
 
 def successors(network: Network) -> list[dict[str, Any]]:
@@ -128,7 +131,7 @@ class Profile:
     @property
     def successors(self) -> list[dict[str, Any]]:
         """What came after the network, for readers to go on to."""
-        return [tie for tie in self.ties if tie["leads_on"]]
+        return [tie for tie in self.ties if leads_on(self.network, tie["row"])]
 
     # --- silence ----------------------------------------------------------------------------------
 

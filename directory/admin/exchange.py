@@ -63,7 +63,7 @@ class Exchange:
 
     admin_site: Any
     opts: Any
-    actions = (*RecordAdmin.actions, "export_csv", "export_json")
+    actions: Any = (*RecordAdmin.actions, "export_csv", "export_json")
 
     def get_urls(self) -> list[Any]:
         def view(address: str, name: str, function: Any) -> Any:

@@ -131,6 +131,7 @@ class Past:
             "plan": plan,
             "problem": problem if not plan or may else NOT_YOURS,
             "may": may,
+            "failed": request.method == "POST",
             "goes": _told(plan, _kinds(request.user)) if plan else [],
         }
         answer = self._show_past(request, template, number, **context)

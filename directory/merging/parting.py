@@ -157,7 +157,7 @@ class Backwards:
             self.missing[model, "wurde inzwischen gelöscht"] += 1
             return
         back = {name: was for name, (was, now) in entry["columns"].items() if getattr(row, name) == now}
-        pointers = [
+        pointers: list[Any] = [
             each for each in model._meta.concrete_fields if each.is_relation and each.attname in entry["columns"]
         ]
         if any(each.attname not in back for each in pointers):

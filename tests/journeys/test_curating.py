@@ -24,10 +24,8 @@ def add_source(page: Page, title: str) -> None:
     save(page)
 
 
-def test_new_network_entered_from_a_source(fresh_site, open_page):
-    page = open_page()
-    sign_in(page, CURATOR)
-    add_source(page, "Jahresbericht Testnetz")
+def fill_in_a_network(page: Page) -> None:
+    """A whole entry: what it is, where, who runs it, and one figure, each with its place in the source."""
     page.goto(f"{NETWORKS}add/")
     pick(page, "usual_source", "Jahresbericht Testnetz")
     page.locator("#id_name").fill("Erfundenes Testnetz")
@@ -51,6 +49,13 @@ def test_new_network_entered_from_a_source(fresh_site, open_page):
         page.locator(f"#id_{figure}-{name}").fill(value)
     page.locator(f"#id_{figure}-bound").select_option("exactly")
     save(page)
+
+
+def test_new_network_entered_from_a_source(fresh_site, open_page):
+    page = open_page()
+    sign_in(page, CURATOR)
+    add_source(page, "Jahresbericht Testnetz")
+    fill_in_a_network(page)
     network = Network.objects.get(slug="erfundenes-testnetz")
     assert network.visibility == Visibility.DRAFT
     assert publishing.lacks(network) == []

@@ -6,7 +6,7 @@ import pytest
 
 from directory import merging
 from directory.models import Body, Member, Merger, Network
-from memberships import actions, consent, notices, permissions
+from memberships import actions, consent, erasure, notices, permissions
 from memberships.enums import State
 from memberships.models import Application, Correspondent, Notice, StatusEvent
 from tests.directory.smallest import make
@@ -91,6 +91,17 @@ def test_an_application_follows_its_member():
     merging.part(merger.pk, by=None)
     application.refresh_from_db()
     assert application.member_id == merger.gone
+
+
+def test_erasing_a_member_reaches_what_became_one_with_it():
+    application = making.in_state(State.APPROVED)
+    double = make(Member, network=application.network, name="Anna Doppelt")
+    merger = merge(application.member, double)
+    assert "Anna Doppelt" in str(Merger.objects.get().moved)
+    erasure.erase(application)
+    assert "Anna" not in str(Merger.objects.get().moved)
+    assert merging.part(merger.pk, by=None) == []
+    assert Member.objects.get(pk=double.pk).name == ""
 
 
 def test_officers_decide_for_the_body_that_stays():

@@ -43,7 +43,7 @@ def test_the_preview_draws_the_page_and_says_what_changes(desk: Desk, fact: Fact
     page = desk.send(change, changes, facts=[new])
     assert page.status_code == 200
     seen = Seen(page)
-    assert seen.headed("h1") == ["Das ändert sich für die Öffentlichkeit", "Runde"]
+    assert (seen.headed("h1"), seen.headed("h2")[0]) == (["Runde"], "Das ändert sich für die Öffentlichkeit")
     for words in (
         "In einem Satz: „Eine Runde.“ → „Ein neuer Satz.“",
         "Ziel: „Ziel eins“ → „Neu gesagt.“",
@@ -116,7 +116,7 @@ def test_nothing_changed(desk: Desk, change: str) -> None:
 
 def test_a_rows_own_page_draws_its_network(desk: Desk, fact: Fact) -> None:
     page = desk.send(f"fact/{fact.pk}/change/", {"text": "Neu gesagt.", "cite_kept": "on", **PREVIEW})
-    assert Seen(page).headed("h1")[1] == "Runde"
+    assert Seen(page).headed("h1") == ["Runde"]
     assert "Ziel: „Ziel eins“ → „Neu gesagt.“" in Seen(page).text
     fact.refresh_from_db()
     assert fact.text == "Ziel eins"
