@@ -9,10 +9,12 @@ from directory.admin.rows import RowForm, RowFormSet
 from directory.models import Silence, Source
 
 
-class SilenceInline(Desk, admin.TabularInline):
+class SilenceInline(Desk, admin.StackedInline):
     model = Silence
     form = RowForm
     formset = RowFormSet
+    template = "admin/directory/rows.html"
+    fields = (("first_line", "last_line", "reason"),)
     extra = 0
 
 

@@ -50,4 +50,4 @@ def test_axe_desk_pages(fresh_site, open_page, width, scheme):
         assert answer.status == 200, address
         found += [f"{address} {violation}" for violation in axe(page)]
         found += [] if no_sideways_scroll(page) else [f"{address} scrolls sideways"]
-    assert found == []
+    assert found == [], "\n".join(found)

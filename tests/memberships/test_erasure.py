@@ -27,6 +27,7 @@ IMPERSONAL = {
     "Secret": {"purpose"},
     "Proposal": {"about", "stood", "flaw", "stage", "refusal"},
     "Reply": {"said"},
+    "ConsentText": {"version", "text"},
     "Member": {"party", "start", "end"},
     # Not applicants: people whom sources name. Curators withhold them on demand.
     "Contact": {"name", "email", "phone", "purpose", "start", "end"},
