@@ -75,7 +75,7 @@ test-sqlite: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done  ## run the tests on
 test-postgres: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done  ## run the tests on PostgreSQL
 	$(say) "Testing on PostgreSQL"
 	@sh .ci/browser
-	@$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q -n auto
+	@$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q -n auto -m "not looks"
 
 coverage: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done  ## show which branches the tests do not reach
 	$(say) "Testing on SQLite, watching every branch"

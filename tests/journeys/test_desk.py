@@ -66,6 +66,7 @@ def crowd(waiting: Application) -> Message:
     return failed
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_desk(officer, waiting, open_page, width, scheme):
@@ -107,6 +108,7 @@ def test_axe_desk(officer, waiting, open_page, width, scheme):
     assert (found, wide) == ([], [])
 
 
+@pytest.mark.looks
 def test_html_desk(officer, waiting, client):
     failed = crowd(waiting)
     answers = [client.get("/admin/login/"), client.post("/admin/login/", {})]

@@ -8,7 +8,7 @@ from tests.checkers import axe, no_sideways_scroll
 from tests.journeys.editing import sign_in
 from tests.memberships import hinting
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.looks]
 
 
 def addresses():

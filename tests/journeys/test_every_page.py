@@ -7,7 +7,7 @@ import pytest
 from tests.checkers import axe, no_sideways_scroll, nu
 from tests.journeys.addresses import MISSING, PAGES
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.looks]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

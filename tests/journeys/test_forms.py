@@ -16,7 +16,7 @@ from tests.directory.real import SLUGS
 from tests.journeys.applying import AVD, ENDED, LOST, PLANNED
 from tests.memberships import making
 
-pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("unhurried")]
+pytestmark = [pytest.mark.journey, pytest.mark.looks, pytest.mark.usefixtures("unhurried")]
 
 Answers = Iterator[tuple[str, Any]]
 ALIEN = {"name": '<b onclick="x">Mia</b> & "Co', "email": "x@y@z", "remark": "<script>", "submission": "x"}
