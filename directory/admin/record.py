@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from directory import addresses, folding, search
+from directory.admin import weighing
 from directory.admin.alike import Alike, AlikeForm
 from directory.admin.citation import CitationFormSet, CitationInline, GapInline, VerdictInline
 from directory.admin.citing import CitedForm, Citing, with_said
@@ -26,6 +27,7 @@ from directory.admin.meanwhile import Meanwhile
 from directory.admin.picking import Picking
 from directory.admin.preview import Previewing, profile
 from directory.admin.rows import LoneRowForm
+from directory.admin.weighing import Unweighed
 from directory.enums import Visibility
 from directory.models import FormerAddress, Gap, Network, history
 from directory.querysets import alphabetical
@@ -120,8 +122,9 @@ class RecordAdmin(Past, Alike, Previewing, Meanwhile, Picking, admin.ModelAdmin)
     def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
         try:
             return super().changeform_view(request, *args, **options)
-        except IntegrityError:
-            request.overtaken = [CLASH]  # type: ignore[attr-defined]
+        except (IntegrityError, Unweighed) as refusal:
+            why = str(refusal) if isinstance(refusal, Unweighed) else CLASH
+            request.overtaken = [why]  # type: ignore[attr-defined]
             return super().changeform_view(request, *args, **options)
 
     def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
@@ -143,6 +146,7 @@ class RecordAdmin(Past, Alike, Previewing, Meanwhile, Picking, admin.ModelAdmin)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        weighing.insist(formsets)
         self.refresh(form.instance, set(form.changed_data))
 
     def refresh(self, record: Any, changed: set[str]) -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from directory.admin.slot import NO_SOURCE
 from directory.admin.terms import SLOTS
 from directory.fixtures import shapes
-from directory.models import Body, Criterion, Fact, Network, Source, Tenure, Terms, Topic
+from directory.models import Body, Citation, Criterion, Fact, Network, Source, Tenure, Terms, Topic
 from tests.directory.admin.conftest import Desk, add_fact, complaints
 
 
@@ -53,8 +53,9 @@ def test_a_citation_that_differs_says_what(desk: Desk, change: str) -> None:
     )
 
 
-def test_a_row_has_one_verdict(desk: Desk, fact: Fact, change: str) -> None:
+def test_a_row_has_one_verdict(desk: Desk, fact: Fact, source: Source, change: str) -> None:
     verdict = {"nature": "open", "subject": "s", "reading": "r", "reason": "g", "decided_on": "02.01.2026"}
+    Citation.objects.create(fact=fact, source=source, stance="differs", claim="Anders.")
     assert complaints(desk.send(change, verdicts=[{**verdict, "code": "A", "reading": " "}]))
     assert desk.send(change, verdicts=[{**verdict, "code": "A"}]).status_code == 302
     assert fact.verdicts.get().code == "A"
