@@ -38,5 +38,5 @@ class FactInline(FilledInline, CitedInline):
 class FactAdmin(FilledPage, RowAdmin):
     fieldsets = ((None, {"fields": ("network", *STATEMENT)}), FIGURE, DETAILS)
     list_display = ("__str__", "kind", "when", "network", "verified_on")
-    list_filter = ("kind", "planned", "verified_on", "network")
+    list_filter = ("kind", "planned", "verified_on")
     search_fields = ("title", "text", "place", "unit", "network__name")

@@ -15,7 +15,7 @@ class MemberAdmin(RecordAdmin):
     fields = ("network", "party", "name", "is_public", ("start", "end"))
     autocomplete_fields = ("network",)
     list_display = ("__str__", "party", "network", "span_words", "is_public")
-    list_filter = ("party", "is_public", "network")
+    list_filter = ("party", "is_public")
     list_select_related = ("network",)
     search_fields = ("name", "network__name")
 
