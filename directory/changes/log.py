@@ -147,7 +147,7 @@ class Log:
         discreet = set(tables.acts_about(PEOPLE, acts)) if self.is_public else set()
         entries = []
         for act in acts:
-            own = [pair for pair in pairs if pair[0] == act]
+            own = sorted((pair for pair in pairs if pair[0] == act), key=lambda pair: (pair[1] is None, pair[1] or 0))
             parts = [Part(self.records.get(pair[1]), self._lines(pair, touched[pair], eyes)) for pair in own]
             tally = max((self.tallies[pair] for pair in own), key=lambda each: each.at)
             told = [part for part in parts if part.lines]
