@@ -164,11 +164,12 @@ def _fallen(rows: Rows, lost: Key, act: UUID) -> list[Key]:
 
 def _allowed(steps: list[Step], reason: str) -> Plan:
     """A plan that parts no records that were merged, and joins none that were parted."""
-    for step in steps:
-        if step.deed != "change":
-            mergers = Merger.objects.filter(kind=step.model._meta.model_name, gone=step.number)
-            if step.model in MERGED and mergers.exists():
-                raise Impossible(f"{words.titled(step.change.row)}: {PARTED}")
+    come_or_go = [step for step in steps if step.deed != "change" and step.model in MERGED]
+    numbers = {step.number for step in come_or_go}
+    merged = set(Merger.objects.filter(gone__in=numbers).values_list("kind", "gone")) if numbers else set()
+    for step in come_or_go:
+        if (step.model._meta.model_name, step.number) in merged:
+            raise Impossible(f"{words.titled(step.change.row)}: {PARTED}")
     return Plan(steps, reason)
 
 
