@@ -1,10 +1,14 @@
 """What holds for every answer, whichever page gives it: refuse broken addresses, admit when the database is away."""
 
 import logging
+import time
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +20,7 @@ from networks_site import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger(__name__)
+LULL = 5 * 60  # seconds
 
 
 def head_without_body(get_response: Answer) -> Answer:
@@ -44,6 +49,25 @@ def permissions_policy(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+def still_here(get_response: Answer) -> Answer:
+    """Let a session's two hours count from the last click, give or take five minutes: so most pages store nothing."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and SESSION_KEY in request.session:
+            seen = request.session.get("seen") or login_of(request.user)
+            if time.time() - seen > LULL:
+                request.session["seen"] = int(time.time())
+        return get_response(request)
+
+    return middleware
+
+
+def login_of(user: Any) -> float:
+    """When somebody has logged in, in seconds since 1970; 0 if never."""
+    at = getattr(user, "last_login", None)
+    return at.timestamp() if at else 0
 
 
 def one_act(get_response: Answer) -> Answer:

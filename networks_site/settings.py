@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "networks_site.middleware.still_here",
     "simple_history.middleware.HistoryRequestMiddleware",
     "networks_site.middleware.one_act",
     "networks_site.middleware.on_a_hint",
@@ -197,7 +198,6 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 2 * 60 * 60  # seconds
-SESSION_SAVE_EVERY_REQUEST = True  # so that the two hours count from the last click
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # one network with all its facts and citations on one page

@@ -1,0 +1,32 @@
+"""Does a session live on with every click, without being stored each time, and do readers get none?"""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.contrib.sessions.models import Session
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def test_session_counts_from_the_last_click(client, admin_user):
+    with time_machine.travel(NOON, tick=False) as clock:
+        client.force_login(admin_user)
+        client.get("/admin/")
+        ends = Session.objects.get().expire_date
+        clock.shift(timedelta(minutes=4))
+        client.get("/admin/")
+        assert Session.objects.get().expire_date == ends
+        clock.shift(timedelta(minutes=96))
+        assert client.get("/admin/").status_code == 200
+        clock.shift(timedelta(minutes=100))
+        assert client.get("/admin/").status_code == 200
+        clock.shift(timedelta(minutes=121))
+        assert client.get("/admin/").status_code == 302
+
+
+def test_reader_gets_no_session(client):
+    client.cookies["sessionid"] = "x" * 32
+    client.get("/netzwerke/")
+    assert Session.objects.count() == 0
