@@ -1,10 +1,12 @@
 # The project's commands. Each prepares what it needs and says in one line what it does.
 
-PYTHON ?= python3
+# Every locked package brings a wheel for these, so nothing has to be built. Newest first; pyproject.toml says the same.
+PYTHONS := 3.14 3.13 3.12 3.11
 PORT ?= 8000
 export PORT
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
 VENDOR := var/vendor
 say = @printf '\033[1m→ %s\033[0m\n'
 
@@ -18,27 +20,41 @@ help:  ## show the targets
 
 $(BIN)/python:
 	$(say) "Creating a virtual environment in $(VENV)"
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
-	@$(PYTHON) -m venv $(VENV)
+	@for python in $(or $(PYTHON),$(PYTHONS:%=python%) python3 python); do \
+	  "$$python" -c 'import ensurepip, sys, venv; sys.exit("%d.%d" % sys.version_info[:2] not in "$(PYTHONS)".split())' \
+	    2>/dev/null && exec "$$python" -m venv $(VENV); \
+	done; \
+	echo "Please install Python with its module venv in one of the versions $(PYTHONS), or name one: make PYTHON=..." >&2; \
+	exit 1
 
-$(VENV)/.run: requirements.lock | $(BIN)/python
+# The locks are complete, so nothing is looked up beside them: pip 23 stumbles over a requirement with extras for which
+# there is a newer release. Afterwards pip itself says whether anything is missing.
+define install
+	@$(PIP) install -qq --no-deps --require-hashes -r $<
+	@$(PIP) check > var/pip.txt || { cat var/pip.txt >&2; exit 1; }
+endef
+
+$(VENV)/.run: requirements.lock | $(BIN)/python var
 	$(say) "Installing Python packages"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(install)
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.lock | $(BIN)/python
+$(VENV)/.dev: requirements-dev.lock | $(BIN)/python var
 	$(say) "Installing Python packages for development"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(install)
 	@touch $@ $(VENV)/.run
+
+var:
+	@mkdir -p $@
 
 node_modules/.run: package.json package-lock.json
 	$(say) "Installing the design system"
-	@npm ci --omit=dev --loglevel=error
+	@npm ci --omit=dev --loglevel=error > /dev/null
 	@touch $@
 
 node_modules/.dev: package.json package-lock.json
 	$(say) "Installing the design system and the page checkers"
-	@npm ci --loglevel=error
+	@npm ci --loglevel=error > /dev/null
 	@touch $@ node_modules/.run
 
 KERN := node_modules/@kern-ux/native/dist
