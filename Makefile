@@ -79,7 +79,7 @@ run: setup  ## serve the site on 127.0.0.1:8000 (PORT changes it)
 	@$(BIN)/python manage.py load_fixtures --if-empty
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	$(say) "Serving on http://127.0.0.1:$(PORT)/ - Ctrl-C ends it"
-	@WITH_WORKER=1 exec $(BIN)/gunicorn --config networks_site/serving.py networks_site.wsgi
+	@exec $(BIN)/python -m networks_site.running
 
 test: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done lint test-sqlite test-postgres  ## check everything, on SQLite and PostgreSQL
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -74,6 +75,18 @@ class Catalogue(models.Model):
     def moved(cls) -> None:
         """Tell the readers' caches that something they show has changed."""
         Revision.move_on()
+
+
+class WebAddress(models.URLField):
+    """A column for an address browsers open; Django's own takes ``ftp:`` as well."""
+
+    default_validators = [
+        URLValidator(schemes=["http", "https"], message="Bitte eine Webadresse, die mit http:// oder https:// beginnt.")
+    ]
+
+    def deconstruct(self) -> Any:
+        name, _, args, options = super().deconstruct()
+        return name, "django.db.models.URLField", args, options
 
 
 def partial_date(label: str) -> models.CharField:

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from directory import dates
 from directory.enums import Bound, FactKind
-from directory.models.base import Catalogue, Dated, day_bound, one_of, partial, partial_date
+from directory.models.base import Catalogue, Dated, WebAddress, day_bound, one_of, partial, partial_date
 from directory.querysets import today
 
 
@@ -30,7 +30,7 @@ class Fact(Dated, Catalogue):
     qualifier = models.CharField("Wort vor dem Datum", max_length=20, blank=True)
     planned = models.BooleanField("geplant", default=False, help_text="Die Quelle kündigt es an.")
     place = models.CharField("Ort", max_length=120, blank=True)
-    url = models.URLField("Webadresse", max_length=300, blank=True)
+    url = WebAddress("Webadresse", max_length=300, blank=True)
     position = models.PositiveSmallIntegerField("Reihenfolge", default=0)
     verified_on = models.DateField("zuletzt geprüft am", null=True, blank=True)
     updated_at = models.DateTimeField("gespeichert", auto_now=True)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from directory.models.base import one_of
+from directory.models.base import WebAddress, one_of
 
 
 class LinkState(models.TextChoices):
@@ -23,10 +23,10 @@ class Link(models.Model):
     found and leaves the address as it is.
     """
 
-    url = models.URLField("Webadresse", max_length=400, unique=True)
+    url = WebAddress("Webadresse", max_length=400, unique=True)
     state = models.CharField("Zustand", max_length=10, choices=LinkState.choices, default=LinkState.UNKNOWN)
     status = models.PositiveSmallIntegerField("Antwort", null=True, blank=True, help_text="Zahl des Servers, wie 404.")
-    moved_to = models.URLField("zieht um nach", max_length=400, blank=True)
+    moved_to = WebAddress("zieht um nach", max_length=400, blank=True)
     error = models.CharField("was geschah", max_length=200, blank=True)
     checked_at = models.DateTimeField("zuletzt besucht", null=True, blank=True)
     failures = models.PositiveSmallIntegerField("vergebliche Besuche", default=0)

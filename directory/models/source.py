@@ -9,7 +9,7 @@ from django.urls import reverse
 from directory import passages
 from directory.enums import Nature, Stance
 from directory.models.about import TARGETS, About
-from directory.models.base import Catalogue, one_of, partial, partial_date
+from directory.models.base import Catalogue, WebAddress, one_of, partial, partial_date
 from directory.querysets import AboutQuerySet
 
 
@@ -31,7 +31,7 @@ class Source(Catalogue):
     slug = models.SlugField("Adresse", max_length=80, unique=True)
     title = models.CharField("Titel", max_length=250)
     publisher = models.CharField("herausgegeben von", max_length=160)
-    url = models.URLField("Webadresse", max_length=400, blank=True)
+    url = WebAddress("Webadresse", max_length=400, blank=True)
     dated = partial_date("Datum des Textes")
     read_on = models.DateField("gelesen am")
     file = models.CharField(

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from directory import doubles, links
 from directory.models import Upload
-from memberships import erasure, inquiries, limits, notices, outbox, reminders
+from memberships import erasure, inquiries, limits, notices, outbox, reminders, rounds
 
 PAUSE = 2.0  # seconds between two looks into the outbox
 HOUSEKEEPING = timedelta(minutes=15)
@@ -51,6 +51,7 @@ class Command(BaseCommand):
                     self.attempt(task)
             self.attempt(outbox.send_due)
             self.attempt(links.visit_one)
+            self.attempt(rounds.note)
             close_old_connections()
             if options["once"] or stop.wait(PAUSE):
                 return

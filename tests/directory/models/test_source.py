@@ -164,3 +164,13 @@ def test_verdict_needs_reading_and_reason(columns):
 def test_real_verdicts(catalogue, code, about, aspect, nature):
     verdict = Verdict.objects.get(code=code)
     assert (verdict.target_name, verdict.aspect, verdict.nature) == (about, aspect, nature)
+
+
+@pytest.mark.parametrize(
+    "address", ["ftp://example.org/x", "ftps://example.org/", "javascript:alert(1)", "//example.org"]
+)
+def test_only_web_addresses_are_stored(address):
+    for model in (Source, Fact):
+        with pytest.raises(ValidationError) as error:
+            model(url=address).clean_fields()
+        assert error.value.message_dict["url"] == ["Bitte eine Webadresse, die mit http:// oder https:// beginnt."]
