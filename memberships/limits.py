@@ -5,6 +5,7 @@ import hmac
 import ipaddress
 from datetime import timedelta
 
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
@@ -27,7 +28,8 @@ def exceeded(request: HttpRequest, email: str = "") -> bool:
 
 
 def forget() -> None:
-    """Remove what no longer counts."""
+    """Remove what no longer counts, failed logins too."""
+    AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - settings.AXES_COOLOFF_TIME).delete()
     Attempt.objects.filter(at__lt=timezone.now() - timedelta(seconds=settings.LIMIT_WINDOW)).delete()
 
 

@@ -6,16 +6,16 @@ The README explains each variable. Only serving.py, which gunicorn reads before 
 import os
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from networks_site import databases, release, secret
+from networks_site import databases, post, private, release, secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # all that runs leave behind: database, key, collected files, mails
-VAR_DIR.mkdir(exist_ok=True)
+private.keep(VAR_DIR)
 
 
 def flag(name: str, default: bool) -> bool:
@@ -44,6 +44,7 @@ HTTPS = _site.scheme == "https"
 CHECK_LINKS = flag("CHECK_LINKS", not LOCAL)  # whether the worker visits the addresses the catalogue names
 
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", f"{_site.hostname},127.0.0.1,localhost,[::1]")
+SECRET_KEY_GIVEN = bool(os.environ.get("SECRET_KEY"))
 SECRET_KEY = os.environ.get("SECRET_KEY") or secret.kept_in(VAR_DIR / "secret_key")
 # Only a proxy that is named here is believed when it says that the visitor came by https.
 BEHIND_PROXY = flag("BEHIND_PROXY", False)
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
     "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",
+    "networks_site.apps.FrameConfig",
     "networks_site.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -117,6 +119,9 @@ TEMPLATES = [
 
 DATABASES = {"default": databases.named(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 
+BACKUP_DIR = os.environ.get("BACKUP_DIR") or str(VAR_DIR / "backups")  # and the log of erasures
+MACHINES = int(os.environ.get("MACHINES", "1"))  # how many run the site together
+
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -149,21 +154,7 @@ RELEASE = release.fingerprint(BASE_DIR)
 
 # --- mail -----------------------------------------------------------------------------------
 
-_mail = urlsplit(os.environ.get("EMAIL_URL", "file:"))
-if _mail.scheme in {"smtp", "smtps", "smtp+tls"}:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST = _mail.hostname or "localhost"
-    EMAIL_PORT = _mail.port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[_mail.scheme]
-    EMAIL_HOST_USER = unquote(_mail.username or "")
-    EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
-    EMAIL_USE_SSL = _mail.scheme == "smtps"
-    EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
-    EMAIL_TIMEOUT = 10  # seconds
-elif _mail.scheme == "file":
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = _mail.path or str(VAR_DIR / "mail")
-else:
-    raise ImproperlyConfigured("EMAIL_URL must begin with smtp:, smtps:, smtp+tls: or file:")
+globals().update(post.named(os.environ.get("EMAIL_URL", "file:"), VAR_DIR / "mail"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_FROM", f"verzeichnis@{_site.hostname}")
 
 # --- protection -----------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from django.conf import settings
 # What the settings may read; the tests begin without any of it.
 VARIABLES = {
     "ALLOWED_HOSTS", "BEHIND_PROXY", "DATABASE_URL", "DEBUG", "EMAIL_FROM", "EMAIL_URL", "PORT", "SECRET_KEY",
+    "BACKUP_DIR", "MACHINES", "METRICS_TOKEN",
     "CHECK_LINKS", "SITE_URL", "INQUIRY_EVERY", "RATE_LIMITS", "LIMIT_PER_NETWORK", "LIMIT_PER_EMAIL",
 }  # fmt: skip
 BARE = {name: value for name, value in os.environ.items() if name not in VARIABLES} | {
@@ -23,6 +24,7 @@ from networks_site import settings
 print(json.dumps({name: getattr(settings, name, None) for name in sys.argv[1:]}, default=str))
 """
 HTTPS = {"SITE_URL": "https://netzwerke.example.org"}
+MAIL_OUT = HTTPS | {"EMAIL_URL": "smtp://mail.example.org"}
 POSTGRES = "postgres://user:word@db.example.org:5433/netze"
 
 
@@ -121,7 +123,7 @@ def test_proxy_believed_only_when_named(value, header):
 
 @pytest.mark.parametrize("database", ["", POSTGRES])
 def test_https_passes_the_deployment_check(database):
-    result = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **HTTPS, DATABASE_URL=database)
+    result = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **MAIL_OUT, DATABASE_URL=database)
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout == "System check identified no issues (0 silenced).\n"
 
@@ -241,7 +243,7 @@ def test_mail_by_smtp(address, values):
 )
 def test_mail_into_files(environment, folder):
     names = ("EMAIL_BACKEND", "EMAIL_FILE_PATH")
-    assert read(*names, **environment) == ["django.core.mail.backends.filebased.EmailBackend", folder]
+    assert read(*names, **environment) == ["memberships.mailbox.Folder", folder]
 
 
 @pytest.mark.parametrize("address", ["", "mail.example.org", "http://mail.example.org", "console:"])

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
 
 from directory import doubles, links
 from directory.models import Upload
-from memberships import erasure, inquiries, limits, notices, outbox, reminders, rounds
+from memberships import erasure, inquiries, limits, mailbox, notices, outbox, reminders, rounds
 
 PAUSE = 2.0  # seconds between two looks into the outbox
 HOUSEKEEPING = timedelta(minutes=15)
@@ -23,12 +24,14 @@ SWEEP = (
     inquiries.send_due,
     erasure.run,
     limits.forget,
+    SessionStore.clear_expired,
+    mailbox.sweep,
     links.keep_up,
     doubles.keep_up,
     Upload.forget_old,
 )
-"""What is due now and then: letters about opened networks, reminders, inquiries, deletion, web addresses, doubles,
-forgotten files."""
+"""What is due now and then: letters about opened networks, reminders, inquiries, deletion, old attempts and sessions,
+web addresses, doubles, forgotten files."""
 
 
 class Command(BaseCommand):
