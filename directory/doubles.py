@@ -30,6 +30,8 @@ def signs(kind: str) -> dict[int, Signs]:
 
 def _networks(records: Any) -> dict[int, Signs]:
     found = _topics(records)
+    for number, short in records.exclude(short_name="").values_list("pk", "short_name"):
+        found[number].names |= spellings(short)
     telling = {FactKind.NAME: "name", FactKind.WEBSITE: "web", FactKind.ADDRESS: "place"}
     facts = Fact.objects.filter(kind__in=telling).order_by()
     for network, kind, title, text, url in facts.values_list("network", "kind", "title", "text", "url"):

@@ -183,7 +183,7 @@ class RelationKind(TextChoices):
     PART_OF = "part-of", "ist Teil von"
     GREW_OUT_OF = "grew-out-of", "ist hervorgegangen aus"
     SUCCEEDED_BY = "succeeded-by", "wurde abgelöst von"
-    SAME_ORGANISER = "same-organiser", "wird getragen von"
+    SAME_ORGANISER = "same-organiser", "wird organisiert von"
     SIMILAR = "similar", "ist verwandt mit"
     LISTED_IN = "listed-in", "wird aufgeführt in"
 
@@ -192,7 +192,7 @@ RELATION_REVERSED = {
     RelationKind.PART_OF: "umfasst",
     RelationKind.GREW_OUT_OF: "hat hervorgebracht",
     RelationKind.SUCCEEDED_BY: "hat abgelöst",
-    RelationKind.SAME_ORGANISER: "trägt",
+    RelationKind.SAME_ORGANISER: "organisiert",
     RelationKind.SIMILAR: "ist verwandt mit",
     RelationKind.LISTED_IN: "führt auf",
 }
@@ -204,6 +204,7 @@ class Stance(TextChoices):
 
     AGREES = "agrees", "sagt dasselbe"
     ADDS = "adds", "ergänzt"
+    IMPLIES = "implies", "daraus folgt es"
     DIFFERS = "differs", "sagt etwas anderes"
 
 

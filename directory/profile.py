@@ -58,6 +58,16 @@ class Profile:
         for fact in network.facts.all():
             self._facts[fact.kind].append(fact)
         self.provenance = Provenance(self.rows())
+        self._hand_over()
+
+    def _hand_over(self) -> None:
+        """Spare ``freshness`` the queries for what is here already."""
+        given = {
+            "status_citations": self.provenance.citations(self.network, "status"),
+            "dated_facts": list(self.network.facts.all()),
+            "dated_contacts": self.contacts,
+        }
+        vars(self.network).update(given)
 
     def rows(self) -> Iterator[Model]:
         """Every row of the page that can carry a citation."""

@@ -100,6 +100,10 @@ class Provenance:
         notes = {claim.note.number: claim.note for claim in claims}
         return [notes[number] for number in sorted(notes)]
 
+    def citations(self, row: Model, aspect: str = "") -> list[Citation]:
+        """What is cited for a row, or for one aspect of it."""
+        return [claim.citation for claim in self.claims.get(_place(row, aspect), [])]
+
     def gaps_of(self, row: Model, *aspects: str) -> list[Unsourced]:
         """What of a row, or of some aspects of it, has no source."""
         places = [_place(row, aspect) for aspect in aspects or [""]]

@@ -69,6 +69,7 @@ def _refresh(networks: Iterable[Any]) -> None:
 
 
 def _texts(network: Any) -> Iterable[str]:
+    yield network.short_name
     yield network.name
     yield network.summary
     yield network.easy_text

@@ -22,7 +22,7 @@ from directory.enums import Area, Aspect, Level
 from directory.models import Network, Relation, Scope
 
 NAME, KIND, STATUS, START, END = SLOTS = (
-    Slot(Aspect.NAME.value, "name"),
+    Slot(Aspect.NAME.value, "name", ("short_name",)),
     Slot(Aspect.KIND.value, "kind"),
     Slot(Aspect.STATUS.value, "status"),
     Slot(Aspect.START.value, "start"),
@@ -115,7 +115,10 @@ class ScopeFilter(admin.ChoicesFieldListFilter):
 class NetworkAdmin(Exchange, Publishing, CitedRecordAdmin):
     form = NetworkForm
     fieldsets = (
-        ("Was es ist", {"fields": (USUAL, ("name", "slug"), NAME.fields, "summary", "kind", KIND.fields)}),
+        (
+            "Was es ist",
+            {"fields": (USUAL, ("name", "short_name", "slug"), NAME.fields, "summary", "kind", KIND.fields)},
+        ),
         ("Status und Zeitraum", {"fields": ("status", STATUS.fields, "start", START.fields, "end", END.fields)}),
         ("In Leichter Sprache", {"fields": (("easy_text", "easy_checked_on"),), "description": EASY}),
         ("Veröffentlichung", {"fields": (("visibility", "verified_on"),)}),
@@ -132,7 +135,7 @@ class NetworkAdmin(Exchange, Publishing, CitedRecordAdmin):
         NetworkVerdictInline,
         NetworkCitationInline,
     )
-    list_display = ("name", "kind", "status", "visibility", "mode", "since", "verified_on")
+    list_display = ("name", "short_name", "kind", "status", "visibility", "mode", "since", "verified_on")
     list_filter = (
         "visibility",
         "status",
@@ -143,7 +146,7 @@ class NetworkAdmin(Exchange, Publishing, CitedRecordAdmin):
         ("scopes__value", ScopeFilter),
     )
     list_select_related = ("terms",)
-    search_fields = ("name", "slug")
+    search_fields = ("name", "short_name", "slug")
     search_help_text = "Sucht in Name, Angaben, Themen und Stellen; Umlaute in jeder Schreibweise."
 
     @admin.display(description="Beitrittsweg", ordering="terms__mode")

@@ -23,6 +23,7 @@ COLUMNS = (
     Column(KIND, "Art der Zeile", "Was diese Zeile sagt. Davon hängt ab, welche Spalten sie braucht."),
     Column("kennung", "Kennung", "Kurzes Wort, das die Angabe in ihrem Netzwerk erkennbar macht: mitglieder-2024."),
     Column("name", "Name"),
+    Column("kurzname", "Kurzname", "Nur, wo eine Quelle ihn nennt."),
     Column("art", "Art", "Bei einem Netzwerk, was es ist; bei einer Angabe, wovon sie handelt."),
     Column("status", "Status"),
     Column("titel", "Titel", "Nur, wo die Quelle einen Titel nennt."),

@@ -68,6 +68,7 @@ KINDS = (
         shapes.NETWORK,
         {
             "name": Cell("name"),
+            "kurzname": Cell("short_name"),
             "text": Cell("summary"),
             "art": Choice("kind", Kind),
             "status": Choice("status", Status),

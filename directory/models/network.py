@@ -27,6 +27,7 @@ class Network(Dated, Catalogue):
 
     slug = models.SlugField("Adresse", max_length=80, unique=True)
     name = models.CharField("Name", max_length=160)
+    short_name = models.CharField("Kurzname", max_length=40, blank=True, help_text="Nur, wo eine Quelle ihn nennt.")
     sort_key = models.CharField(max_length=160, editable=False, db_index=True)
     summary = models.CharField("in einem Satz", max_length=300, help_text="In eigenen Worten.")
     kind = models.CharField("Art", max_length=20, choices=Kind.choices)
@@ -39,7 +40,7 @@ class Network(Dated, Catalogue):
         "zuletzt geprüft am",
         null=True,
         blank=True,
-        help_text="Tag, an dem ein Mensch den ganzen Eintrag geprüft hat.",
+        help_text="Tag, an dem ein Mensch den ganzen Eintrag noch einmal mit seinen Quellen verglichen hat.",
     )
     easy_text = models.TextField(
         "in Leichter Sprache",
@@ -86,6 +87,11 @@ class Network(Dated, Catalogue):
 
     def belongs_to(self) -> list[int]:
         return [self.pk]
+
+    @property
+    def full_name(self) -> str:
+        """The name with the short name beside it."""
+        return f"{self.name} ({self.short_name})" if self.short_name else self.name
 
     # --- read from its rows, which lists fetch ahead (see NetworkQuerySet.for_cards) -----------
 

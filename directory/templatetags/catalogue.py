@@ -7,8 +7,8 @@ from django.db.models import Model
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from directory import dates, markup
-from directory.models import Citation
+from directory import dates, freshness, markup
+from directory.models import Citation, Network
 
 register = template.Library()
 
@@ -54,6 +54,12 @@ def edtf(text: str) -> str:
 def since(row: Any) -> str:
     """``seit Oktober 2015`` or ``Oktober 2015 bis Juni 2018`` of anything that has start and end."""
     return dates.since_in_words(row.start, row.end)
+
+
+@register.filter
+def age(network: Network) -> freshness.Freshness:
+    """How old the knowledge about a network's status is."""
+    return freshness.tell(network)
 
 
 @register.filter

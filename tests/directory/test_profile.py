@@ -204,7 +204,7 @@ def test_runs_real(catalogue):
         ("part-of", "ist Teil von", "umfasst"),
         ("grew-out-of", "ist hervorgegangen aus", "hat hervorgebracht"),
         ("succeeded-by", "wurde abgelöst von", "hat abgelöst"),
-        ("same-organiser", "wird getragen von", "trägt"),
+        ("same-organiser", "wird organisiert von", "organisiert"),
         ("similar", "ist verwandt mit", "ist verwandt mit"),
         ("listed-in", "wird aufgeführt in", "führt auf"),
     ],

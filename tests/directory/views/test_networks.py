@@ -40,14 +40,14 @@ def test_list_names_all_ten_in_german_order(catalogue, look):
     assert names(look(LIST)) == [
         "Allianz für Beteiligung",
         "Allianz Vielfältige Demokratie",
-        "Berlin Institut für Partizipation",
+        "Berlin Institut für Partizipation (bipar)",
         "Beteiligungsnetzwerk Baden-Württemberg",
         "Erfahrungs- und Beratungsnetzwerk Bürgerbeteiligung Sachsen",
         "Fachverband Bürgerbeteiligung (Initiative)",
         "Innovationsdialog Bürgerbeteiligung",
         "Netzwerk Bürgerbeteiligung",
         "Netzwerk Bürgerhaushalt",
-        "Netzwerk kommunale Partizipationsbeauftragte",
+        "Netzwerk kommunale Partizipationsbeauftragte (NeKoPa)",
     ]
 
 
@@ -188,7 +188,10 @@ def test_nothing_found_names_ways_out_that_hold(catalogue, look, query, ways):
 
 @pytest.mark.parametrize(
     ("label", "first"),
-    [("Gründung", "Netzwerk kommunale Partizipationsbeauftragte"), ("zuletzt geprüft", "Allianz für Beteiligung")],
+    [
+        ("Gründung", "Netzwerk kommunale Partizipationsbeauftragte (NeKoPa)"),
+        ("zuletzt geprüft", "Allianz für Beteiligung"),
+    ],
 )
 def test_list_sort_links(catalogue, look, label, first):
     page = look(f"{LIST}?status=active")

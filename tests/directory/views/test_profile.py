@@ -109,7 +109,11 @@ def test_profile_every_fact_has_a_footnote(catalogue, client):
         (BIPAR, r"\+49 30 120 826 13"),
         (BIPAR, r"assoziierte Mitgliedschaft"),
         (INNO, r"kein Datum für das Ende"),
-        (NEKOPA, r"zuletzt geprüft am 21\. November 2026"),
+        (NEKOPA, r"Netzwerk kommunale Partizipationsbeauftragte \(NeKoPa\)"),
+        (
+            NEKOPA,
+            r"aktiv folgt aus einem Text ohne Datum, gelesen am 21\. November 2026; jüngste Angabe: Mai 2024",
+        ),
     ],
 )
 def test_profile_says(catalogue, look, path, words):
