@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz, process
 
-from directory import folding
+from directory import domains, folding
 
 NEAR = 88  # of 100, for a whole name
 NEAR_WORD = 84  # … for each word of it; "ober" and "unter" are no misspelling of each other
@@ -46,7 +46,8 @@ class Signs:
         self.names |= spellings(name)
         self.webs |= {web_address(web)} - {""}
         self.places |= {postal_address(place)} - {""}
-        self.mails |= {mail.strip().lower()} - {""}
+        local, _, domain = mail.strip().rpartition("@")
+        self.mails |= {f"{local.lower()}@{domains.comparable(domain)}"} if domain else set()
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,9 @@ def web_address(url: str) -> str:
     except ValueError:  # half an IPv6 address, for example
         return ""
     path = INDEX_PAGE.sub("", parts.path)
-    return (parts.netloc.lower().removeprefix("www.") + path + (f"?{parts.query}" if parts.query else "")).rstrip("/")
+    return (
+        domains.comparable(parts.netloc).removeprefix("www.") + path + (f"?{parts.query}" if parts.query else "")
+    ).rstrip("/")
 
 
 def postal_address(text: str) -> str:

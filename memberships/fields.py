@@ -46,13 +46,3 @@ class TextField(LineField):
     def validate(self, value: Any) -> None:
         forms.CharField.validate(self, value)
         refuse_strange(value, lines=True)
-
-
-class AddressField(forms.EmailField):
-    """Exactly one e-mail address, stored as typed."""
-
-    def clean(self, value: Any) -> Any:
-        text = str(value or "").strip()
-        if text.count("@") > 1 or any(sign in text for sign in ",; \r\n\0"):
-            raise ValidationError("Bitte geben Sie genau eine E-Mail-Adresse an.")
-        return super().clean(text)

@@ -12,8 +12,9 @@ from directory import finder
 from directory.enums import Area, CriterionKind, Level, OnePerOrganisation, Sector, Who
 from directory.joining import AS_WHOM, MEETS, TASK_KINDS, Task
 from directory.models import Network
+from directory.recipients import OwnAddressField
 from memberships import consent
-from memberships.fields import AddressField, LineField, TextField
+from memberships.fields import LineField, TextField
 from memberships.models import Application
 
 SALT = "memberships.began"
@@ -56,9 +57,7 @@ class ApplicationForm(Guarded):
 
     party = forms.ChoiceField(label="Als wer möchten Sie mitmachen?", choices=EMPTY)
     name = LineField(label="Ihr Name", max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
-    email = AddressField(
-        label="Ihre E-Mail-Adresse", max_length=254, widget=forms.EmailInput({"autocomplete": "email"})
-    )
+    email = OwnAddressField()
     organisation = LineField(
         label="Ihre Organisation oder Initiative",
         max_length=160,
@@ -197,13 +196,13 @@ class LostLinkForm(Guarded):
     network = forms.ModelChoiceField(
         Network.objects.published().by_name(), label="Netzwerk", to_field_name="slug", empty_label="bitte wählen"
     )
-    email = AddressField(label="Ihre E-Mail-Adresse", max_length=254)
+    email = OwnAddressField()
 
 
 class NoticeForm(Guarded):
     """Who wants to be told when a planned network opens?"""
 
-    email = AddressField(label="Ihre E-Mail-Adresse", max_length=254)
+    email = OwnAddressField()
     consent = forms.BooleanField(
         label="Ich willige ein, dass meine Adresse dafür gespeichert wird, höchstens zwei Jahre lang."
     )

@@ -3,7 +3,7 @@
 Organisations are matched by folded name and by mail domain; a domain at which anybody gets an address says nothing.
 """
 
-from directory import folding
+from directory import domains, folding
 
 PUBLIC_PROVIDERS = frozenset(
     [
@@ -61,14 +61,14 @@ ADDRESS_LENGTH, ORGANISATION_LENGTH = 254, 160  # of the columns; folding and AS
 
 
 def address_key(email: str) -> str:
-    """The form in which two addresses are compared: case folded, the domain in ASCII; no more is guessed."""
+    """The form in which two addresses are compared: small letters, the domain in ASCII; no more is guessed."""
     local, _, domain = email.strip().rpartition("@")
-    return f"{local.casefold()}@{_ascii(domain)}"[:ADDRESS_LENGTH]
+    return f"{local.lower()}@{domains.comparable(domain)}"[:ADDRESS_LENGTH]
 
 
 def domain_key(email: str) -> str:
     """The domain that speaks for an organisation; empty for providers open to everybody."""
-    domain = _ascii(email.rpartition("@")[2].strip())
+    domain = domains.comparable(email.rpartition("@")[2].strip())
     return "" if domain in PUBLIC_PROVIDERS else domain[:ADDRESS_LENGTH]
 
 
@@ -76,10 +76,3 @@ def organisation_key(name: str) -> str:
     """The form in which two organisations' names are compared: folded, without legal form and word order kept."""
     words = [word for word in folding.fold(name).split() if word not in LEGAL_FORMS]
     return (" ".join(words) or folding.fold(name))[:ORGANISATION_LENGTH]
-
-
-def _ascii(domain: str) -> str:
-    try:
-        return domain.casefold().encode("idna").decode()
-    except UnicodeError:
-        return domain.casefold()

@@ -8,6 +8,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from directory import domains
 from memberships import mailbox
 from memberships.models import Message
 
@@ -59,7 +60,11 @@ def _send(number: int) -> bool:
 def _deliver(message: Message) -> None:
     headers = {**HEADERS, "Message-ID": mailbox.message_id(message)}
     mail = EmailMultiAlternatives(
-        message.subject, message.text, to=[message.to], headers=headers, connection=get_connection()
+        message.subject,
+        message.text,
+        to=[domains.mail_in_ascii(message.to)],
+        headers=headers,
+        connection=get_connection(),
     )
     mail.attach_alternative(message.html, "text/html")
     mail.send()

@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 
+from directory.recipients import OwnAddressField
 from memberships.enums import Flaw
-from memberships.fields import AddressField, LineField, TextField
+from memberships.fields import LineField, TextField
 from memberships.forms import Guarded
 
 CONSENT = "2026-11"
@@ -19,9 +20,7 @@ class ProposalForm(Guarded):
     flaw = forms.ChoiceField(label="Was stimmt nicht?", choices=Flaw.choices, widget=forms.RadioSelect)
     text = TextField(label="Was ist richtig?", max_length=WORDS, widget=forms.Textarea({"rows": 5}))
     source = LineField(label="Woher wissen Sie das?", max_length=400)
-    email = AddressField(
-        label="Ihre E-Mail-Adresse", max_length=254, required=False, widget=forms.EmailInput({"autocomplete": "email"})
-    )
+    email = OwnAddressField(required=False)
     consent = forms.BooleanField(
         label="Ich willige ein, dass meine Adresse für diese Antwort gespeichert wird.", required=False
     )

@@ -6,6 +6,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from directory import domains
+
 PORTS = {"smtp": 25, "smtps": 465, "smtp+tls": 587}
 
 
@@ -18,7 +20,7 @@ def named(address: str, folder: Path) -> dict[str, Any]:
         raise ImproperlyConfigured("EMAIL_URL must begin with smtp:, smtps:, smtp+tls: or file:")
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_HOST": domains.comparable(parts.hostname or "localhost"),
         "EMAIL_PORT": parts.port or PORTS[parts.scheme],
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),

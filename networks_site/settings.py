@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from directory import domains
 from networks_site import databases, post, private, release, secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -32,7 +33,7 @@ def words(name: str, default: str) -> list[str]:
 
 DEBUG = flag("DEBUG", False)
 PORT = os.environ.get("PORT", "8000")
-SITE_URL = os.environ.get("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+SITE_URL = domains.web_in_ascii(os.environ.get("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/"))
 try:
     _site = urlsplit(SITE_URL)
 except ValueError:  # an unclosed bracket, for example
@@ -43,7 +44,7 @@ LOCAL = _site.hostname in {"127.0.0.1", "localhost"}
 HTTPS = _site.scheme == "https"
 CHECK_LINKS = flag("CHECK_LINKS", not LOCAL)  # whether the worker visits the addresses the catalogue names
 
-ALLOWED_HOSTS = words("ALLOWED_HOSTS", f"{_site.hostname},127.0.0.1,localhost,[::1]")
+ALLOWED_HOSTS = [*map(domains.comparable, words("ALLOWED_HOSTS", f"{_site.hostname},127.0.0.1,localhost,[::1]"))]
 SECRET_KEY_GIVEN = bool(os.environ.get("SECRET_KEY"))
 SECRET_KEY = os.environ.get("SECRET_KEY") or secret.kept_in(VAR_DIR / "secret_key")
 # Only a proxy that is named here is believed when it says that the visitor came by https.
@@ -155,7 +156,8 @@ RELEASE = release.fingerprint(BASE_DIR)
 # --- mail -----------------------------------------------------------------------------------
 
 globals().update(post.named(os.environ.get("EMAIL_URL", "file:"), VAR_DIR / "mail"))
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_FROM", f"verzeichnis@{_site.hostname}")
+SERVER_EMAIL = domains.sender_in_ascii(os.environ.get("EMAIL_FROM", f"verzeichnis@{_site.hostname}"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL
 
 # --- protection -----------------------------------------------------------------------------
 
@@ -193,13 +195,10 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # one network with all its facts and citations on one page
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_100_000  # bytes; files for the import never touch the disk
+_RULES = {"UserAttributeSimilarity": {}, "MinimumLength": {"min_length": 12}, "CommonPassword": {}}
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in (
-        ("UserAttributeSimilarityValidator", {}),
-        ("MinimumLengthValidator", {"min_length": 12}),
-        ("CommonPasswordValidator", {}),
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}Validator", "OPTIONS": options}
+    for name, options in _RULES.items()
 ]
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

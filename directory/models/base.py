@@ -13,6 +13,7 @@ from directory import dates
 from directory.models import history
 from directory.models.history import History
 from directory.querysets import CatalogueQuerySet
+from directory.recipients import refuse_hidden
 
 
 class Revision(models.Model):
@@ -78,10 +79,13 @@ class Catalogue(models.Model):
 
 
 class WebAddress(models.URLField):
-    """A column for an address browsers open; Django's own takes ``ftp:`` as well."""
+    """A column for an address browsers open, all of it to be seen; Django's own takes ``ftp:`` as well."""
 
     default_validators = [
-        URLValidator(schemes=["http", "https"], message="Bitte eine Webadresse, die mit http:// oder https:// beginnt.")
+        URLValidator(
+            schemes=["http", "https"], message="Bitte eine Webadresse, die mit http:// oder https:// beginnt."
+        ),
+        refuse_hidden,
     ]
 
     def deconstruct(self) -> Any:

@@ -14,6 +14,7 @@ from directory.models import history
 from directory.models.base import Catalogue, Dated, one_of
 from directory.models.merger import Merger
 from directory.querysets import TenureQuerySet, today
+from directory.recipients import MailField
 
 SAID = {"Citation": ("claim",), "Verdict": ("subject", "reading", "reason"), "Gap": ("reason",)}
 """What is said about a contact person in words of ours."""
@@ -118,7 +119,7 @@ class Contact(Dated, Catalogue):
         help_text="Endet diese Koordination, wird die Person nicht mehr gezeigt.",
     )
     name = models.CharField("Name", max_length=120, blank=True)
-    email = models.EmailField("E-Mail", blank=True)
+    email = MailField("E-Mail", blank=True)
     phone = models.CharField("Telefon", max_length=40, blank=True)
     purpose = models.CharField("Wofür", max_length=200, blank=True)
     confirmed_on = models.DateField("zuletzt bestätigt am", null=True, blank=True)

@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
+from directory import domains
 from directory.visiting import wire
 from directory.visiting.guard import Refused, Rule, is_public, resolve
 from directory.visiting.wire import Deadline, Limits
@@ -62,6 +63,8 @@ class Visitor:
             return self._follow(url.partition("#")[0], Deadline(self.limits))
         except Refused as error:
             return Answer(error=str(error), refused=True)
+        except domains.Unreachable as error:
+            return Answer(error=str(error))
         except (OSError, http.client.HTTPException, UnicodeError) as error:
             return Answer(error=wire.sentence(error))
 
@@ -91,10 +94,15 @@ class Visitor:
 
     def _request(self, method: str, url: str, deadline: Deadline) -> tuple[int, str]:
         site = parts(url)
-        host, port = str(site.hostname), site.port or PORTS[site.scheme]
+        host, port = domains.host_in_ascii(str(site.hostname)), site.port or PORTS[site.scheme]
         places = resolve(host, port, self.allows, deadline.left())
         self.pace.wait(host)
-        headers = {"Host": host_header(site), "User-Agent": self.agent, "Accept": "*/*", "Connection": "close"}
+        headers = {
+            "Host": host_header(host, site.port),
+            "User-Agent": self.agent,
+            "Accept": "*/*",
+            "Connection": "close",
+        }
         path = quote(f"{site.path or '/'}{'?' if site.query else ''}{site.query}", safe=SAFE)
         with wire.connected(places, deadline, host if site.scheme == "https" else "") as stream:
             connection = http.client.HTTPConnection(host, port)
@@ -137,8 +145,7 @@ def joined(here: str, target: str) -> str:
         raise Refused("Die Adresse leitet zu etwas weiter, das keine Adresse ist.") from None
 
 
-def host_header(site: SplitResult) -> str:
+def host_header(host: str, port: int | None) -> str:
     """The host as its server is asked for it."""
-    host = str(site.hostname)
-    name = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
-    return f"{name}:{site.port}" if site.port else name
+    name = f"[{host}]" if ":" in host else host
+    return f"{name}:{port}" if port else name

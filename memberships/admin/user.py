@@ -5,8 +5,11 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin as Brought
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
+
+from directory.recipients import AddressField
 
 User: Any = get_user_model()
 PERSON = ("first_name", "last_name", "email")
@@ -20,6 +23,7 @@ class UserAdmin(Brought):
     list_display = ("username", *PERSON[:2], "is_staff", "is_active")
     list_filter = ("is_staff", "is_active", "groups")
     view_on_site = False
+    formfield_overrides = {models.EmailField: {"form_class": AddressField}}
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if request.user.is_superuser or obj is None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from directory.models import Body, Contact, Fact, Network
 from directory.models.about import exactly_one
 from directory.models.base import one_of
+from directory.recipients import MailField
 from memberships.enums import Said
 from memberships.models.proposal import Proposal
 
@@ -18,7 +19,7 @@ class Correspondent(models.Model):
     """How a coordinating body is asked. Without an address of its own, its networks' contact person is asked."""
 
     body = models.OneToOneField(Body, models.CASCADE, related_name="correspondent", verbose_name="Stelle")
-    email = models.EmailField(
+    email = MailField(
         "E-Mail", max_length=254, blank=True, help_text="Leer: die Adresse der öffentlich genannten Kontaktperson."
     )
     declined_at = models.DateTimeField("will nicht gefragt werden, seit", null=True, blank=True)

@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from memberships.fields import AddressField, LineField, TextField
+from directory.recipients import AddressField
+from memberships.fields import LineField, TextField
 
 CONTROL = "Bitte entfernen Sie Steuerzeichen und Zeilenumbrüche aus diesem Feld."
 CONTROL_IN_LINES = "Bitte entfernen Sie Steuerzeichen aus diesem Feld."
