@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from memberships import tokens
 from memberships.enums import Letter, Purpose, State
-from memberships.models import Application, Inquiry, Message, Notice, Proposal, Secret
+from memberships.models import AccountChange, Application, Inquiry, Message, Notice, Proposal, Secret
 
 CONFIRM_WITHIN = timedelta(days=7)
 ANSWER_WITHIN = timedelta(days=60)
@@ -91,6 +91,18 @@ def inquire(inquiry: Inquiry, to: str, groups: Iterable[tuple[Any, list[tuple[in
     _queue(Letter.INQUIRY, to, context, inquiry=inquiry)
 
 
+def account(change: AccountChange) -> None:
+    """Ask the person whose account it is whether they want a change."""
+    link = _link(Purpose.ACCOUNT, account_change=change, lifetime=CONFIRM_WITHIN)
+    _queue(Letter.ACCOUNT, change.user.email, {"change": change, "link": link})
+
+
+def account_settled(change: AccountChange, to: str) -> None:
+    """Tell the person what has happened to their account."""
+    link = f"{settings.SITE_URL}{reverse('admin:index')}"
+    _queue(Letter.ACCOUNT_SETTLED, to, {"change": change, "link": link})
+
+
 BY_LETTER = {
     Letter.RECEIVED: received,
     Letter.QUESTION: question,
@@ -113,6 +125,7 @@ ROUTES = {
     Purpose.PAGE: "page",
     Purpose.NOTICE: "notice-confirm",
     Purpose.INQUIRY: "inquiry",
+    Purpose.ACCOUNT: "account",
 }
 
 

@@ -48,6 +48,7 @@ class Purpose(TextChoices):
     PAGE = "page", "Antragsseite"
     NOTICE = "notice", "Benachrichtigung bestätigen"
     INQUIRY = "inquiry", "Angaben bestätigen"
+    ACCOUNT = "account", "Änderung am Konto bestätigen"
 
 
 class Letter(TextChoices):
@@ -67,6 +68,8 @@ class Letter(TextChoices):
     HINT_DECLINED = "hint-declined", "Hinweis nicht übernommen"
     HINT_DUPLICATE = "hint-duplicate", "Hinweis lag schon vor"
     INQUIRY = "inquiry", "Bitte um Bestätigung"
+    ACCOUNT = "account", "Änderung am Konto bestätigen"
+    ACCOUNT_SETTLED = "account-settled", "Änderung am Konto erledigt"
 
 
 class DeclineReason(TextChoices):
@@ -133,3 +136,24 @@ class Said(TextChoices):
 
     STILL = "still", "stimmt noch"
     NO_LONGER = "no-longer", "stimmt nicht mehr"
+
+
+# --- accounts of officers -----------------------------------------------------------------------
+
+
+class AccountStep(TextChoices):
+    """What can be asked for at the account of an officer."""
+
+    PASSWORD = "password", "neues Passwort"
+    EMAIL = "email", "andere E-Mail-Adresse"
+    DEVICE = "device", "zweiten Faktor zurücksetzen"
+    BODY = "body", "für eine Stelle entscheiden"
+
+
+class Outcome(TextChoices):
+    """What became of it."""
+
+    OPEN = "open", "offen"
+    DONE = "done", "ausgeführt"
+    REFUSED = "refused", "abgelehnt"
+    EXPIRED = "expired", "verfallen"

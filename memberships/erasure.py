@@ -13,6 +13,7 @@ from directory.models import Member
 from memberships import actions, forgetting
 from memberships.enums import Letter, Purpose, Role, State
 from memberships.models import (
+    AccountChange,
     Application,
     Attempt,
     Correspondent,
@@ -75,6 +76,12 @@ REGISTRY = (
         frozenset({"digest"}),
         "Ihnen Ihre eigene Seite zu öffnen",
         "so lange wie der Antrag; bei einer Bitte um Bestätigung 60 Tage",
+    ),
+    Personal(
+        AccountChange,
+        frozenset({"email"}),
+        "die Konten derer zu schützen, die über Anträge entscheiden",
+        "bis die Änderung ausgeführt, abgelehnt oder nach sieben Tagen verfallen ist",
     ),
     Personal(Attempt, frozenset({"key"}), "Missbrauch der Formulare zu begrenzen", "eine Stunde, nur als Prüfwert"),
     Personal(Officer, frozenset({"user"}), "zu wissen, wer entscheiden darf", "bis die Zuständigkeit endet"),

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from memberships.views import applicant, apply, inquiry, report
+from memberships.views import account, applicant, apply, inquiry, report
 
 LINK = r"(?P<secret>[A-Za-z0-9_-]{24})"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     re_path(rf"^bestaetigen/{LINK}/$", applicant.confirm, name="confirm"),
     re_path(rf"^vormerken/{LINK}/$", applicant.notice_confirm, name="notice-confirm"),
     re_path(rf"^bestaetigung/{LINK}/$", inquiry.inquiry, name="inquiry"),
+    re_path(rf"^konto/{LINK}/$", account.account, name="account"),
     re_path(rf"^antrag/{LINK}/$", applicant.page, name="page"),
     re_path(rf"^antrag/{LINK}/antworten/$", applicant.answer, name="answer"),
     re_path(rf"^antrag/{LINK}/berichtigen/$", applicant.correct, name="correct"),

@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from directory.upkeep import TASKS
-from memberships import queue
+from memberships import accounts, queue
 
 PER_PAGE = 100
 PARAMETER = "aufgabe"
@@ -56,6 +56,10 @@ def at_the_counter(user: Any) -> list[Waiting]:
     if settings.INQUIRY_EVERY and user.has_perm("memberships.view_correspondent"):
         address = reverse("admin:memberships_correspondent_changelist")
         found.append(Waiting("Stellen ohne Adresse für Rückfragen", len(queue.unreachable_bodies()), address))
+    agreeable = accounts.agreeable_by(user).count()
+    if agreeable:
+        address = reverse("admin:memberships_accountchange_changelist")
+        found.append(Waiting("Änderungen an Konten, denen Sie zustimmen können", agreeable, address))
     return found
 
 

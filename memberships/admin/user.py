@@ -1,15 +1,25 @@
-"""Who works here? Whoever manages users without being a superuser cannot give themselves or others more than groups."""
+"""User accounts: whoever manages them without being a superuser cannot give themselves or others more than groups.
+
+What would open an officer's account to somebody else is asked for, not done: see ``memberships.accounts``.
+"""
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin as Brought
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.decorators import method_decorator
+from django.views.decorators.debug import sensitive_post_parameters
 
 from directory.recipients import AddressField
+from memberships import accounts, permissions
+from memberships.enums import AccountStep
 
 User: Any = get_user_model()
 PERSON = ("first_name", "last_name", "email")
@@ -48,6 +58,47 @@ class UserAdmin(Brought):
         if not request.user.is_superuser:
             queryset = queryset.filter(is_superuser=False).exclude(pk=request.user.pk)
         super().delete_queryset(request, queryset)
+
+    # --- accounts of officers -----------------------------------------------------------------
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """The officers' group follows from the bodies somebody decides for; nobody gives it by itself."""
+        field: Any = super().formfield_for_manytomany(db_field, request, **options)
+        if db_field.name == "groups" and field is not None:
+            field.queryset = field.queryset.exclude(name=permissions.OFFICERS)
+        return field
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change and "email" in form.changed_data and permissions.is_officer(obj):
+            wanted, obj.email = obj.email, form.initial["email"]
+            accounts.ask(user=obj, step=AccountStep.EMAIL, by=request.user, email=wanted)
+            messages.warning(request, accounts.WAITS)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        was_officer = permissions.is_officer(form.instance)
+        super().save_related(request, form, formsets, change)
+        if was_officer:
+            permissions.open_desk(form.instance)
+
+    @method_decorator(sensitive_post_parameters())
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
+        user: Any = self.get_object(request, unquote(id))
+        if user is None or not self.has_change_permission(request, user) or not permissions.is_officer(user):
+            return super().user_change_password(request, id, form_url)
+        if user == request.user:
+            return redirect("admin:password_change")
+        if request.method == "POST":
+            accounts.ask(user=user, step=AccountStep.PASSWORD, by=request.user)
+            messages.success(request, accounts.LINK_SENT)
+            return redirect("admin:auth_user_change", user.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": user,
+            "title": "Neues Passwort",
+        }
+        return TemplateResponse(request, "admin/memberships/password_link.html", context)
 
     @staticmethod
     def _is_below(request: HttpRequest, obj: Any) -> bool:

@@ -1,5 +1,8 @@
-"""What the counter keeps: applications and their log, proposals, inquiries, secrets, letters, notices, attempts."""
+"""What the counter keeps: applications and their log, proposals, inquiries, secrets, letters, notices, attempts,
+account changes.
+"""
 
+from memberships.models.account import AccountChange
 from memberships.models.application import Application, StatusEvent
 from memberships.models.attempt import Attempt
 from memberships.models.consent import ConsentText
@@ -11,6 +14,7 @@ from memberships.models.proposal import Proposal
 from memberships.models.secret import Secret
 
 __all__ = [
+    "AccountChange",
     "Application",
     "Attempt",
     "ConsentText",

@@ -75,7 +75,9 @@ def find(secret: str, purpose: Purpose) -> Secret:
         Http404: alike for wrong, foreign and expired ones.
     """
     found = (
-        Secret.objects.select_related("application__network", "notice__network", "inquiry__body")
+        Secret.objects.select_related(
+            "application__network", "notice__network", "inquiry__body", "account_change__user"
+        )
         .filter(digest=tokens.digest(secret, purpose), purpose=purpose)
         .first()
     )

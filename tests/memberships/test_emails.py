@@ -7,8 +7,8 @@ import time_machine
 from django.conf import settings
 from django.utils import timezone
 
-from memberships import actions, emails, notices, proposals
-from memberships.enums import DeclineReason, Letter, Purpose, Refusal, State
+from memberships import accounts, actions, emails, notices, proposals
+from memberships.enums import AccountStep, DeclineReason, Letter, Purpose, Refusal, State
 from memberships.models import Application, Message, Notice, Secret
 from tests.directory.real import real
 from tests.memberships import hinting, making
@@ -33,6 +33,16 @@ ABOUT_HINTS = {
 }
 
 
+ABOUT_ACCOUNTS = (Letter.ACCOUNT, Letter.ACCOUNT_SETTLED)
+
+
+def about_account(letter: Letter) -> None:
+    user = making.user("kim", email="anna@stadt.example")
+    change = accounts.ask(user=user, step=AccountStep.DEVICE, by=making.user())
+    if letter is Letter.ACCOUNT_SETTLED:
+        accounts.agree(change=change)
+
+
 def application() -> Application:
     return making.applied(making.network("Netz"), **TYPED)
 
@@ -43,6 +53,8 @@ def write(letter: Letter) -> Message:
         ABOUT_HINTS[letter](hinting.proposal(making.network(), email="anna@stadt.example", text=MARKER, source=MARKER))
     elif letter is Letter.INQUIRY:
         hinting.asked(email="anna@stadt.example")
+    elif letter in ABOUT_ACCOUNTS:
+        about_account(letter)
     elif letter in (Letter.NOTICE, Letter.OPENED):
         notices.wish(network=making.network(), email="anna@stadt.example", consent="1")
         if letter is Letter.OPENED:
@@ -97,7 +109,7 @@ def test_letter_carries_nothing_typed(letter):
     assert "anna@" not in message.subject + message.text + message.html
 
 
-@pytest.mark.parametrize("letter", Letter)
+@pytest.mark.parametrize("letter", [letter for letter in Letter if letter not in ABOUT_ACCOUNTS])
 def test_letter_names_network(letter):
     assert "Netz" in write(letter).text.replace("Netzwerk", "")
 
@@ -122,8 +134,17 @@ def test_letter_to(letter):
     assert write(letter).to == expected
 
 
-SECRET = {Letter.CONFIRM: "/bestaetigen/", Letter.NOTICE: "/vormerken/", Letter.INQUIRY: "/bestaetigung/"}
-PLAIN = {Letter.REMINDER: "/admin/", Letter.OPENED: "/netzwerke/netz/"} | dict.fromkeys(ABOUT_HINTS, "/netzwerke/netz/")
+SECRET = {
+    Letter.CONFIRM: "/bestaetigen/",
+    Letter.NOTICE: "/vormerken/",
+    Letter.INQUIRY: "/bestaetigung/",
+    Letter.ACCOUNT: "/konto/",
+}
+PLAIN = {
+    Letter.REMINDER: "/admin/",
+    Letter.ACCOUNT_SETTLED: "/admin/",
+    Letter.OPENED: "/netzwerke/netz/",
+} | dict.fromkeys(ABOUT_HINTS, "/netzwerke/netz/")
 
 
 @pytest.mark.parametrize("letter", Letter)

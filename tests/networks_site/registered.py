@@ -22,6 +22,7 @@ def row_of(model: type[Any]) -> Any:
     network = catalogue.Network.objects.filter(slug="netz").first() or making.network()
     special = {
         catalogue.Page: lambda: make(catalogue.Page, slug="seite"),
+        counter.AccountChange: lambda: counter.AccountChange.objects.create(user=making.user("kim"), step="device"),
         counter.Application: lambda: making.waiting(network),
         counter.Message: lambda: making.letters(application=making.waiting(network, email="bert@stadt.example"))[0],
         counter.ConsentText: lambda: counter.ConsentText.objects.create(version="2027-01", text="Text"),

@@ -25,9 +25,9 @@ COMMON = {
 }  # fmt: skip
 ELSEWHERE = {
     "memberships_application_export", "memberships_application_unrouted", "memberships_application_assign",
-    "memberships_application_decide", "memberships_message_retry",
+    "memberships_application_decide", "memberships_message_retry", "memberships_accountchange_settle",
 }  # fmt: skip
-"""Tried in tests/memberships/admin/test_rights.py, with applications of one's own."""
+"""Tried in tests/memberships/admin/test_rights.py and test_accounts.py, with applications of one's own."""
 USUAL = ("changelist", "add", "change", "delete", "history")
 EDITORS, CHIEFS = ("curator", "chief", "superuser"), ("chief", "superuser")
 

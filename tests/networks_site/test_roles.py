@@ -31,6 +31,7 @@ RIGHTS: dict[str, tuple[str, str, str, str, str]] = {
     "directory.source": ("", "lva", "lvacd", "", "lvacd"),
     "directory.page": ("", "lv", "lv", "lvacd", "lvacd"),
     **{f"directory.{seen}": SEEN for seen in ("link", "pair", "merger")},
+    "memberships.accountchange": ("", "", "", "", ""),
     "memberships.application": ("l", "", "", "", "l"),
     "memberships.message": ("l", "l", "l", "", "l"),
     "memberships.officer": ("", "", "", "", "lvacd"),

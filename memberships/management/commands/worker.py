@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from directory import doubles, links
 from directory.models import Upload
-from memberships import erasure, inquiries, limits, mailbox, notices, outbox, reminders, rounds
+from memberships import accounts, erasure, inquiries, limits, mailbox, notices, outbox, reminders, rounds
 
 PAUSE = 2.0  # seconds between two looks into the outbox
 HOUSEKEEPING = timedelta(minutes=15)
@@ -23,6 +23,7 @@ SWEEP = (
     reminders.send,
     inquiries.send_due,
     erasure.run,
+    accounts.expire,
     limits.forget,
     SessionStore.clear_expired,
     mailbox.sweep,

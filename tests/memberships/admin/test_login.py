@@ -13,6 +13,7 @@ from django.utils import timezone
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from memberships.enums import Letter
 from memberships.models import Application
 from networks_site.login import WRONG
 from tests.memberships import making
@@ -194,6 +195,8 @@ def test_a_deleted_device_no_longer_opens(strict: None, device: TOTPDevice, admi
     delete = f"/admin/otp_totp/totpdevice/{device.pk}/delete/"
     assert device.key not in admin_client.get(f"/admin/otp_totp/totpdevice/{device.pk}/change/").content.decode()
     assert admin_client.post(delete, {"post": "yes"}).status_code == 302
+    assert client.get(DESK).status_code == 200  # the officer has not agreed yet
+    client.post(making.path_in(making.letters(letter=Letter.ACCOUNT)[0]))
     assert client.get(DESK)["Location"].startswith(LOGIN)
 
 

@@ -173,17 +173,3 @@ def test_what_is_refused_leaves_nothing_behind(body: Body, tmp_path: Path, monke
 def test_wrong_address(body: Body) -> None:
     with pytest.raises(CommandError, match="E-Mail"):
         call_command("create_officer", "x", "--email", "x", "--body", "stelle-a", "--random-password")
-
-
-# --- the superuser's page ---------------------------------------------------------------------
-
-
-def test_appointed_in_the_admin(admin_client: Client, body: Body) -> None:
-    user = making.user("dora")
-    data = {"user": user.pk, "bodies": [body.pk]}
-    assert admin_client.post("/admin/memberships/officer/add/", data).status_code == 302
-    user = get_user_model().objects.get(pk=user.pk)
-    assert user.is_staff
-    assert user.has_perm("memberships.change_application")
-    assert list(permissions.bodies_of(user)) == [body]
-    assert "Stelle A" in admin_client.get("/admin/memberships/officer/").content.decode()

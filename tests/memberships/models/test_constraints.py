@@ -13,6 +13,7 @@ from directory.models import Contact, Fact, Network
 from memberships import notices
 from memberships.enums import OPEN_STATES, DeclineReason, Letter, Purpose, State
 from memberships.models import (
+    AccountChange,
     Application,
     Attempt,
     Correspondent,
@@ -42,6 +43,10 @@ def secret(**columns: Any) -> Secret:
 def message(**columns: Any) -> Message:
     usual = {"letter": Letter.CONFIRM, "to": "a@b.example", "subject": "x", "due_at": timezone.now()}
     return Message.objects.create(**{**usual, **columns})
+
+
+def account(**columns: Any) -> AccountChange:
+    return AccountChange.objects.create(**{"user": making.user(), "step": "device", **columns})
 
 
 def noted() -> Notice:
@@ -90,6 +95,10 @@ def a_person() -> Contact:
 
 
 BROKEN: dict[str, Callable[[], object]] = {
+    "accountchange_step_known": lambda: account(step="alien"),
+    "accountchange_outcome_known": lambda: account(outcome="alien", settled_at=timezone.now()),
+    "account_change_settled": lambda: account(settled_at=timezone.now()),
+    "account_change_body": lambda: account(step="body"),
     "application_state_known": lambda: changed(making.applied(), state="alien"),
     "application_party_known": lambda: changed(making.applied(), party="alien"),
     "application_one_open": same_address,

@@ -8,8 +8,8 @@ import time_machine
 from django.db import connection
 from django.test import Client
 
-from memberships import actions, notices, tokens
-from memberships.enums import Letter, Purpose, State
+from memberships import accounts, actions, notices, tokens
+from memberships.enums import AccountStep, Letter, Purpose, State
 from memberships.models import Application, Secret
 from tests.memberships import hinting, making
 from tests.reading import Seen
@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
 PAGE = ["antrag/{}/", "antrag/{}/loeschen/", "antrag/{}/daten/"]
 ACTS = ["antrag/{}/antworten/", "antrag/{}/berichtigen/", "antrag/{}/zurueckziehen/", "antrag/{}/loeschen/"]
-SHOWN = ["bestaetigen/{}/", "vormerken/{}/", "bestaetigung/{}/", *PAGE]
-SENT = ["bestaetigen/{}/", "vormerken/{}/", "bestaetigung/{}/", *ACTS]
+SHOWN = ["bestaetigen/{}/", "vormerken/{}/", "bestaetigung/{}/", "konto/{}/", *PAGE]
+SENT = ["bestaetigen/{}/", "vormerken/{}/", "bestaetigung/{}/", "konto/{}/", *ACTS]
 
 
 def secret_of(path: str) -> str:
@@ -35,6 +35,8 @@ def links() -> dict[Purpose, str]:
     found[Purpose.PAGE] = secret_of(making.page_of(made))
     notices.wish(network=made.network, email="anna@stadt.example", consent="1")
     found[Purpose.NOTICE] = secret_of(making.path_in(making.letters(letter=Letter.NOTICE)[0]))
+    accounts.ask(user=making.user("kim", email="kim@stelle.example"), step=AccountStep.DEVICE, by=None)
+    found[Purpose.ACCOUNT] = secret_of(making.path_in(making.letters(letter=Letter.ACCOUNT)[0]))
     found[Purpose.INQUIRY] = secret_of(hinting.page_of(hinting.asked()))
     return found
 
@@ -44,6 +46,7 @@ def purpose_of(pattern: str) -> Purpose:
         "bestaetigen": Purpose.CONFIRM,
         "vormerken": Purpose.NOTICE,
         "bestaetigung": Purpose.INQUIRY,
+        "konto": Purpose.ACCOUNT,
     }
     return purposes.get(pattern.split("/")[0], Purpose.PAGE)
 
