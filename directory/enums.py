@@ -31,10 +31,11 @@ class Visibility(TextChoices):
 
 
 class Dimension(TextChoices):
-    """The two ways in which a network's scope is told."""
+    """What a network's scope tells. A seat is a mere address: it says nothing about where the network works."""
 
     LEVEL = "level", "Ebene"
     AREA = "area", "Gebiet"
+    SEAT = "seat", "Sitz"
 
 
 class Level(TextChoices):

@@ -18,6 +18,17 @@ class Path(TextChoices):
     NONE = "none", "kein Weg bekannt"
 
 
+class Way(TextChoices):
+    """What a condition is a condition of, where a network takes people in more than one way.
+
+    A condition that names none belongs to the way the joining terms themselves tell of.
+    """
+
+    MEMBERSHIP = "mitgliedschaft", "Mitgliedschaft"
+    PARTNERSHIP = "partnerschaft", "Partnerschaft"
+    TAKING_PART = "mitwirkung", "Mitwirkung"
+
+
 AS_WHOM = [
     (Who.PERSON.value, "als Einzelperson"),
     (Who.ORGANISATION.value, "für eine Organisation"),

@@ -48,7 +48,7 @@ class Profile:
         self.scopes = list(network.scopes.all())
         self.tenures = list(network.tenures.all())
         self.contacts = list(network.contacts.select_related("tenure__body"))
-        self.criteria: list[Criterion] = network.rules
+        self.criteria: list[Criterion] = network.criteria
         self.treatments = list(network.treatments.select_related("topic"))
         self.relations = list(
             Relation.objects.filter(Q(network=network) | Q(other=network)).select_related("network", "other")

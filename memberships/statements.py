@@ -10,8 +10,9 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 
-from directory.enums import Aspect, Visibility
-from directory.models import Body, Citation, Contact, Criterion, Fact, Network, Relation, Tenure, Terms
+from directory.enums import Aspect, Dimension, Visibility
+from directory.joining import Way
+from directory.models import Body, Citation, Contact, Criterion, Fact, Network, Relation, Scope, Tenure, Terms
 
 Entry = Network | Body
 NAME_LENGTH = 140
@@ -45,11 +46,13 @@ def name_of(row: Model, aspect: str = "") -> str:
     if type(row) in ASPECTS:
         return f"{kind}:{aspect}"
     if isinstance(row, Criterion):
-        return f"{kind}:{row.kind}-{row.value}"
+        return f"{kind}:{row.way and f'{row.way}-'}{row.kind}-{row.value}"
+    if isinstance(row, Scope):
+        return f"{kind}:{f'{Dimension.SEAT}-' if row.dimension == Dimension.SEAT else ''}{row.value}"
     return f"{kind}:{getattr(row, KEYS.get(kind, 'pk'))}"
 
 
-KEYS = {"fact": "key", "treatment": "key", "scope": "value"}
+KEYS = {"fact": "key", "treatment": "key"}
 
 
 def kind_in_words(name: str) -> str:
@@ -99,8 +102,13 @@ def _rows(network: Network, kind: str, key: str) -> QuerySet[Any] | None:
     if kind in KEYS:
         return getattr(network, f"{kind}s").filter(**{KEYS[kind]: key})
     if kind == "criterion":
-        question, _, value = key.partition("-")
-        return Criterion.objects.filter(terms__network=network, kind=question, value=value)
+        way, _, rest = key.partition("-") if key.partition("-")[0] in Way.values else ("", "", key)
+        question, _, value = rest.partition("-")
+        return Criterion.objects.filter(terms__network=network, way=way, kind=question, value=value)
+    if kind == "scope":
+        seat = key.startswith(f"{Dimension.SEAT}-")
+        scopes = network.scopes.filter(value=key.removeprefix(f"{Dimension.SEAT}-"))
+        return scopes.filter(dimension=Dimension.SEAT) if seat else scopes.exclude(dimension=Dimension.SEAT)
     number = int(key) if key.isascii() and key.isdecimal() and len(key) < 18 else 0
     if kind == "tenure":
         return network.tenures.filter(pk=number).select_related("body")

@@ -48,7 +48,7 @@ class Grouped:
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name == "value":
-            options["choices"] = [("", "---------"), ("Ebene", Level.choices), ("Gebiet", Area.choices)]
+            options["choices"] = [("", "---------"), ("Ebene", Level.choices), ("Gebiet oder Sitz", Area.choices)]
         return super().formfield_for_choice_field(db_field, request, **options)  # type: ignore[misc]
 
 

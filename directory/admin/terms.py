@@ -16,7 +16,7 @@ from directory.models import Criterion, Network, Terms
 from directory.models.terms import CLOSED_VALUES
 
 MODE = Slot(Aspect.MODE.value, "mode", ("mode_text", "membership"))
-WHO = Slot(Aspect.WHO.value, "who_text")
+WHO = Slot(Aspect.WHO.value, "who_text", ("who_short",))
 COST = Slot(Aspect.COST.value, "cost", ("cost_text",))
 ONE_PER_ORGANISATION = Slot(Aspect.ONE_PER_ORGANISATION.value, "one_per_organisation")
 OBLIGATIONS = Slot(Aspect.OBLIGATIONS.value, "obligations", ("obligations_text",))
@@ -49,6 +49,7 @@ class TermsInline(CitedInline):
         ("mode", "path", "membership"),
         "mode_text",
         MODE.fields,
+        "who_short",
         "who_text",
         WHO.fields,
         ("cost", "cost_text"),
@@ -106,7 +107,7 @@ class CriterionForm(Choosing, RowForm):
 class CriterionInline(CitedInline):
     model = Criterion
     form = CriterionInlineForm
-    fields = (("kind", "value", "text", "binding"), CITED, "position")
+    fields = (("way", "kind", "value"), ("text", "binding"), CITED, "position")
 
 
 @admin.register(Criterion)
@@ -114,7 +115,7 @@ class CriterionAdmin(RowAdmin):
     form = CriterionForm
     folded = "terms__network__sort_key"
     parent = "terms"
-    fields = ("terms", ("kind", "value", "text", "binding"), "position")
+    fields = ("terms", ("way", "kind", "value"), ("text", "binding"), "position")
     list_display = ("__str__", "kind", "terms")
     list_select_related = ("terms__network",)
 
@@ -146,6 +147,7 @@ class TermsAdmin(RowAdmin):
         "network",
         ("mode", "path", "membership"),
         "mode_text",
+        "who_short",
         "who_text",
         ("cost", "cost_text"),
         "one_per_organisation",

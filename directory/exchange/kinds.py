@@ -27,7 +27,7 @@ from directory.enums import (
 from directory.exchange.cells import Aspects, Cell, Choice, Day, Flag, Number, Passage, Position, Slug
 from directory.fixtures import shapes
 from directory.fixtures.shapes import Shape
-from directory.joining import Path
+from directory.joining import Path, Way
 from directory.models import Body, Network, Source, Topic
 
 
@@ -98,6 +98,13 @@ KINDS = (
         given={"dimension": "area"},
     ),
     LineKind(
+        "sitz",
+        "Sitz",
+        CHILDREN["scopes"],
+        {"wert": Choice("value", Area), "text": TEXT},
+        given={"dimension": "seat"},
+    ),
+    LineKind(
         "koordination",
         "Koordination",
         CHILDREN["tenures"],
@@ -113,6 +120,7 @@ KINDS = (
             "beitrittsweg_text": Cell("mode_text"),
             "weg_hier": Choice("path", Path, Path.NONE.value),
             "mitgliedschaft": Cell("membership"),
+            "wer_kurz": Cell("who_short"),
             "wer_text": Cell("who_text"),
             "kosten": Choice("cost", Cost, Cost.NOT_STATED.value),
             "kosten_text": Cell("cost_text"),
@@ -127,6 +135,7 @@ KINDS = (
         "Bedingung",
         shapes.CRITERION,
         {
+            "weg": Choice("way", Way),
             "frage": Choice("kind", CriterionKind),
             "wert": Cell("value"),
             "text": TEXT,

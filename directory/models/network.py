@@ -10,7 +10,6 @@ from directory import folding
 from directory.enums import (
     RELATION_REVERSED,
     Area,
-    CriterionKind,
     Dimension,
     Kind,
     Level,
@@ -18,11 +17,12 @@ from directory.enums import (
     Status,
     Visibility,
 )
+from directory.models.admitting import Admitting
 from directory.models.base import Catalogue, Dated, one_of
 from directory.querysets import NetworkQuerySet
 
 
-class Network(Dated, Catalogue):
+class Network(Admitting, Dated, Catalogue):
     """One entry of the directory. ``start`` and ``end`` are founding and end of the network itself."""
 
     slug = models.SlugField("Adresse", max_length=80, unique=True)
@@ -101,6 +101,11 @@ class Network(Dated, Catalogue):
         return [scope for scope in self.scopes.all() if scope.dimension == Dimension.AREA]
 
     @property
+    def seats(self) -> list["Scope"]:
+        """Where it sits, which does not say where it works."""
+        return [scope for scope in self.scopes.all() if scope.dimension == Dimension.SEAT]
+
+    @property
     def levels(self) -> list["Scope"]:
         """On which levels of government it works."""
         return [scope for scope in self.scopes.all() if scope.dimension == Dimension.LEVEL]
@@ -110,25 +115,9 @@ class Network(Dated, Catalogue):
         """The tenures of those who run it today."""
         return [tenure for tenure in self.tenures.all() if tenure.leads]
 
-    @property
-    def who(self) -> list[Any]:
-        """The criteria that say who can join."""
-        return [rule for rule in self.rules if rule.kind == CriterionKind.WHO]
-
-    @property
-    def has_conditions(self) -> bool:
-        """Whether joining asks for more than being a person, an organisation or an initiative."""
-        return bool(self.who) and len(self.rules) > len(self.who)
-
-    @property
-    def rules(self) -> list[Any]:
-        """All criteria of its joining terms."""
-        terms = getattr(self, "terms", None)
-        return list(terms.criteria.all()) if terms else []
-
 
 class Scope(Catalogue):
-    """One level of government a network works on, or one area it works in."""
+    """One level of government a network works on, one area it works in, or the Land it sits in."""
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="scopes", verbose_name="Netzwerk")
     dimension = models.CharField("worin", max_length=10, choices=Dimension.choices)
@@ -141,8 +130,8 @@ class Scope(Catalogue):
     )
 
     class Meta:
-        verbose_name = "Ebene oder Gebiet"
-        verbose_name_plural = "Ebenen und Gebiete"
+        verbose_name = "Ebene, Gebiet oder Sitz"
+        verbose_name_plural = "Ebenen, Gebiete, Sitz"
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
@@ -152,9 +141,11 @@ class Scope(Catalogue):
             ),
             models.CheckConstraint(
                 condition=Q(dimension=Dimension.LEVEL, value__in=Level.values)
-                | Q(dimension=Dimension.AREA, value__in=Area.values),
+                | Q(dimension=Dimension.AREA, value__in=Area.values)
+                | Q(dimension=Dimension.SEAT, value__in=[area for area in Area.values if area != Area.NATIONWIDE]),
                 name="scope_value_fits",
-                violation_error_message="Ebenen sind Bund, Land und Kommune; alles andere ist ein Gebiet.",
+                violation_error_message="Ebenen sind Bund, Land und Kommune; alles andere ist ein Gebiet. "
+                "Ein Sitz liegt in einem Land.",
             ),
         ]
 

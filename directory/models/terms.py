@@ -14,7 +14,7 @@ from directory.enums import (
     Sector,
     Who,
 )
-from directory.joining import Path
+from directory.joining import Path, Way
 from directory.models.base import Catalogue, one_of
 
 CLOSED_VALUES = {
@@ -40,6 +40,12 @@ class Terms(Catalogue):
     )
     mode_text = models.CharField("… in Worten", max_length=400, blank=True)
     membership = models.CharField("Name der Mitgliedschaft", max_length=80, blank=True)
+    who_short = models.CharField(
+        "Wer, ganz kurz",
+        max_length=80,
+        blank=True,
+        help_text="Für Karten und Listen: „alle Interessierten“, „Beschäftigte der Verwaltung“.",
+    )
     who_text = models.CharField("Wer, in Worten", max_length=400, blank=True)
     cost = models.CharField("Kosten", max_length=20, choices=Cost.choices, default=Cost.NOT_STATED)
     cost_text = models.CharField("… in Worten", max_length=300, blank=True)
@@ -61,6 +67,11 @@ class Terms(Catalogue):
             one_of(Cost, "cost"),
             one_of(OnePerOrganisation, "one_per_organisation"),
             one_of(Answer, "obligations"),
+            models.CheckConstraint(
+                condition=Q(who_short="") | ~Q(who_text=""),
+                name="terms_who_short_of_text",
+                violation_error_message="„Wer, ganz kurz“ fasst „Wer, in Worten“ zusammen; bitte beides ausfüllen.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -68,9 +79,16 @@ class Terms(Catalogue):
 
 
 class Criterion(Catalogue):
-    """One condition. Values of the same kind widen (or), kinds narrow (and)."""
+    """One condition of one way in. Values of the same kind widen (or), kinds narrow (and), ways stand side by side."""
 
     terms = models.ForeignKey(Terms, models.CASCADE, related_name="criteria", verbose_name="Beitrittsbedingungen")
+    way = models.CharField(
+        "gilt nur für",
+        max_length=20,
+        choices=Way.choices,
+        blank=True,
+        help_text="Leer: für den Beitrittsweg. Sonst: für diesen weiteren Weg, den das Netzwerk daneben nennt.",
+    )
     kind = models.CharField("Frage", max_length=20, choices=CriterionKind.choices)
     value = models.SlugField("Wert", max_length=60)
     text = models.CharField("in Worten", max_length=300, blank=True)
@@ -87,8 +105,13 @@ class Criterion(Catalogue):
         ordering = ["position", "pk"]
         constraints = [
             one_of(CriterionKind, "kind"),
+            models.CheckConstraint(
+                condition=Q(way__in=["", *Way.values]),
+                name="criterion_way_known",
+                violation_error_message="Diesen Weg gibt es nicht.",
+            ),
             models.UniqueConstraint(
-                fields=["terms", "kind", "value"],
+                fields=["terms", "way", "kind", "value"],
                 name="criterion_once",
                 violation_error_message="Diese Bedingung ist schon eingetragen.",
             ),

@@ -10,14 +10,16 @@ LEFT_OUT = {
     "netzwerk": {"slug", "visibility"},  # the line's first column; publishing is an act of its own
     "ebene": {"dimension"},  # said by the kind of line
     "gebiet": {"dimension"},
+    "sitz": {"dimension"},
 }
 KEYS = {
     "netzwerk": [],
     "ebene": ["wert"],
     "gebiet": ["wert"],
+    "sitz": ["wert"],
     "koordination": ["stelle", "rolle", "von"],
     "beitritt": [],
-    "bedingung": ["frage", "wert"],
+    "bedingung": ["weg", "frage", "wert"],
     "angabe": ["kennung"],
     "thema": ["kennung"],
     "beziehung": ["beziehung", "anderes_netzwerk", "nur_genannt"],

@@ -72,9 +72,9 @@ def test_title_names_line_by_kind_and_key():
 
 REFUSED = {
     "unknown kind": (of("fakt"), "Spalte „zeilenart“: „fakt“ gibt es nicht. Möglich sind: netzwerk, ebene, gebiet, "
-                     "koordination, beitritt, bedingung, angabe, thema, beziehung."),
+                     "sitz, koordination, beitritt, bedingung, angabe, thema, beziehung."),
     "kind misspelt": (of("angaben"), "Spalte „zeilenart“: „angaben“ gibt es nicht. Gemeint ist wohl „angabe“."),
-    "no kind": (of(""), "Spalte „zeilenart“: Hier steht nichts. Möglich sind: netzwerk, ebene, gebiet, "
+    "no kind": (of(""), "Spalte „zeilenart“: Hier steht nichts. Möglich sind: netzwerk, ebene, gebiet, sitz, "
                 "koordination, beitritt, bedingung, angabe, thema, beziehung."),
     "no network": ({"netzwerk": "", **of("ebene", wert="Bund"), } | {"netzwerk": ""},
                    "Spalte „netzwerk“: Hier wird der letzte Teil einer Adresse erwartet, zum Beispiel "
@@ -239,5 +239,5 @@ def test_judging_asks_a_fixed_number_of_questions(django_assert_max_num_queries)
         many += [of("koordination", stelle=f"s{number}", rolle="koordiniert"),
                  of("thema", kennung=f"t{number}", thema=f"t{number}", text="Tut etwas.")]  # fmt: skip
     for table in (few, many):
-        with django_assert_max_num_queries(30):
+        with django_assert_max_num_queries(31):
             assert refusals(judged(*table)) == {}

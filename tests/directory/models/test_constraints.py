@@ -89,8 +89,10 @@ BREACHES = {
     "scope_value_fits": [
         breach(Scope, dimension="level", value="sachsen"), breach(Scope, dimension="area", value="bund"),
         breach(Scope, dimension="level", value="bundesweit"), breach(Scope, dimension="area", value=UNKNOWN),
-        breach(Scope, dimension=UNKNOWN, value="bund"),
+        breach(Scope, dimension=UNKNOWN, value="bund"), breach(Scope, dimension="seat", value="bund"),
+        breach(Scope, dimension="seat", value="bundesweit"),
     ],
+    "terms_who_short_of_text": [breach(Terms, who_short="alle")],
     "relation_one_other": [
         breach(Relation, other_name=""), lambda: fresh(Relation, other=make(Network), other_name="Anderswo"),
     ],

@@ -67,7 +67,8 @@ def test_areas_and_levels_apart():
     network = make(Network)
     level = make(Scope, network=network, dimension="level", value="bund")
     area = make(Scope, network=network, dimension="area", value="bundesweit")
-    assert (network.levels, network.areas) == ([level], [area])
+    seat = make(Scope, network=network, dimension="seat", value="berlin")
+    assert (network.levels, network.areas, network.seats) == ([level], [area], [seat])
 
 
 @pytest.mark.parametrize(
@@ -87,6 +88,38 @@ def test_who_and_conditions(criteria, who, conditions):
     assert [rule.kind for rule in network.rules] == criteria
     assert [rule.kind for rule in network.who] == who
     assert network.has_conditions is conditions
+
+
+def test_rules_of_further_ways_apart():
+    network = make(Network)
+    terms = make(Terms, network=network)
+    own, further = make(Criterion, terms=terms), make(Criterion, terms=terms, way="mitwirkung")
+    assert (network.rules, network.criteria) == ([own], [own, further])
+
+
+SHORT = [  # status, columns of the terms, criteria, who may join in short
+    ("active", {}, [], ""),
+    ("planned", {}, [], "noch niemand"),
+    ("ended", {"who_text": "Alle.", "who_short": "alle"}, ["who-person"], "niemand mehr"),
+    ("active", {"who_text": "Alle aus Bremen."}, [], "Alle aus Bremen."),
+    ("active", {"who_text": "Wort " * 40}, [], "Wort " * 15 + "…"),
+    ("active", {"who_text": "Alle.", "who_short": "alle Interessierten"}, ["who-person"], "alle Interessierten"),
+    ("active", {"who_text": "Nur wir."}, ["who-person", "who-initiative"], "Einzelpersonen, Initiativen"),
+    ("active", {}, ["who-person", "sector-politik"], "Einzelpersonen, unter Bedingungen"),
+    ("active", {}, ["who-person", "who-organisation", "purpose-interesse-am-austausch"], "alle Interessierten"),
+    ("active", {"who_text": "Fachleute."}, ["sector-politik"], "Fachleute."),
+]
+
+
+def test_who_in_short():
+    found = []
+    for status, columns, criteria, _ in SHORT:
+        network = make(Network, status=status)
+        terms = make(Terms, network=network, **columns)
+        for kind, _, value in (words.partition("-") for words in criteria):
+            make(Criterion, terms=terms, kind=kind, value=value)
+        found.append(network.who_in_short)
+    assert found == [short for *_, short in SHORT]
 
 
 def test_rules_without_terms():
