@@ -4,9 +4,12 @@ import hashlib
 import hmac
 import ipaddress
 from datetime import timedelta
+from typing import Any
 
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.contrib.auth.signals import user_login_failed
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -27,24 +30,57 @@ def exceeded(request: HttpRequest, email: str = "") -> bool:
     return over
 
 
+def logins_exceeded(request: HttpRequest) -> bool:
+    """Whether too many logins have failed lately from the visitor's network, whatever the names."""
+    failures = Attempt.objects.filter(key=_login_key(request), at__gt=timezone.now() - settings.AXES_COOLOFF_TIME)
+    return failures.count() >= settings.LOGIN_LIMIT_PER_NETWORK
+
+
+@receiver(user_login_failed)
+def note_failed_login(request: HttpRequest | None = None, **_options: Any) -> None:
+    """Count a login that failed."""
+    if request:
+        Attempt.objects.create(key=_login_key(request))
+
+
+def _login_key(request: HttpRequest) -> str:
+    return _hash("login", network_of(request))
+
+
 def forget() -> None:
     """Remove what no longer counts, failed logins too."""
     AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - settings.AXES_COOLOFF_TIME).delete()
-    Attempt.objects.filter(at__lt=timezone.now() - timedelta(seconds=settings.LIMIT_WINDOW)).delete()
+    longest = max(timedelta(seconds=settings.LIMIT_WINDOW), settings.AXES_COOLOFF_TIME)
+    Attempt.objects.filter(at__lt=timezone.now() - longest).delete()
 
 
 def network_of(request: HttpRequest) -> str:
-    """The visitor's network: /24 for IPv4, /64 for IPv6. A proxy is believed only if the settings name one."""
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.BEHIND_PROXY:
-        address = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() or address
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
+    """The visitor's network: /24 for IPv4, /64 for IPv6. A proxy is believed only if the settings announce one."""
+    parsed = _parsed((settings.BEHIND_PROXY and _rightmost(request)) or request.META.get("REMOTE_ADDR", ""))
+    if parsed is None:
         return "unknown"
     parsed = getattr(parsed, "ipv4_mapped", None) or parsed
     prefix = 24 if parsed.version == 4 else 64
     return str(ipaddress.ip_network((parsed, prefix), strict=False))
+
+
+def named_by_proxy(request: HttpRequest) -> Any:
+    """The address a proxy names as the visitor's; None if it names none.
+
+    It overwrites the header, or adds to it on the right: only what stands there can be believed.
+    """
+    return _parsed(_rightmost(request))
+
+
+def _rightmost(request: HttpRequest) -> str:
+    return request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return ipaddress.ip_address(text)
+    except ValueError:
+        return None
 
 
 def _hash(kind: str, value: str) -> str:

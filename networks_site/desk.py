@@ -19,9 +19,9 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from memberships import queue
+from memberships import limits, queue
 from networks_site import waiting
-from networks_site.login import LoginForm, TokenField, lacks_second_factor
+from networks_site.login import LoginForm, TokenField, lacks_second_factor, locked_out
 
 DEVICE = "Einmalkennwort"
 WRONG = "Das Einmalkennwort stimmt nicht. Bitte nehmen Sie das nächste, das angezeigt wird."
@@ -51,6 +51,8 @@ class Desk(AdminSite):
         return own + super().get_urls()
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if request.method == "POST" and limits.logins_exceeded(request):
+            return locked_out(request, None, None)
         half_way = request.method == "GET" and self.may_enter(request) and lacks_second_factor(request.user)
         if half_way and not django_otp.user_has_device(request.user):
             return redirect("admin:second_factor")

@@ -1,17 +1,30 @@
 """The pages for requests that fail. They need no database and no session, so they work when nothing else does."""
 
 import sys
+from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.template import loader
+
+from memberships.views.secrecy import typed_in
+from networks_site import logs
 
 RETRY_AFTER = 30  # seconds
 
 
-def _page(status: int, title: str, text: str) -> HttpResponse:
-    content = loader.render_to_string("error.html", {"status": status, "title": title, "text": text})
+def _page(status: int, title: str, text: str, **more: Any) -> HttpResponse:
+    content = loader.render_to_string("error.html", {"status": status, "title": title, "text": text, **more})
     return HttpResponse(content, status=status)
+
+
+def _guarded(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Where the address holds a secret, nobody keeps the page, and no link on it tells where it was."""
+    if request.resolver_match and "secret" in request.resolver_match.kwargs:
+        response["Cache-Control"], response["Referrer-Policy"] = "no-store", "no-referrer"
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -19,6 +32,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         400,
         "Diese Anfrage ist unverständlich",
         "Die Adresse enthält Zeichen, die hier nicht vorkommen können. Bitte prüfen Sie den Link.",
+    )
+
+
+def unknown_origin(request: HttpRequest) -> HttpResponse:
+    return _page(
+        400,
+        "Diese Anfrage kann nicht beantwortet werden",
+        "Der Server vor dieser Website sagt nicht, woher die Anfrage kommt. Das muss die Redaktion in Ordnung bringen.",
     )
 
 
@@ -47,11 +68,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
         sys.exc_info()[1], (OperationalError, InterfaceError)
     ):  # raised where no view was at work, in the session for example
         return service_unavailable(request)
-    return _page(
+    page = _page(
         500,
         "Hier ist uns ein Fehler unterlaufen",
         "Es liegt nicht an Ihnen. Der Fehler ist vermerkt; bitte versuchen Sie es später noch einmal.",
+        number=logs.number_of(request),
     )
+    return _guarded(request, page)
 
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:
@@ -59,19 +82,35 @@ def service_unavailable(request: HttpRequest) -> HttpResponse:
         503,
         "Das Verzeichnis ist gerade nicht erreichbar",
         "Die Datenbank antwortet nicht. Bitte versuchen Sie es in einer halben Minute noch einmal.",
+        number=logs.number_of(request),
+        **_kept(request),
     )
     response["Retry-After"] = str(RETRY_AFTER)
-    return response
+    return _guarded(request, response)
 
 
-def too_many_logins(pause: int) -> HttpResponse:
+def too_many_logins(request: HttpRequest, pause: int) -> HttpResponse:
     """``pause``: seconds until the next try counts."""
     minutes = -(-pause // 60)
     response = _page(
         429,
         "Zu viele Anmeldeversuche",
         f"Die Anmeldung ist zu oft gescheitert. Bitte warten Sie {minutes} Minuten und versuchen Sie es dann wieder.",
+        **_kept(request),
     )
     response["Retry-After"] = str(pause)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _kept(request: HttpRequest) -> dict[str, Any]:
+    """What was typed, for a page that sends it once more. Without a request in the context, which would look for a
+    session in the database, the token against forged forms has to be named.
+    """
+    if request.method != "POST":
+        return {}
+    try:
+        typed, files = typed_in(request), bool(request.FILES)
+    except (OSError, SuspiciousOperation):  # what was sent cannot be read
+        return {}
+    return {"typed": typed, "files": files, "csrf_token": get_token(request)}

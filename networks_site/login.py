@@ -76,4 +76,4 @@ def in_logs(username: str, network: str | None, user_agent: str, path: str, requ
 
 def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: Any) -> HttpResponse:
     """The answer to whoever has failed too often."""
-    return errors.too_many_logins(int(settings.AXES_COOLOFF_TIME.total_seconds()))
+    return errors.too_many_logins(request, int(settings.AXES_COOLOFF_TIME.total_seconds()))

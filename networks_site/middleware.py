@@ -1,6 +1,7 @@
 """What holds for every answer, whichever page gives it: refuse broken addresses, admit when the database is away."""
 
 import logging
+import secrets
 import time
 from collections.abc import Callable
 from http import HTTPStatus
@@ -8,19 +9,40 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
+from django.contrib import auth
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.signals import user_logged_in
 from django.core.exceptions import BadRequest
+from django.core.signals import request_finished
 from django.db import InterfaceError, OperationalError
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from directory.models import history
 from memberships import placing
-from networks_site import errors
+from networks_site import errors, logs
 
 Answer = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger(__name__)
 LULL = 5 * 60  # seconds
+
+
+def numbered(get_response: Answer) -> Answer:
+    """Give each request a number, under which the log knows it and which the pages for errors show."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.number = secrets.token_hex(4)  # type: ignore[attr-defined]
+        logs.under_way.set(request)
+        return get_response(request)
+
+    return middleware
+
+
+@receiver(request_finished)
+def answered(**_options: Any) -> None:
+    """Django itself logs bad answers, after all middleware; now that is done too."""
+    logs.under_way.set(None)
 
 
 def head_without_body(get_response: Answer) -> Answer:
@@ -52,16 +74,27 @@ def permissions_policy(get_response: Answer) -> Answer:
 
 
 def still_here(get_response: Answer) -> Answer:
-    """Let a session's two hours count from the last click, give or take five minutes: so most pages store nothing."""
+    """Let a session's two hours count from the last click, give or take five minutes: so most pages store nothing.
+    Twelve hours after the login it ends all the same.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and SESSION_KEY in request.session:
-            seen = request.session.get("seen") or login_of(request.user)
-            if time.time() - seen > LULL:
-                request.session["seen"] = int(time.time())
+            now, seen = time.time(), request.session.get("seen") or login_of(request.user)
+            began = request.session.setdefault("began", int(now))
+            if now - began >= settings.SESSION_ENDS_AFTER:
+                auth.logout(request)
+            elif now - seen > LULL:
+                request.session["seen"] = int(now)
         return get_response(request)
 
     return middleware
+
+
+@receiver(user_logged_in)
+def note_beginning(request: HttpRequest, **_options: Any) -> None:
+    """From now on the twelve hours count."""
+    request.session["began"] = int(time.time())
 
 
 def login_of(user: Any) -> float:

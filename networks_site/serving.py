@@ -2,6 +2,9 @@
 
 import os
 
+from networks_site import logs
+
+logs.install()
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -12,4 +15,8 @@ max_requests = 5000
 max_requests_jitter = 500
 errorlog = "-"
 control_socket_disable = True  # it would leave a file in the home folder
+# Django alone decides, by BEHIND_PROXY, whether headers that only a proxy may set are believed.
+forwarded_allow_ips = ""
+secure_scheme_headers: dict[str, str] = {}
+forwarder_headers = ""
 accesslog = None  # addresses people read stay with nobody

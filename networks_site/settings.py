@@ -12,22 +12,12 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from directory import domains
-from networks_site import databases, post, private, release, secret
+from networks_site import databases, logs, post, private, release, secret
+from networks_site.environment import flag, number, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # all that runs leave behind: database, key, collected files, mails
 private.keep(VAR_DIR)
-
-
-def flag(name: str, default: bool) -> bool:
-    """An environment variable as yes or no; anything but 1/true/yes/on is no."""
-    return os.environ.get(name, str(default)).strip().lower() in {"1", "true", "yes", "on"}
-
-
-def words(name: str, default: str) -> list[str]:
-    """An environment variable as a list, separated by commas."""
-    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
-
 
 # --- who we are -----------------------------------------------------------------------------
 
@@ -47,7 +37,7 @@ CHECK_LINKS = flag("CHECK_LINKS", not LOCAL)  # whether the worker visits the ad
 ALLOWED_HOSTS = [*map(domains.comparable, words("ALLOWED_HOSTS", f"{_site.hostname},127.0.0.1,localhost,[::1]"))]
 SECRET_KEY_GIVEN = bool(os.environ.get("SECRET_KEY"))
 SECRET_KEY = os.environ.get("SECRET_KEY") or secret.kept_in(VAR_DIR / "secret_key")
-# Only a proxy that is named here is believed when it says that the visitor came by https.
+# Only where a proxy is announced it is believed who the visitor is and that the visitor came by https.
 BEHIND_PROXY = flag("BEHIND_PROXY", False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -79,11 +69,13 @@ INSTALLED_APPS = [
 CSRF_FAILURE_VIEW = "networks_site.errors.csrf_failure"
 
 MIDDLEWARE = [
+    "networks_site.middleware.numbered",
     "networks_site.middleware.head_without_body",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "networks_site.middleware.permissions_policy",
+    "networks_site.proxy.from_proxy",
     "networks_site.middleware.unavailable",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "networks_site.middleware.clean_address",
@@ -181,7 +173,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes come from inside, without https
+PROBES = ["/healthz", "/readyz"]  # asked from inside, without https and not by way of the proxy
+SECURE_REDIRECT_EXEMPT = [f"^{path[1:]}$" for path in PROBES]
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -189,8 +182,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # gone with the browser's session
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 2 * 60 * 60  # seconds
+SESSION_COOKIE_AGE = 2 * 60 * 60  # seconds without a click
+SESSION_ENDS_AFTER = 12 * 60 * 60  # seconds, whatever happens meanwhile
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # one network with all its facts and citations on one page
@@ -204,8 +199,8 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 # Guessing passwords: counted for a name from one network, so that strangers lock nobody else out.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_FAILURE_LIMIT = int(os.environ.get("LOGIN_LIMIT", "10"))
-AXES_COOLOFF_TIME = timedelta(minutes=int(os.environ.get("LOGIN_PAUSE", "15")))
+AXES_FAILURE_LIMIT = number("LOGIN_LIMIT", 10)
+AXES_COOLOFF_TIME = timedelta(minutes=number("LOGIN_PAUSE", 15))
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "networks_site.login.address"
@@ -221,20 +216,10 @@ OTP_TOTP_ISSUER = "Netzwerke der Bürgerbeteiligung"
 # How often one visitor may use the forms; RATE_LIMITS=off is for load tests.
 RATE_LIMITS = flag("RATE_LIMITS", True)
 LIMIT_WINDOW = 60 * 60  # seconds
-LIMIT_PER_NETWORK = int(os.environ.get("LIMIT_PER_NETWORK", "20"))
-LIMIT_PER_EMAIL = int(os.environ.get("LIMIT_PER_EMAIL", "5"))
-INQUIRY_EVERY = int(os.environ.get("INQUIRY_EVERY", "0" if LOCAL else "180"))  # days between two; 0: never
+LIMIT_PER_NETWORK = number("LIMIT_PER_NETWORK", 20)
+LIMIT_PER_EMAIL = number("LIMIT_PER_EMAIL", 5)
+# How many logins may fail from one network, whatever the names, until all from there wait.
+LOGIN_LIMIT_PER_NETWORK = number("LOGIN_LIMIT_PER_NETWORK", 50)
+INQUIRY_EVERY = number("INQUIRY_EVERY", 0 if LOCAL else 180, least=0)  # days between two; 0: never
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    # Request paths can carry words people searched for; the access log is the proxy's business.
-    "loggers": {
-        "axes": {"level": "WARNING"},
-        "django.request": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-    },
-}
+LOGGING, LOGGING_CONFIG = logs.CONFIG, "networks_site.logs.configure"

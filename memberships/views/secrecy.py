@@ -18,6 +18,7 @@ from memberships.models import Secret
 
 View = Callable[..., HttpResponse]
 RETRY_AFTER = "30"  # seconds
+NOT_REPEATED = {"csrfmiddlewaretoken", "token"}
 
 
 def secret_page(view: View) -> View:
@@ -52,18 +53,22 @@ def keeps_what_was_typed(view: View) -> View:
         except (OperationalError, InterfaceError):
             if request.method != "POST":
                 raise
-            typed = [(name, value) for name, values in request.POST.lists() for value in values]
-            typed = [(name, value) for name, value in typed if name != "csrfmiddlewaretoken"]
-            response = render(request, "memberships/unavailable.html", {"typed": typed}, status=503)
+            response = render(request, "memberships/unavailable.html", {"typed": typed_in(request)}, status=503)
             response["Retry-After"] = RETRY_AFTER
             return response
 
     return answer
 
 
+def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was sent, ready to be sent again; passwords and the like are typed anew."""
+    pairs = [(name, value) for name, values in request.POST.lists() for value in values]
+    return [(name, value) for name, value in pairs if name not in NOT_REPEATED and "password" not in name]
+
+
 def too_often(request: HttpRequest) -> HttpResponse:
-    """The visitor has used a form too often."""
-    response = render(request, "memberships/too_often.html", status=429)
+    """The visitor has used a form too often; what was typed can be sent later."""
+    response = render(request, "memberships/too_often.html", {"typed": typed_in(request)}, status=429)
     response["Retry-After"] = str(settings.LIMIT_WINDOW)
     return response
 

@@ -128,7 +128,8 @@ PROGRAM = """
 import json, sys, django
 django.setup()
 from django.test import Client
-answers = [Client(SERVER_NAME="netzwerke.example").get("/robots.txt", secure=secure, headers=headers)
+client = Client(SERVER_NAME="netzwerke.example", HTTP_X_FORWARDED_FOR="192.0.2.1")
+answers = [client.get("/robots.txt", secure=secure, headers=headers)
     for secure, headers in ((True, {}), (False, {}), (False, {"x-forwarded-proto": "https"}))]
 print(json.dumps([[answer.status_code, dict(answer.headers)] for answer in answers]))
 """

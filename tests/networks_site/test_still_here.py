@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.contrib.sessions.models import Session
+from django.test import Client
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -30,3 +31,35 @@ def test_reader_gets_no_session(client):
     client.cookies["sessionid"] = "x" * 32
     client.get("/netzwerke/")
     assert Session.objects.count() == 0
+
+
+def test_session_ends_after_twelve_hours_whatever_happens(client, admin_user):
+    with time_machine.travel(NOON, tick=False) as clock:
+        client.force_login(admin_user)
+        for _ in range(11):
+            clock.shift(timedelta(hours=1))
+            assert client.get("/admin/").status_code == 200
+        clock.shift(timedelta(minutes=59))
+        assert client.get("/admin/").status_code == 200
+        clock.shift(timedelta(minutes=1))
+        assert client.get("/admin/").status_code == 302
+        assert Session.objects.count() == 0
+
+
+def test_another_login_does_not_prolong_the_first(client, admin_user):
+    with time_machine.travel(NOON, tick=False) as clock:
+        client.force_login(admin_user)
+        for _ in range(12):
+            clock.shift(timedelta(hours=1))
+            Client().force_login(admin_user)
+            status = client.get("/admin/").status_code
+        assert status == 302
+
+
+def test_cookies_end_with_the_browser(client, admin_user):
+    answer = client.get("/admin/login/")
+    assert answer.cookies["csrftoken"]["max-age"] == ""
+    admin_user.set_password("ein-langes-kennwort")
+    admin_user.save()
+    answer = client.post("/admin/login/", {"username": "admin", "password": "ein-langes-kennwort", "next": "/admin/"})
+    assert (answer.status_code, answer.cookies["sessionid"]["max-age"]) == (302, "")

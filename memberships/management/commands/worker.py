@@ -1,5 +1,6 @@
 """Send letters and keep the periods of deletion, until told to stop. Any number may run, and be killed anywhere."""
 
+import logging
 import signal
 import threading
 from argparse import ArgumentParser
@@ -9,12 +10,14 @@ from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
 from directory import doubles, links
 from directory.models import Upload
 from memberships import accounts, erasure, inquiries, limits, mailbox, notices, outbox, reminders, rounds
+
+logger = logging.getLogger(__name__)
 
 PAUSE = 2.0  # seconds between two looks into the outbox
 HOUSEKEEPING = timedelta(minutes=15)
@@ -56,7 +59,7 @@ class Command(BaseCommand):
             self.attempt(outbox.send_due)
             self.attempt(links.visit_one)
             self.attempt(rounds.note)
-            close_old_connections()
+            self.attempt(close_old_connections)
             if options["once"] or stop.wait(PAUSE):
                 return
 
@@ -66,3 +69,5 @@ class Command(BaseCommand):
             task()
         except Exception as error:  # only its kind is told: its words may hold what somebody typed
             self.stderr.write(f"{task.__module__}: {type(error).__name__}")
+            if not isinstance(error, (OperationalError, InterfaceError)):
+                logger.exception("%s has failed", task.__module__)  # the log leaves the words out as well

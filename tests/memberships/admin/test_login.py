@@ -18,6 +18,7 @@ from memberships.models import Application
 from networks_site.login import WRONG
 from tests.memberships import making
 from tests.memberships.admin.conftest import DESK, enter, page, said
+from tests.reading import Seen
 
 LOGIN = "/admin/login/"
 SET_UP = "/admin/second-factor/"
@@ -89,6 +90,27 @@ def test_strangers_lock_out_neither_the_account_nor_the_address(keyed: Any, bob:
     assert login(Client(), REMOTE_ADDR="203.0.113.7").status_code == 302
     assert login(Client(), "bob", REMOTE_ADDR="198.51.100.7").status_code == 302
     assert login(Client(), REMOTE_ADDR="198.51.100.200").status_code == 429
+
+
+def test_whoever_tries_many_names_waits_as_well(keyed: Any, settings: Any) -> None:
+    settings.LOGIN_LIMIT_PER_NETWORK = 12
+    now = timezone.now()
+    with time_machine.travel(now, tick=False) as clock:
+        tried = [fail(1, f"name{number}", REMOTE_ADDR=f"198.51.100.{number}")[0] for number in range(14)]
+        assert tried == [200] * 12 + [429] * 2
+        answer = login(Client(), REMOTE_ADDR="198.51.100.200")
+        assert (answer.status_code, answer["Retry-After"]) == (429, "900")
+        assert login(Client(), REMOTE_ADDR="203.0.113.7").status_code == 302
+        clock.shift(timedelta(minutes=16))
+        assert login(Client(), REMOTE_ADDR="198.51.100.200").status_code == 302
+
+
+def test_the_wait_keeps_the_name_but_never_the_password(keyed: Any) -> None:
+    fail(LIMIT)
+    page = Seen(login(Client(), token="123456"))
+    kept = {row["name"]: row["value"] for row in page.inputs}
+    assert (kept["username"], kept["next"]) == ("ada", DESK)
+    assert not {"password", "token"} & kept.keys()
 
 
 def test_a_proxy_is_believed_only_if_the_settings_name_one(keyed: Any, settings: Any) -> None:
