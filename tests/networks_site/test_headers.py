@@ -158,7 +158,9 @@ def test_check_deploy_has_no_complaint():
     given = {
         "SITE_URL": "https://netzwerke.example",
         "SECRET_KEY": "0123456789" * 6,
+        "BEHIND_PROXY": "1",
         "DATABASE_URL": "sqlite:///:memory:",
+        "EMAIL_URL": "smtp+tls://user:word@mail.netzwerke.example",
     }
     command = [sys.executable, str(Path(project.BASE_DIR, "manage.py")), "check", "--deploy", "--fail-level", "WARNING"]
     result = subprocess.run(command, env=given, capture_output=True, text=True, check=False)
