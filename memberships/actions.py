@@ -28,13 +28,19 @@ class OrganisationTaken(Exception):
     """The organisation is already represented, and no exception was granted."""
 
 
-def submit(*, network: Network, fields: Mapping[str, Any], submission: uuid.UUID) -> Application | None:
+@transaction.atomic
+def submit(
+    *, network: Network, fields: Mapping[str, Any], submission: uuid.UUID, corrects: uuid.UUID | None = None
+) -> Application | None:
     """Take an application in and ask for confirmation of the address.
 
-    The same submission sent again gives the application it made. If the address already has an open application
-    with this network, nothing is stored, its owner is sent a new link, and None is returned: the visitor must not
-    learn from the answer whether an address is known.
+    The same submission sent again gives the application it made; with other words it is one of its own. ``corrects``
+    names the submission whose place it takes while nobody has confirmed that one: its address was mistyped. If the
+    address already has an open application with this network, nothing is stored, its owner is sent a new link, and None
+    is returned: the visitor must not learn from the answer whether an address is known.
     """
+    if corrects:
+        Application.objects.filter(submission=corrects, network=network, state=State.UNCONFIRMED).delete()
     application = Application(network=network, submission=submission, **fields)
     set_keys(application)
     application.consent_at = timezone.now()
@@ -46,10 +52,16 @@ def submit(*, network: Network, fields: Mapping[str, Any], submission: uuid.UUID
             emails.confirm(application)
     except IntegrityError:
         earlier = Application.objects.filter(submission=submission).first()
+        if earlier is not None and not _is_same(earlier, network, fields):
+            return submit(network=network, fields=fields, submission=uuid.uuid4())
         if earlier is None and not send_lost_link(network=network, email=application.email):
             raise  # nobody is there whom the new row could disturb, so it was refused for another reason
         return earlier
     return application
+
+
+def _is_same(earlier: Application, network: Network, fields: Mapping[str, Any]) -> bool:
+    return earlier.network_id == network.pk and all(getattr(earlier, name) == value for name, value in fields.items())
 
 
 def confirm(*, application: Application) -> None:

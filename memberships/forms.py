@@ -19,6 +19,10 @@ from memberships.models import Application
 
 SALT = "memberships.began"
 MINIMUM = 3  # seconds; nobody reads and fills in the form faster, not even with autofill
+CAUGHT = (
+    "Das Formular kam so zurück, wie es sonst nur Programme senden: sehr schnell, oder mit einem ausgefüllten Feld, "
+    "das niemand sieht. Es ist noch nichts gespeichert. Bitte senden Sie noch einmal."
+)
 EMPTY = [("", "bitte wählen")]
 GROUPS = (Who.ORGANISATION, Who.INITIATIVE)
 LAENDER = [choice for choice in Area.choices if choice[0] != Area.NATIONWIDE]
@@ -30,6 +34,7 @@ class Guarded(forms.Form):
     website = forms.CharField(required=False, max_length=200)
     began = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    corrects = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("initial", {})
@@ -38,13 +43,25 @@ class Guarded(forms.Form):
         options["label_suffix"] = ""
         super().__init__(*args, **options)
 
-    @property
-    def is_machine(self) -> bool:
+    def clean(self) -> dict[str, Any]:
+        """Whoever seems to be a machine sees the form again, with the trap emptied: form fillers catch people too."""
+        data = super().clean() or {}
+        if self._is_machine(data):
+            if not self.errors:
+                self.add_error(None, CAUGHT)
+            emptied: Any = self.data.copy()  # type: ignore[attr-defined]
+            # The second time nobody has to wait, for it has been read.
+            emptied["website"], emptied["began"] = "", signing.dumps(time.time() - MINIMUM, salt=SALT)
+            self.data = emptied
+        return data
+
+    @staticmethod
+    def _is_machine(data: dict[str, Any]) -> bool:
         """Whether the trap was filled in, or the form came back faster than anybody reads it."""
-        if self.cleaned_data.get("website"):
+        if data.get("website"):
             return True
         try:
-            return time.time() - signing.loads(self.cleaned_data.get("began", ""), salt=SALT) < MINIMUM
+            return time.time() - signing.loads(data.get("began", ""), salt=SALT) < MINIMUM
         except signing.BadSignature:
             return True
 

@@ -21,15 +21,20 @@ class Overtaken(Exception):
     """Somebody else was faster; its message is a German sentence."""
 
 
+@transaction.atomic
 def submit(
     *,
     entry: Entry,
     statement: Statement | None,
     fields: Mapping[str, Any],
     submission: uuid.UUID,
+    corrects: uuid.UUID | None = None,
     informant: Body | None = None,
 ) -> Proposal:
-    """Take a proposal in. The same one sent again gives the one it made; a changed one is one of its own."""
+    """Take a proposal in. The same one sent again gives the one it made; a changed one is one of its own.
+
+    ``corrects`` names the submission whose place it takes until that is decided: its address was mistyped.
+    """
     proposal = Proposal(
         network=entry if isinstance(entry, Network) else None,
         body=entry if isinstance(entry, Body) else None,
@@ -41,6 +46,9 @@ def submit(
     )
     if proposal.email:
         proposal.consent_at = timezone.now()
+    if corrects:
+        mistyped = Proposal.objects.filter(submission=corrects, stage=Stage.OPEN)
+        mistyped.filter(network=proposal.network, body=proposal.body).delete()
     try:
         with transaction.atomic():
             proposal.save()

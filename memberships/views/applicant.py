@@ -11,6 +11,7 @@ from memberships import actions, erasure, limits, notices, routing, workflow
 from memberships.enums import Purpose, Role, State, Step
 from memberships.forms import CORRECTABLE, AnswerForm, CorrectionForm, LostLinkForm
 from memberships.models import Application
+from memberships.views import sending
 from memberships.views.secrecy import find, keeps_what_was_typed, secret_page, too_often
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -134,14 +135,13 @@ def download(request: HttpRequest, secret: str) -> HttpResponse:
 @keeps_what_was_typed
 def lost_link(request: HttpRequest) -> HttpResponse:
     """``/antrag/link-verloren/``: the same answer for known and unknown addresses."""
-    form = LostLinkForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST":
+    form = sending.filled(LostLinkForm, request)
+    if sending.is_sent(request):
         if limits.exceeded(request, form.cleaned_data["email"] if form.is_valid() else ""):
             return too_often(request)
         if form.is_valid():
-            if not form.is_machine:
-                actions.send_lost_link(network=form.cleaned_data["network"], email=form.cleaned_data["email"])
-            return redirect("memberships:sent")
+            actions.send_lost_link(network=form.cleaned_data["network"], email=form.cleaned_data["email"])
+            return sending.sent(request)
     return render(request, "memberships/lost_link.html", {"form": form})
 
 

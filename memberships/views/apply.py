@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from directory.enums import Status
 from directory.joining import Path
@@ -17,6 +16,7 @@ from directory.views.former import follows
 from memberships import actions, consent, limits, notices, routing
 from memberships.forms import ApplicationForm, Guarded, NoticeForm
 from memberships.models import Application
+from memberships.views import sending
 from memberships.views.secrecy import keeps_what_was_typed, too_often
 
 FORMS: dict[str, type[Guarded]] = {Path.APPLY: ApplicationForm, Path.NOTICE: NoticeForm}
@@ -32,13 +32,13 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
     network = get_object_or_404(networks, slug=slug)
     path = path_of(network)
     form = make_form(request, network, path)
-    if request.method == "POST":
-        if form is None:
-            return show(request, network, path, None, status=409)
+    if request.method == "POST" and form is None:
+        return show(request, network, path, None, status=409)
+    if form is not None and sending.is_sent(request):
         if limits.exceeded(request, form.cleaned_data["email"] if form.is_valid() else ""):
             return too_often(request)
-        if form.is_valid() and (form.is_machine or accept(network, form)):
-            return redirect("memberships:sent")
+        if form.is_valid() and accept(network, form):
+            return sending.sent(request, network=network, path=path)
     return show(request, network, path, form)
 
 
@@ -54,9 +54,8 @@ def make_form(request: HttpRequest, network: Network, path: str) -> Guarded | No
     """The form of a path that has one, filled with what was sent."""
     if path not in FORMS:
         return None
-    data = request.POST if request.method == "POST" else None
     options: dict[str, Any] = {"network": network} if path == Path.APPLY else {}
-    return FORMS[path](data, **options)
+    return sending.filled(FORMS[path], request, **options)
 
 
 def accept(network: Network, form: Guarded) -> bool:
@@ -66,7 +65,8 @@ def accept(network: Network, form: Guarded) -> bool:
         return True
     if not isinstance(form, ApplicationForm) or asks_for_reason(network, form):
         return False
-    actions.submit(network=network, fields=form.application(), submission=form.cleaned_data["submission"])
+    numbers = {name: form.cleaned_data[name] for name in ("submission", "corrects")}
+    actions.submit(network=network, fields=form.application(), **numbers)
     return True
 
 
@@ -82,6 +82,7 @@ def asks_for_reason(network: Network, form: ApplicationForm) -> bool:
     actions.set_keys(candidate)
     same_person = {"email_key": candidate.email_key}
     others = [row for row in actions.others_of_organisation(candidate) if row.email_key != same_person["email_key"]]
+    others = [row for row in others if row.submission != data["corrects"]]
     if others:
         form.add_error(
             "remark",
@@ -116,10 +117,3 @@ def related(network: Network) -> list[Network]:
     best = sorted(set(counted), key=lambda pk: -counted.count(pk))[:4]
     found = Network.objects.in_bulk(best)
     return [found[pk] for pk in best]
-
-
-@require_safe
-def sent(request: HttpRequest) -> HttpResponse:
-    """What to do now: the same words for everybody, so that nobody learns whether an address is known."""
-    folder = getattr(settings, "EMAIL_FILE_PATH", "") if settings.DEBUG else ""
-    return render(request, "memberships/sent.html", {"mail_folder": folder})

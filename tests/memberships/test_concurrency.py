@@ -56,7 +56,7 @@ def test_visitors_see_no_error_and_get_few_letters(same):
         return Client(raise_request_exception=False).post("/netzwerke/netz/mitmachen/", data).status_code
 
     codes = race([press] * MANY, THREADS)
-    assert set(codes) <= {302, 429}
+    assert set(codes) <= {200, 429}
     assert Application.objects.count() == 1
     assert Message.objects.count() <= 5 + THREADS  # the limit per address, and who was on the way
 

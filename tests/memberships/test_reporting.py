@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from memberships.forms import CAUGHT
 from memberships.reporting import CONSENT, ObjectionForm, ProposalForm
 from tests.memberships import hinting, making
 
@@ -16,14 +17,14 @@ def form(**changes) -> ProposalForm:
 
 def test_form_asks_for_no_name():
     assert set(ProposalForm().fields) == {
-        "website", "began", "submission", "flaw", "text", "source", "email", "consent",
+        "website", "began", "submission", "corrects", "flaw", "text", "source", "email", "consent",
     }  # fmt: skip
 
 
 @pytest.mark.parametrize("flaw", ["wrong", "outdated", "missing", "other"])
 def test_form_filled_in_is_valid(flaw):
     made = form(flaw=flaw)
-    assert (made.is_valid(), made.is_machine) == (True, False)
+    assert made.is_valid()
 
 
 @pytest.mark.parametrize("name", ["flaw", "text", "source"])
@@ -81,8 +82,7 @@ def test_form_several_lines_in_the_text_only():
 @pytest.mark.parametrize("change", [{"website": "x"}, {"began": "x"}, {"began": None}, "too fast"])
 def test_form_tells_machines(change):
     made = form(**({"began": making.began(1)} if change == "too fast" else change))
-    assert made.is_valid()
-    assert made.is_machine
+    assert made.errors == {"__all__": [CAUGHT]}
 
 
 @pytest.mark.parametrize("number", [None, ""])

@@ -31,7 +31,7 @@ def test_a_former_address_leads_to_the_present_one(client, kind):
     assert client.get(f"/{PAGES[kind]}/neu/").status_code == 200
 
 
-@pytest.mark.parametrize("page", ["mitmachen", "aenderungen", "melden", "melden/danke"])
+@pytest.mark.parametrize("page", ["mitmachen", "aenderungen", "melden"])
 def test_every_page_of_a_network_follows(client, page):
     moved()
     answer = client.get(f"/netzwerke/alt/{page}/?zu=fact:1")

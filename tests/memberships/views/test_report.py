@@ -23,7 +23,7 @@ from tests.reading import Seen
 pytestmark = pytest.mark.django_db
 
 FORM = "/netzwerke/netz/melden/"
-THANKS = "/netzwerke/netz/melden/danke/"
+THANKS = "Danke für Ihren Hinweis"
 
 
 @pytest.fixture
@@ -72,14 +72,13 @@ def test_form_of_a_body(client):
 
 @pytest.mark.parametrize("visibility", [Visibility.DRAFT, Visibility.ARCHIVED])
 @pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("path", [FORM, THANKS])
-def test_unpublished_is_not_there(network, client, visibility, method, path):
+def test_unpublished_is_not_there(network, client, visibility, method):
     Network.objects.update(visibility=visibility)
-    assert getattr(client, method)(path, hinting.filled()).status_code in ((404,) if path == FORM else (404, 405))
+    assert getattr(client, method)(FORM, hinting.filled()).status_code == 404
     assert Proposal.objects.count() == 0
 
 
-@pytest.mark.parametrize("path", ["/netzwerke/nix/melden/", "/stellen/nix/melden/", "/stellen/nix/melden/danke/"])
+@pytest.mark.parametrize("path", ["/netzwerke/nix/melden/", "/stellen/nix/melden/"])
 def test_unknown_entry_is_not_there(client, path):
     assert client.get(path).status_code == 404
 
@@ -88,9 +87,8 @@ def test_unknown_entry_is_not_there(client, path):
 def test_former_address_leads_on(network, client, kind, path):
     entry = network if kind == "network" else catalogue_making.body("Stelle")
     FormerAddress.objects.create(kind=kind, slug="frueher", number=entry.pk)
-    for rest in ("melden/?zu=fact:angabe", "melden/danke/"):
-        answer = client.get(f"/{path}/frueher/{rest}")
-        assert (answer.status_code, answer.headers["Location"]) == (301, f"/{path}/{entry.slug}/{rest}")
+    answer = client.get(f"/{path}/frueher/melden/?zu=fact:angabe")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/{path}/{entry.slug}/melden/?zu=fact:angabe")
 
 
 def test_form_not_for_search_engines_nor_stores(network, client):
@@ -105,24 +103,22 @@ def test_form_not_for_search_engines_nor_stores(network, client):
 def test_sending_thanks_and_keeps_one_row(network, client):
     answer = send(client, f"{FORM}?zu=fact:angabe")
     made = Proposal.objects.get()
-    assert (answer.status_code, answer.headers["Location"]) == (302, THANKS)
+    assert (answer.status_code, Seen(answer).headed("h1")) == (200, [THANKS])
     assert (made.entry, made.about, made.stood, made.text) == (
         network, "fact:angabe", "Es sind viele.", "Es sind 130 Mitglieder.",
     )  # fmt: skip
-    assert Seen(client.get(THANKS)).headed("h1") == ["Danke für Ihren Hinweis"]
 
 
 def test_sending_about_a_body(client):
     body = catalogue_making.body("Stelle")
     answer = send(client, "/stellen/stelle/melden/")
-    assert (answer.headers["Location"], Proposal.objects.get().entry) == ("/stellen/stelle/melden/danke/", body)
-    assert "Stelle" in Seen(client.get("/stellen/stelle/melden/danke/")).text
+    assert (Seen(answer).headed("h1"), Proposal.objects.get().entry) == ([THANKS], body)
 
 
 def test_sending_twice_one_row_same_words(network, client):
     sent = hinting.filled()
     answers = [client.post(FORM, sent) for _ in range(3)]
-    assert {answer.headers["Location"] for answer in answers} == {THANKS}
+    assert [Seen(answer).headed("h1") for answer in answers] == [[THANKS]] * 3
     assert Proposal.objects.count() == 1
 
 
@@ -139,19 +135,13 @@ def test_mistakes_are_listed_and_all_that_was_typed_is_kept(network, client):
     assert Proposal.objects.count() == 0
 
 
-@pytest.mark.parametrize("change", [{"website": "x"}, {"began": "x"}])
-def test_machines_are_thanked_and_nothing_is_kept(network, client, change):
-    assert send(client, **change).headers["Location"] == THANKS
-    assert (Proposal.objects.count(), Message.objects.count()) == (0, 0)
-
-
 # --- protection -------------------------------------------------------------------------------
 
 
 def test_too_often_from_one_network(network, client, settings):
     settings.LIMIT_PER_NETWORK = 2
     answers = [send(client) for _ in range(3)]
-    assert [answer.status_code for answer in answers] == [302, 302, 429]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert answers[2].headers["Retry-After"] == "3600"
     assert Proposal.objects.count() == 2
 
@@ -159,7 +149,7 @@ def test_too_often_from_one_network(network, client, settings):
 def test_too_often_for_one_address(network, client, settings):
     settings.LIMIT_PER_EMAIL = 2
     answers = [send(client, email="opfer@stadt.example", consent="on") for _ in range(3)]
-    assert [answer.status_code for answer in answers] == [302, 302, 429]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert "opfer" not in repr(list(Attempt.objects.values_list()))
 
 
@@ -169,9 +159,8 @@ def test_without_csrf_token_refused(network):
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
-@pytest.mark.parametrize("path", [FORM, THANKS])
-def test_other_methods_refused(network, client, method, path):
-    assert getattr(client, method)(path).status_code == 405
+def test_other_methods_refused(network, client, method):
+    assert getattr(client, method)(FORM).status_code == 405
 
 
 @pytest.mark.parametrize(
