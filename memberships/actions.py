@@ -12,12 +12,16 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from directory.enums import OnePerOrganisation, Party, Who
-from directory.models import Body, Member, Network
+from directory.models import Body, Erasure, Member, Network
 from memberships import emails, matching, routing, workflow
 from memberships.enums import OPEN_STATES, DeclineReason, Role, State, Step
 from memberships.models import Application, StatusEvent
 
 ONE_ONLY = (OnePerOrganisation.RULE, OnePerOrganisation.AS_A_RULE)
+
+
+LASTING = {Step.CONFIRM: "confirmed", Step.WITHDRAW: "withdrawn", Step.LEAVE: "withdrawn"}
+"""What a restored backup must not undo: the word of the log of erasures for it."""
 
 
 class Conflict(Exception):
@@ -205,6 +209,8 @@ def _move(application: Application, step: Step, role: Role, *, by: Any = None, n
         raise Conflict("Inzwischen hat sich an diesem Antrag etwas geändert. Bitte laden Sie die Seite neu.")
     application.refresh_from_db()
     _log(application, by, step, row.to, role, before=before, note=note)
+    if step in LASTING:
+        Erasure.note(LASTING[step], application.reference)
     if row.letter is not None:
         emails.BY_LETTER[row.letter](application)
 

@@ -1,7 +1,8 @@
 """The counter: applications for membership, from the form to the decision."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_delete
+from django.contrib.auth import get_user_model
+from django.db.models.signals import post_delete, post_save
 
 
 class MembershipsConfig(AppConfig):
@@ -9,6 +10,9 @@ class MembershipsConfig(AppConfig):
     verbose_name = "Mitgliedschaft"
 
     def ready(self) -> None:
-        from memberships import mailbox  # noqa: PLC0415 - models exist only now
+        from memberships import mailbox, redoing  # noqa: PLC0415 - models exist only now
 
         post_delete.connect(mailbox.forget, sender="memberships.Message", dispatch_uid="mailbox")
+        for model in redoing.KEYS:
+            post_delete.connect(redoing.gone, sender=model, dispatch_uid=f"gone {model.__name__}")
+        post_save.connect(redoing.closed, sender=get_user_model(), dispatch_uid="closed")

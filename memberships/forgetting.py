@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 
+from directory.models import Erasure
 from memberships import emails
 from memberships.enums import Letter, Stage
 from memberships.models import Message, Proposal, Secret
@@ -47,6 +48,13 @@ def _forget_senders(now: datetime) -> None:
     answered = Exists(Message.objects.filter(proposal=OuterRef("pk"), sent_at__isnull=False))
     over = Q(answered) | Q(decided_at__lte=now - NO_LETTER) | Q(stage=Stage.OPEN, submitted_at__lte=now - UNDECIDED)
     # The numbers first: afterwards nobody could tell any more which letters were theirs.
-    gone = list(Proposal.objects.exclude(email="").filter(over).values_list("pk", flat=True))
-    Message.objects.filter(proposal__in=gone).delete()
-    Proposal.objects.filter(pk__in=gone).update(email="", consent_at=None, consent_version="")
+    forget_senders(list(Proposal.objects.exclude(email="").filter(over).values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def forget_senders(numbers: list[int]) -> int:
+    """Remove the addresses of hints and what was written to them; how many hints."""
+    gone = Proposal.objects.filter(pk__in=numbers)
+    Erasure.note("sender", *gone.values_list("reference", flat=True))
+    Message.objects.filter(proposal__in=numbers).delete()
+    return gone.update(email="", consent_at=None, consent_version="")

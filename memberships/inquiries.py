@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from directory.enums import Status
-from directory.models import Body, Contact, Fact, Network, Tenure, history
+from directory.models import Body, Contact, Erasure, Fact, Network, Tenure, history
 from directory.querysets import leading, today
 from memberships import emails, proposals, stages, statements
 from memberships.enums import Flaw, Said, Stage
@@ -121,7 +121,9 @@ def _ask(body: Body, by: Any, limit: datetime) -> Inquiry:
 
 def stop(*, inquiry: Inquiry) -> None:
     """The body does not want to be asked any more; the address an editor stored goes."""
-    Correspondent.objects.update_or_create(body=inquiry.body, defaults={"email": "", "declined_at": timezone.now()})
+    with transaction.atomic():
+        Correspondent.objects.update_or_create(body=inquiry.body, defaults={"email": "", "declined_at": timezone.now()})
+        Erasure.note("silent", inquiry.body.slug)
 
 
 # --- replies ----------------------------------------------------------------------------------

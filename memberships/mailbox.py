@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from contextlib import suppress
 from email.utils import make_msgid
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
+from directory.models.erasure import stamped
 from memberships.models import Message
 
 OURS = re.compile(r"(\d+)\.(\d+)")
@@ -21,7 +21,7 @@ class Folder(BaseEmailBackend):
     """What ``EMAIL_URL=file:`` stands for."""
 
     def send_messages(self, email_messages: Iterable[EmailMessage]) -> int:
-        folder = Path(settings.EMAIL_FILE_PATH)
+        folder = Path(getattr(settings, "EMAIL_FILE_PATH", ""))
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         written = 0
         for mail in email_messages:
@@ -33,9 +33,15 @@ class Folder(BaseEmailBackend):
         return written
 
 
+def letters(name: str) -> list[Path]:
+    """The files of this name, or pattern; none where a mail server is named."""
+    folder = getattr(settings, "EMAIL_FILE_PATH", None)
+    return list(Path(folder).glob(f"{name}.eml")) if folder else []
+
+
 def number(message: Message) -> str:
     """What tells a letter from every other, also from those of a database that was there before."""
-    return f"{message.pk}.{message.created_at:%Y%m%d%H%M%S%f}"
+    return stamped(message, message.created_at)
 
 
 def message_id(message: Message) -> str:
@@ -45,16 +51,13 @@ def message_id(message: Message) -> str:
 
 def forget(sender: Any, instance: Message, **options: Any) -> None:
     """Remove the file of a letter whose row goes. Connected when the app starts."""
-    if hasattr(settings, "EMAIL_FILE_PATH"):
-        with suppress(FileNotFoundError):
-            (Path(settings.EMAIL_FILE_PATH) / f"{number(instance)}.eml").unlink()
+    for path in letters(number(instance)):
+        path.unlink(missing_ok=True)
 
 
 def sweep() -> None:
     """Remove the letters nobody knows any more: a database restored from a backup knows none that came after it."""
-    if not hasattr(settings, "EMAIL_FILE_PATH"):
-        return
-    for path in Path(settings.EMAIL_FILE_PATH).glob("*.eml"):
+    for path in letters("*"):
         ours = OURS.fullmatch(path.stem)
         message = ours and Message.objects.filter(pk=ours[1]).first()
         if ours and (message is None or number(message) != path.stem):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from directory.enums import Status
 from directory.joining import Path
-from directory.models import Network
+from directory.models import Erasure, Network
 from memberships import emails, matching
 from memberships.models import Notice
 
@@ -31,7 +31,9 @@ def wish(*, network: Network, email: str, consent: str) -> None:
 
 def confirm(*, notice: Notice) -> None:
     """The address belongs to whoever wants to be told."""
-    Notice.objects.filter(pk=notice.pk, confirmed_at=None).update(confirmed_at=timezone.now())
+    with transaction.atomic():
+        if Notice.objects.filter(pk=notice.pk, confirmed_at=None).update(confirmed_at=timezone.now()):
+            Erasure.note("wanted", f"{notice.pk}@{notice.network_id}")
 
 
 def tell_opened() -> int:

@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from directory import domains
+from directory.models import Erasure
 from memberships import mailbox
+from memberships.enums import Letter
 from memberships.models import Message
 
 logger = logging.getLogger(__name__)
@@ -53,8 +56,21 @@ def _send(number: int) -> bool:
         _postpone(message, now, error)
         return False
     # The text holds a secret link and the applicant's words; once it has left, nothing needs it any more.
-    Message.objects.filter(pk=number).update(sent_at=timezone.now(), claimed_at=None, text="", html="", error="")
+    with transaction.atomic():
+        Message.objects.filter(pk=number).update(sent_at=timezone.now(), claimed_at=None, text="", html="", error="")
+        _note(message)
     return True
+
+
+def _note(message: Message) -> None:
+    """A restored backup must know that this letter has left, and that it is not due anew."""
+    Erasure.note("letter", mailbox.number(message))
+    if message.letter == Letter.OPENED and message.notice is not None:
+        Erasure.note("notice", f"{message.notice.pk}@{message.notice.network_id}")
+    if message.letter == Letter.REMINDER and message.application is not None:
+        Erasure.note("reminded", message.application.reference)
+    if message.inquiry is not None:
+        Erasure.note("asked", message.inquiry.body.slug)
 
 
 def _deliver(message: Message) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from directory.models import Body, Network
+from directory.models import Body, Erasure, Network
 from memberships import emails, stages
 from memberships.enums import Decider, Move, Refusal, Stage
 from memberships.models import Proposal
@@ -124,6 +124,8 @@ def _move(
 
 def forget_sender(proposal: Proposal) -> None:
     """Remove the address; nobody will write to it any more."""
+    if proposal.email:
+        Erasure.note("sender", proposal.reference)
     nothing: dict[str, Any] = {"email": "", "consent_at": None, "consent_version": ""}
     Proposal.objects.filter(pk=proposal.pk).update(**nothing)
     for name, value in nothing.items():

@@ -39,6 +39,12 @@ def _empty_cache() -> None:
 # --- databases --------------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_backups(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What tests erase is no business of the log beside real backups."""
+    settings.BACKUP_DIR = str(tmp_path_factory.mktemp("backups"))
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory

@@ -46,7 +46,8 @@ def main(command: list[str]) -> int:
         signal.signal(number, leave)
     try:
         with server() as address:
-            return run(command, address)
+            # Its own pg_dump comes first: an older one on the machine would refuse the server.
+            return run(command, address, PATH=f"{PACKAGE / PROGRAMS}{os.pathsep}{os.environ['PATH']}")
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
 
@@ -56,9 +57,9 @@ def leave(number: int, _frame: FrameType | None) -> None:
     sys.exit(128 + number)
 
 
-def run(command: list[str], address: str) -> int:
+def run(command: list[str], address: str, **environment: str) -> int:
     """Wait for the command to end by itself, also on signals, so that it tidies up while its server still runs."""
-    child = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": address})
+    child = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": address, **environment})
     signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C reaches the command without us
     for number in ENDING:
         signal.signal(number, lambda number, _frame: child.send_signal(number))

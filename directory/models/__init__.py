@@ -3,6 +3,7 @@
 from directory.models.about import TARGETS, WITH_ASPECTS
 from directory.models.base import Revision
 from directory.models.body import Body, Contact, Tenure
+from directory.models.erasure import Erasure
 from directory.models.fact import Fact
 from directory.models.gap import Gap
 from directory.models.lease import Lease
@@ -23,6 +24,7 @@ __all__ = [
     "Citation",
     "Contact",
     "Criterion",
+    "Erasure",
     "Fact",
     "FormerAddress",
     "Gap",

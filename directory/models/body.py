@@ -12,6 +12,7 @@ from directory import folding
 from directory.enums import LEADING_ROLES, Role
 from directory.models import history
 from directory.models.base import Catalogue, Dated, one_of
+from directory.models.erasure import Erasure
 from directory.models.merger import Merger
 from directory.querysets import TenureQuerySet, today
 from directory.recipients import MailField
@@ -156,6 +157,7 @@ class Contact(Dated, Catalogue):
         super().save(*args, **options)
         if self.withheld:
             self.forget(self.pk)
+            Erasure.note("withheld", f"{self.pk}@{self.network_id}")
 
     @classmethod
     def forget(cls, number: int) -> None:

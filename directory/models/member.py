@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from directory.enums import Party
 from directory.models.base import Catalogue, Dated, one_of
+from directory.models.erasure import Erasure
 from directory.models.merger import Merger
 
 
@@ -40,6 +41,7 @@ class Member(Dated, Catalogue):
         super().save(*args, **options)
         if not self.is_public:
             self.forget(self.pk)
+            Erasure.note("unnamed", f"{self.pk}@{self.network_id}")
 
     @classmethod
     def forget(cls, number: int) -> None:

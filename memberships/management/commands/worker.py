@@ -14,7 +14,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
 from directory import doubles, links
-from directory.models import Upload
+from directory.models import Erasure, Upload
 from memberships import accounts, erasure, inquiries, limits, mailbox, notices, outbox, reminders, rounds
 
 logger = logging.getLogger(__name__)
@@ -58,6 +58,7 @@ class Command(BaseCommand):
                     self.attempt(task)
             self.attempt(outbox.send_due)
             self.attempt(links.visit_one)
+            self.attempt(Erasure.write)
             self.attempt(rounds.note)
             self.attempt(close_old_connections)
             if options["once"] or stop.wait(PAUSE):
