@@ -113,7 +113,7 @@ TEMPLATES = [
 DATABASES = {"default": databases.named(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 
 BACKUP_DIR = os.environ.get("BACKUP_DIR") or str(VAR_DIR / "backups")  # and the log of erasures
-MACHINES = int(os.environ.get("MACHINES", "1"))  # how many run the site together
+MACHINES = number("MACHINES", 1)  # how many run the site together
 
 CACHES = {
     "default": {
