@@ -120,11 +120,17 @@ class Facets:
 
     def sentence(self, total: int) -> str:
         """The selection as one would say it: ``3 Netzwerke, aktiv, in Sachsen oder bundesweit``."""
-        parts = [f"{total} {'Netzwerk' if total == 1 else 'Netzwerke'}"]
-        parts += [PHRASES[facet.name](facet.chosen) for facet in self if facet.chosen]
+        parts = [f"{total} {'Netzwerk' if total == 1 else 'Netzwerke'}", *self._phrases()]
         if self.query:
             parts.append(f"mit „{self.query}“")
         return ", ".join(parts)
+
+    def sought(self) -> str:
+        """What has been sought, where nothing was found: ``„Haushalt“, in Sachsen``; empty if nothing was chosen."""
+        return ", ".join([*([f"„{self.query}“"] if self.query else []), *self._phrases()])
+
+    def _phrases(self) -> list[str]:
+        return [PHRASES[facet.name](facet.chosen) for facet in self if facet.chosen]
 
     def ways_out(self) -> list[WayOut]:
         """For each filter in use: what dropping it alone would give. Best first; empty if nothing helps."""

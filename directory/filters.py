@@ -22,7 +22,13 @@ UNSTATED = "nicht-genannt"
 MAX_QUERY = search.MAX_LENGTH
 MAX_VALUES = 40  # values taken over of one filter
 
-SORTS: dict[str, str] = {"name": "Name", "geprueft": "zuletzt geprüft", "gruendung": "Gründung"}
+BEST = "treffer"
+SORTS: dict[str, str] = {
+    BEST: "Treffer im Namen zuerst",
+    "name": "Name",
+    "geprueft": "zuletzt geprüft",
+    "gruendung": "Gründung",
+}
 
 
 class ToleranceField(forms.MultipleChoiceField):
@@ -136,14 +142,23 @@ class NetworkFilter(django_filters.FilterSet):
         return queryset
 
     def sorted(self) -> tuple[str, Any]:
-        """The sort asked for (or by name), and the queryset in that order."""
-        sort = self.data.get("sort", "name")
-        orders = {
+        """The sort asked for, and the queryset in that order. Else the best hits come first, or it goes by name."""
+        words = search.heard(str(self.chosen.get("q") or ""))
+        sort = self.data.get("sort", "")
+        sort = sort if sort in self.sorts else next(iter(self.sorts))
+        orders: dict[str, tuple[Any, ...]] = {
+            BEST: (search.rank(words),) if words else (),
             "geprueft": (F("verified_on").desc(nulls_last=True),),
             "gruendung": (F("start_earliest").asc(nulls_last=True),),
         }
         queryset = self.without().order_by(*orders.get(sort, ()), alphabetical(), "pk")
-        return (sort if sort in SORTS else "name"), queryset
+        return sort, queryset
+
+    @property
+    def sorts(self) -> dict[str, str]:
+        """The sorts there are to choose from; only a search text has best hits."""
+        found = search.heard(str(self.chosen.get("q") or ""))
+        return {key: label for key, label in SORTS.items() if found or key != BEST}
 
     def _ignored(self, data: QueryDict) -> list[str]:
         """What of the query string was not understood, in the reader's terms."""

@@ -6,10 +6,10 @@ Today each network keeps the folded words of all that is told about it; later an
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
 
 from directory import folding
-from directory.models import Fact, Network, Tenure, Treatment
+from directory.models import Fact, Network, Relation, Tenure, Treatment
 
 MAX_LENGTH = 200  # characters of a search text that count
 MAX_WORDS = 10
@@ -38,6 +38,13 @@ def find(networks: QuerySet[Network], text: str) -> QuerySet[Network]:
     return networks
 
 
+def rank(text: str) -> Case:
+    """What to order hits by: first those called so, by short name or name, then those with the words in their name."""
+    named = Q(*(Q(sort_key__contains=word) for word in folding.sort_key(text).split()[:MAX_WORDS]))
+    called = Q(search_text__startswith=f"{folding.fold(text)} ")
+    return Case(When(called, then=Value(0)), When(named, then=Value(1)), default=Value(2), output_field=IntegerField())
+
+
 def refresh(*networks: Network) -> None:
     """Bring the words of networks up to date. To be called after their rows have changed."""
     _refresh(_with_rows().filter(pk__in=[network.pk for network in networks]))
@@ -53,7 +60,9 @@ def _with_rows() -> Any:
         Prefetch("facts", Fact.objects.all()),
         Prefetch("treatments", Treatment.objects.select_related("topic")),
         Prefetch("tenures", Tenure.objects.select_related("body")),
+        Prefetch("relations", Relation.objects.all()),
         "scopes",
+        "terms__criteria",
     )
 
 
@@ -79,5 +88,15 @@ def _texts(network: Any) -> Iterable[str]:
         yield from (treatment.topic.name, treatment.title, treatment.text)
     for tenure in network.tenures.all():
         yield from (tenure.body.name, tenure.body.short_name)
+        yield tenure.text
     for scope in network.scopes.all():
-        yield scope.get_value_display()
+        yield from (scope.get_value_display(), scope.text)
+    for relation in network.relations.all():
+        yield from (relation.other_name, relation.text)
+    yield from _of_terms(getattr(network, "terms", None))
+
+
+def _of_terms(terms: Any) -> Iterable[str]:
+    if terms:
+        yield from (terms.membership, terms.who_text, terms.mode_text, terms.cost_text, terms.obligations_text)
+        yield from (rule.text for rule in terms.criteria.all())

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from directory.facets import Facets
-from directory.filters import SORTS, NetworkFilter
+from directory.filters import NetworkFilter
 from directory.models import Network, RecordKind
 from directory.profile import Profile
 from directory.views.former import follows
@@ -27,13 +27,14 @@ def network_list(request: HttpRequest) -> HttpResponse:
         "tags": facets.tags(),
         "sentence": facets.sentence(paginator.count),
         "query": facets.query,
+        "sought": facets.sought(),
         "ignored": selection.ignored,
         "page": page,
         "pages": paginator.get_elided_page_range(page.number),
         "nationwide": facets.nationwide(),
         "ways_out": facets.ways_out() if not paginator.count else [],
         "sort": sort,
-        "sorts": SORTS,
+        "sorts": selection.sorts,
     }
     return render(request, "directory/network_list.html", context)
 

@@ -298,3 +298,16 @@ def test_ignored_is_short():
     ignored = selection(query).ignored
     assert len(ignored) == 10
     assert max(map(len, ignored)) < 70
+
+
+def test_sort_best_hits_first(catalogue):
+    """Who is called so comes first, then who has the words in the name; another sort is taken as it was chosen."""
+    assert asked("q=nekopa")[0] == "nekopa"
+    assert asked("q=Bipar")[0] == "bipar"
+    assert asked("q=netzwerk bürgerhaushalt")[0] == "nbh"
+    assert asked("q=bipar&sort=name") == sorted(asked("q=bipar"))
+    assert (next(iter(selection("q=bipar").sorts)), selection("q=bipar").sorted()[0]) == ("treffer", "treffer")
+    assert (list(selection("").sorts), selection("sort=treffer").sorted()[0]) == (
+        ["name", "geprueft", "gruendung"],
+        "name",
+    )

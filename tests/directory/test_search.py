@@ -47,7 +47,7 @@ def test_every_word_finds_its_network(catalogue):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("NeKoPa", ["Netzwerk kommunale Partizipationsbeauftragte"]),
+        ("NeKoPa", ["Netzwerk Bürgerbeteiligung", "Netzwerk kommunale Partizipationsbeauftragte"]),
         ("Netzwerk der kommunalen Partizipationsbeauftragten", ["Netzwerk kommunale Partizipationsbeauftragte"]),
         ("Beratungsnetzwerks", ["Erfahrungs- und Beratungsnetzwerk Bürgerbeteiligung Sachsen"]),
         ("Beteiligungsatlas", ["Allianz Vielfältige Demokratie"]),
@@ -56,7 +56,7 @@ def test_every_word_finds_its_network(catalogue):
         ("Politische Alltagskultur", ["Berlin Institut für Partizipation"]),
         ("Bundeszentrale", ["Netzwerk Bürgerhaushalt"]),
         ("Atlas bipar", ["Allianz Vielfältige Demokratie"]),
-        ("baden wuerttemberg verzeichnis", ["Allianz für Beteiligung", "Beteiligungsnetzwerk Baden-Württemberg"]),
+        ("baden wuerttemberg zivilgesellschaft", ["Allianz für Beteiligung", "Beteiligungsnetzwerk Baden-Württemberg"]),
         ("sachsen berlin", []),
         ("gibtesnicht", []),
     ],
