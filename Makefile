@@ -81,22 +81,33 @@ run: setup  ## serve the site on 127.0.0.1:8000 (PORT changes it)
 	$(say) "Serving on http://127.0.0.1:$(PORT)/ - Ctrl-C ends it"
 	@exec $(BIN)/python -m networks_site.running
 
-test: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done lint test-sqlite test-postgres  ## check everything, on SQLite and PostgreSQL
+PARTS := lint test-sqlite test-postgres
+# The slowest tests are named, so that nobody has to look for what has become slow.
+PYTEST = $(BIN)/python -m pytest -q -n auto --dist worksteal --durations=10
+
+test: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done  ## check everything, on SQLite and PostgreSQL, and say how long it took
+	@begun=$$(date +%s); \
+	for part in $(PARTS); do \
+	  started=$$(date +%s); \
+	  $(MAKE) --no-print-directory $$part || exit 1; \
+	  parts="$$parts$${parts:+, }$$part $$(($$(date +%s) - started)) s"; \
+	done; \
+	printf '\033[1m→ Everything is right; that took %d s: %s\033[0m\n' $$(($$(date +%s) - begun)) "$$parts"
 
 test-sqlite: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done  ## run the tests on SQLite
 	$(say) "Testing on SQLite"
 	@sh .ci/browser
-	@env -u DATABASE_URL $(BIN)/python -m pytest -q -n auto
+	@env -u DATABASE_URL $(PYTEST)
 
-test-postgres: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done  ## run the tests on PostgreSQL
+test-postgres: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done  ## run on PostgreSQL the tests a database can change
 	$(say) "Testing on PostgreSQL"
 	@sh .ci/browser
-	@$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q -n auto -m "not looks"
+	@$(BIN)/python -m tests.postgres $(PYTEST) -m "database and not looks"
 
 coverage: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done  ## show which branches the tests do not reach
 	$(say) "Testing on SQLite, watching every branch"
 	@sh .ci/browser
-	@env -u DATABASE_URL $(BIN)/python -m pytest -q -n auto --cov --cov-report=term-missing:skip-covered
+	@env -u DATABASE_URL $(PYTEST) --cov --cov-report=term-missing:skip-covered
 
 bench: $(VENV)/.dev $(VENDOR)/.done  ## measure how fast and heavy the pages are
 	$(say) "Measuring pages with ten and with a thousand networks"

@@ -2,9 +2,11 @@
 real catalogue.
 """
 
+import gc
+import os
 from collections.abc import Iterator
 from importlib import import_module
-from io import StringIO
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,11 +14,12 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
-from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models.signals import post_migrate
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import teardown_databases
 from pytest_django import DjangoDbBlocker
+
+from tests import worlds
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-socket reads its options
@@ -29,6 +32,21 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
     # Safe hashes are slow by design, and these passwords protect nothing.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(tryfirst=True)  # before the command line's -m chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses the database; the rest says the same whatever the database is."""
+    for item in items:
+        if item.get_closest_marker("django_db") or {"db", "django_db_setup"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
+
+
+def pytest_collection_finish() -> None:
+    """Do not look for garbage among the tests and modules, which stay, again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
@@ -46,27 +64,41 @@ def _own_backups(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """Put SQLite into a file, as in real life: a database in memory knows neither WAL nor independent connections."""
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(workshop: Path) -> None:
+    """Put SQLite into a file, as in real life: a database in memory knows neither WAL nor independent connections. Only
+    power cuts do not happen here, and waiting for the disk is most of what a journey does.
+    """
     if connection.vendor == "sqlite":
-        settings.DATABASES["default"]["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        default = settings.DATABASES["default"]
+        default["TEST"]["NAME"] = str(workshop / "test.sqlite3")
+        default["OPTIONS"]["init_command"] = default["OPTIONS"]["init_command"].replace("=FULL", "=OFF")
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+    workshop: Path,
 ) -> Iterator[None]:
     """Make the test database. pytest-django's own fixture makes none when it runs journeys only, because they do not
     ask for ``db``, and they would then empty the real one.
     """
+    stocked = any("shelf" in item.fixturenames for item in request.session.items)
     with django_db_blocker.unblock():
-        names = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+        made = worlds.database(workshop, stocked)
     post_migrate.connect(make_groups_again, sender=apps.get_app_config("memberships"))
     yield
     with django_db_blocker.unblock():
-        teardown_databases(names, verbosity=0)
+        teardown_databases(made, verbosity=0)
 
 
 def make_groups_again(**options: Any) -> None:
@@ -79,53 +111,12 @@ def make_groups_again(**options: Any) -> None:
 # --- the real catalogue -----------------------------------------------------------------------
 
 
-KEPT = {"django_content_type", "auth_permission", "auth_group", "auth_group_permissions"}
-
-
-class Shelf:
-    """The real catalogue, loaded once and kept in copies of its tables, from which it is back in milliseconds."""
-
-    def __init__(self) -> None:
-        models = apps.get_app_config("directory").get_models(include_auto_created=True)
-        self.columns = {
-            model._meta.db_table: ", ".join(
-                connection.ops.quote_name(field.column)
-                for field in model._meta.local_concrete_fields
-                if not field.generated
-            )
-            for model in models
-            if not model._meta.proxy
-        }
-        with transaction.atomic():
-            call_command("load_fixtures", stdout=StringIO())
-            self.execute("CREATE TABLE copy_of_{table} AS SELECT {columns} FROM {table}")
-            self.execute("DELETE FROM {table}")
-
-    def fill(self) -> None:
-        """Put the catalogue into the empty tables. One transaction, for its rows refer to each other in circles."""
-        with transaction.atomic():
-            self.execute("INSERT INTO {table} ({columns}) SELECT {columns} FROM copy_of_{table}")
-
-    def empty(self) -> None:
-        """Remove all rows of all tables, whoever wrote them, but for what migrations have made."""
-        with transaction.atomic(), connection.cursor() as cursor:
-            for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
-                if table not in KEPT:
-                    cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608 - our own tables
-
-    def execute(self, statement: str) -> None:
-        with connection.cursor() as cursor:
-            for table, columns in self.columns.items():
-                cursor.execute(statement.format(table=table, columns=columns))
-
-
 @pytest.fixture(scope="session")
-def shelf(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Shelf:
-    with django_db_blocker.unblock():
-        return Shelf()
+def shelf(django_db_setup: None) -> worlds.Shelf:
+    return worlds.Shelf()
 
 
 @pytest.fixture
-def catalogue(shelf: Shelf, db: None) -> None:
+def catalogue(shelf: worlds.Shelf, db: None) -> None:
     """The whole real catalogue, in the database of this test only; also with ``django_db(transaction=True)``."""
     shelf.fill()
