@@ -3,9 +3,11 @@
 ``Path`` is what this site offers for a network; what the sources say about joining is ``enums.Mode``.
 """
 
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
 
-from directory.enums import Who
+from directory.enums import Mode, Who
 
 
 class Path(TextChoices):
@@ -13,6 +15,7 @@ class Path(TextChoices):
 
     APPLY = "apply", "hier beantragen"
     WRITE = "write", "der Kontaktperson schreiben"
+    ELSEWHERE = "elsewhere", "beim Netzwerk selbst"
     NOTICE = "notice", "noch nicht möglich; Bescheid geben lassen"
     ENDED = "ended", "nicht mehr möglich"
     NONE = "none", "kein Weg bekannt"
@@ -72,3 +75,27 @@ MEETS: dict[Task, dict[str, set[str]]] = {
 
 TASK_KINDS = ("function", "activity", "experience", "purpose")
 """The kinds of criteria that the question about tasks answers."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What joining is called at one network: as a heading, and what one sends."""
+
+    heading: str
+    sent: str
+
+
+MEMBER = Words("Mitglied werden", "Antrag")
+CALLED = {
+    Mode.APPLY: Words("Mitgliedschaft beantragen", "Antrag"),
+    Mode.REGISTER: Words("Anmelden", "Anmeldung"),
+    Mode.TAKE_PART: Words("Zur Mitwirkung melden", "Meldung"),
+}
+
+
+def called(mode: str, membership: str = "") -> Words:
+    """How joining is spoken of; ``membership`` is the name a network gives to it."""
+    words = CALLED.get(Mode(mode), MEMBER)
+    if membership and words is CALLED[Mode.APPLY]:
+        return Words(f"{membership[:1].upper()}{membership[1:]} beantragen", words.sent)
+    return words

@@ -6,6 +6,8 @@ An address is called dead at once if its server says so, else only after three v
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +15,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from directory.models import Fact, Lease, Link, LinkState, Source
+from directory.models import Fact, Lease, Link, LinkState, Source, Terms
 from directory.visiting import Answer, Visitor
 
 GONE = {404, 410}
@@ -30,6 +32,10 @@ ROUND = "links"
 AT_MOST = timedelta(seconds=30)
 """How long one visit may hold the lease: longer than its time limits."""
 
+Naming = Source | Fact | Terms
+NAMING: dict[type[Naming], str] = {Source: "url", Fact: "url", Terms: "path_url"}
+"""Which records name web addresses, and in which column."""
+
 VISITOR = Visitor(agent=f"Linkpruefung der Netzwerke der Buergerbeteiligung (+{settings.SITE_URL})")
 
 
@@ -38,35 +44,40 @@ VISITOR = Visitor(agent=f"Linkpruefung der Netzwerke der Buergerbeteiligung (+{s
 
 def note() -> None:
     """Note addresses the catalogue has gained, forget those it names no more."""
-    sources = Source.objects.exclude(url="").order_by().values("url")
-    facts = Fact.objects.exclude(url="").order_by().values("url")
+    columns = [
+        model._default_manager.exclude(**{column: ""}).order_by().values_list(column)
+        for model, column in NAMING.items()
+    ]
     known = Link.objects.values("url")
     with transaction.atomic():
-        Link.objects.exclude(Q(url__in=sources) | Q(url__in=facts)).delete()
-        new = sources.exclude(url__in=known).union(facts.exclude(url__in=known))
-        Link.objects.bulk_create((Link(**row) for row in new), batch_size=500, ignore_conflicts=True)
+        Link.objects.exclude(reduce(or_, (Q(url__in=named) for named in columns))).delete()
+        first, *others = (
+            named.exclude(**{f"{column}__in": known}) for named, column in zip(columns, NAMING.values(), strict=True)
+        )
+        new = first.union(*others)
+        Link.objects.bulk_create((Link(url=url) for (url,) in new), batch_size=500, ignore_conflicts=True)
 
 
-def uses(links: Iterable[Link]) -> dict[str, list[Source | Fact]]:
-    """The sources and facts that name each of these addresses; two queries, however many."""
+def uses(links: Iterable[Link]) -> dict[str, list[Naming]]:
+    """The records that name each of these addresses; one query for each kind, however many."""
     addresses = [link.url for link in links]
-    found: dict[str, list[Source | Fact]] = defaultdict(list)
-    for source in Source.objects.filter(url__in=addresses):
-        found[source.url].append(source)
-    for fact in Fact.objects.filter(url__in=addresses).select_related("network"):
-        found[fact.url].append(fact)
+    found: dict[str, list[Naming]] = defaultdict(list)
+    for model, column in NAMING.items():
+        rows: Any = model._default_manager.filter(**{f"{column}__in": addresses})
+        for row in rows if model is Source else rows.select_related("network"):
+            found[getattr(row, column)].append(row)
     return found
 
 
 @transaction.atomic
-def follow(link: Link, named: Iterable[Source | Fact]) -> None:
+def follow(link: Link, named: Iterable[Naming]) -> None:
     """Let these records name the address to which theirs has moved.
 
     Raises:
         ValidationError: if one of them has no room for it; then none does.
     """
     for record in named:
-        record.url = link.moved_to
+        setattr(record, NAMING[type(record)], link.moved_to)
         record.full_clean()
         record.save()
 

@@ -92,6 +92,7 @@ class Profile:
         words = {
             Path.APPLY: "Hier mitmachen",
             Path.WRITE: "So schreiben Sie dem Netzwerk",
+            Path.ELSEWHERE: "So geht es beim Netzwerk selbst",
             Path.NOTICE: "Bescheid geben lassen",
         }
         return words.get(Path(self.terms.path), "") if self.terms and self.network.status != Status.ENDED else ""

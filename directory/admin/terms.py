@@ -15,7 +15,7 @@ from directory.joining import INTEREST, MEETS
 from directory.models import Criterion, Network, Terms
 from directory.models.terms import CLOSED_VALUES
 
-MODE = Slot(Aspect.MODE.value, "mode", ("mode_text", "membership"))
+MODE = Slot(Aspect.MODE.value, "mode", ("mode_text", "membership", "path_url", "path_text"))
 WHO = Slot(Aspect.WHO.value, "who_text", ("who_short",))
 COST = Slot(Aspect.COST.value, "cost", ("cost_text",))
 ONE_PER_ORGANISATION = Slot(Aspect.ONE_PER_ORGANISATION.value, "one_per_organisation")
@@ -47,6 +47,7 @@ class TermsInline(CitedInline):
     max_num = 1
     fields = (
         ("mode", "path", "membership"),
+        ("path_url", "path_text"),
         "mode_text",
         MODE.fields,
         "who_short",
@@ -146,6 +147,7 @@ class TermsAdmin(RowAdmin):
     fields = (
         "network",
         ("mode", "path", "membership"),
+        ("path_url", "path_text"),
         "mode_text",
         "who_short",
         "who_text",

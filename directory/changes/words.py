@@ -36,6 +36,8 @@ LABELS = {
     ("network", "end"): "Ende",
     ("network", "easy_text"): "Text in Leichter Sprache",
     ("terms", "mode_text"): "Beitrittsweg in Worten",
+    ("terms", "path_url"): "Weg beim Netzwerk selbst, Webadresse",
+    ("terms", "path_text"): "Weg beim Netzwerk selbst, in Worten",
     ("terms", "cost_text"): "Kosten in Worten",
     ("terms", "obligations_text"): "Verpflichtungen in Worten",
     ("page", "text"): "Text",

@@ -51,6 +51,8 @@ COLUMNS = (
     Column("beitrittsweg", "Beitrittsweg"),
     Column("beitrittsweg_text", "Beitrittsweg in Worten"),
     Column("weg_hier", "Weg über dieses Verzeichnis", "Nur „hier beantragen“ öffnet das Formular."),
+    Column("weg_selbst_adresse", "Weg beim Netzwerk selbst: Webadresse"),
+    Column("weg_selbst_text", "Weg beim Netzwerk selbst, in Worten"),
     Column("mitgliedschaft", "Name der Mitgliedschaft"),
     Column("wer_kurz", "Wer, ganz kurz", "Für Karten und Listen, höchstens 80 Zeichen."),
     Column("wer_text", "Wer, in Worten"),

@@ -119,6 +119,8 @@ KINDS = (
             "beitrittsweg": Choice("mode", Mode, Mode.NOT_STATED.value),
             "beitrittsweg_text": Cell("mode_text"),
             "weg_hier": Choice("path", Path, Path.NONE.value),
+            "weg_selbst_adresse": Cell("path_url"),
+            "weg_selbst_text": Cell("path_text"),
             "mitgliedschaft": Cell("membership"),
             "wer_kurz": Cell("who_short"),
             "wer_text": Cell("who_text"),

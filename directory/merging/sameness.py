@@ -17,8 +17,8 @@ COMPUTED = {"sort_key", "search_text", "created_at", "updated_at", "start_earlie
 OF_THE_ROW = COMPUTED | {"id", "slug", "key", "code", "position", "fingerprint", "verified_on", "confirmed_on"}
 """Columns that make a row this row, or follow from others: neither completed nor missed."""
 OWN = {
-    "name", "kind", "status", "visibility", "easy_text", "easy_checked_on", "path", "withheld", "is_public",
-    "title", "publisher", "read_on", "party",
+    "name", "kind", "status", "visibility", "easy_text", "easy_checked_on", "path", "path_url", "path_text",
+    "withheld", "is_public", "title", "publisher", "read_on", "party",
 }  # fmt: skip
 """Columns in which the record that stays keeps its own word, even where it says nothing."""
 GOES_WITH = {

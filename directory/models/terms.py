@@ -36,9 +36,22 @@ class Terms(Catalogue):
         max_length=10,
         choices=Path.choices,
         default=Path.NONE,
-        help_text="Was die Seite des Netzwerks anbietet. Nur „hier beantragen“ öffnet das Formular.",
+        help_text="Was die Seite des Netzwerks anbietet. Nur „hier beantragen“ öffnet das Formular. Zu „beim "
+        "Netzwerk selbst“ gehören Webadresse oder Worte.",
     )
     mode_text = models.CharField("… in Worten", max_length=400, blank=True)
+    path_url = models.URLField(
+        "Webadresse dafür",
+        max_length=300,
+        blank=True,
+        help_text="Wo das Netzwerk selbst Anmeldungen oder Anträge annimmt.",
+    )
+    path_text = models.CharField(
+        "… oder in Worten",
+        max_length=300,
+        blank=True,
+        help_text="Zum Beispiel: ein Formular auf Papier, und wo man es bekommt.",
+    )
     membership = models.CharField("Name der Mitgliedschaft", max_length=80, blank=True)
     who_short = models.CharField(
         "Wer, ganz kurz",
@@ -71,6 +84,11 @@ class Terms(Catalogue):
                 condition=Q(who_short="") | ~Q(who_text=""),
                 name="terms_who_short_of_text",
                 violation_error_message="„Wer, ganz kurz“ fasst „Wer, in Worten“ zusammen; bitte beides ausfüllen.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(path=Path.ELSEWHERE) | ~Q(path_url="") | ~Q(path_text=""),
+                name="terms_elsewhere_told",
+                violation_error_message="Zu „beim Netzwerk selbst“ gehören Webadresse oder Worte.",
             ),
         ]
 

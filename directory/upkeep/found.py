@@ -7,15 +7,17 @@ from django.db.models import Q, QuerySet
 
 from directory import links
 from directory.enums import Visibility
-from directory.models import Fact, Link, LinkState, Pair, Source
+from directory.models import Fact, Link, LinkState, Pair, Source, Terms
 from directory.upkeep.task import Item, Task, day
 
 
 def named() -> Q:
     """Addresses that stand in what readers see."""
     sources = Source.objects.exclude(url="").order_by().values("url")
-    facts = Fact.objects.filter(network__visibility=Visibility.PUBLISHED).exclude(url="").order_by().values("url")
-    return Q(url__in=sources) | Q(url__in=facts)
+    shown = Q(network__visibility=Visibility.PUBLISHED)
+    facts = Fact.objects.filter(shown).exclude(url="").order_by().values("url")
+    terms = Terms.objects.filter(shown).exclude(path_url="").order_by().values("path_url")
+    return Q(url__in=sources) | Q(url__in=facts) | Q(url__in=terms)
 
 
 def dead() -> QuerySet[Link]:

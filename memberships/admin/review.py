@@ -3,18 +3,16 @@
 from typing import Any
 
 from directory import finder
-from directory.eligibility import Outcome, Reason
-from directory.joining import TASK_KINDS, Task
+from directory.eligibility import Candidate, Outcome, Reason
+from directory.enums import CriterionKind
 from directory.models import Network
 from memberships import actions, permissions, queue
 from memberships.admin.deciding import forms_for
+from memberships.applying import DESCRIBED
 from memberships.enums import State
 from memberships.models import Application
+from memberships.wording import told, values
 
-TOLD = (
-    "party", "name", "email", "organisation", "function", "sector", "place", "land", "level", "statement", "remark",
-)  # fmt: skip
-LABELS = {field.name: str(field.verbose_name) for field in Application._meta.concrete_fields}
 DIALOGUE = ("question", "answer", "decline_reason", "decline_text", "exception_text")
 
 
@@ -29,7 +27,7 @@ def context(application: Application, user: Any, **forms: Any) -> dict[str, Any]
         "waits_for": queue.WAITS_FOR.get(state),
         "age": queue.age(application),
         "responsible": queue.responsible(application),
-        "told": [*values(application, TOLD), *tasks(application)],
+        "told": told(application),
         "dialogue": values(application, DIALOGUE),
         "finding": found,
         "reasons": [(finder.label(reason), sentence(reason), reason) for reason in found.reasons],
@@ -41,38 +39,17 @@ def context(application: Application, user: Any, **forms: Any) -> dict[str, Any]
     }
 
 
-def values(application: Application, names: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Labels and values of what is filled in."""
-    pairs = []
-    for name in names:
-        shown = getattr(application, f"get_{name}_display", None)
-        value = shown() if shown else getattr(application, name)
-        if value:
-            pairs.append((LABELS[name], str(value)))
-    return pairs
-
-
-def tasks(application: Application) -> list[tuple[str, str]]:
-    """What the applicant ticked, one line each."""
-    ticked = [Task(value) for value in application.tasks if value in Task.values]
-    return [("Was zutrifft", str(task.label)) for task in ticked]
-
-
 def finding(application: Application) -> finder.Finding:
     """How the application fits the network's rules as they are today, with the sources of each rule."""
     cited = Network.objects.for_cards().prefetch_related("terms__criteria__citations__source")
-    network = cited.get(pk=application.network_id)
-    asks_for_tasks = {rule.kind for rule in network.rules} & set(TASK_KINDS)
-    ticked = [value for value in application.tasks if value in Task.values]
-    answers = {
-        "als": [application.party],
-        "bereich": [application.sector] if application.sector else [],
-        "land": [application.land] if application.land else [],
-        "ebene": [application.level] if application.level else [],
-        # As in the form: whoever applies and ticks nothing is at least interested.
-        "aufgabe": ticked or ([Task.INTERESTED.value] if asks_for_tasks else []),
-    }
-    return finder.compare(network, finder.candidate(answers))
+    said: dict[str, set[str]] = {CriterionKind.WHO.value: {application.party}}
+    for name, kind in DESCRIBED.items():
+        if getattr(application, name):
+            said[kind.value] = {getattr(application, name)}
+    for row in application.tasks:
+        said.setdefault(row["kind"], set()).add(row["value"])
+    person = Candidate({kind: frozenset(values) for kind, values in said.items()})
+    return finder.compare(cited.get(pk=application.network_id), person)
 
 
 def sentence(reason: Reason) -> str:

@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from memberships import actions, erasure, limits, notices, routing, workflow
+from memberships.applying import CORRECTABLE, CorrectionForm
 from memberships.enums import Purpose, Role, State, Step
-from memberships.forms import CORRECTABLE, AnswerForm, CorrectionForm, LostLinkForm
+from memberships.forms import AnswerForm, LostLinkForm
 from memberships.models import Application
 from memberships.views import sending
 from memberships.views.secrecy import find, keeps_what_was_typed, secret_page, too_often

@@ -7,14 +7,15 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from directory.enums import Status
-from directory.joining import Path
+from directory.enums import Answer, Cost, FactKind, Mode, Status
+from directory.joining import Path, Words, called
 from directory.models import Network, RecordKind
 from directory.profile import successors
 from directory.provenance import Provenance
 from directory.views.former import follows
 from memberships import actions, consent, limits, notices, routing
-from memberships.forms import ApplicationForm, Guarded, NoticeForm
+from memberships.applying import ApplicationForm
+from memberships.forms import Guarded, NoticeForm
 from memberships.models import Application
 from memberships.views import sending
 from memberships.views.secrecy import keeps_what_was_typed, too_often
@@ -80,33 +81,71 @@ def asks_for_reason(network: Network, form: ApplicationForm) -> bool:
         return False
     candidate = Application(network=network, email=data["email"], organisation=data["organisation"])
     actions.set_keys(candidate)
-    same_person = {"email_key": candidate.email_key}
-    others = [row for row in actions.others_of_organisation(candidate) if row.email_key != same_person["email_key"]]
-    others = [row for row in others if row.submission != data["corrects"]]
-    if others:
-        form.add_error(
-            "remark",
-            "In der Regel ist nur eine Mitgliedschaft je Organisation möglich, und zu Ihrer Organisation liegt schon "
-            "etwas vor. Bitte erklären Sie, warum es eine weitere geben soll; darüber entscheidet ein Mensch.",
-        )
-    return bool(others)
+    others = actions.others_of_organisation(candidate)
+    another = any(row.email_key != candidate.email_key and row.submission != data["corrects"] for row in others)
+    if another:
+        form.ask_why_another()
+    return another
 
 
 def show(request: HttpRequest, network: Network, path: str, form: Guarded | None, status: int = 200) -> HttpResponse:
     """The page of one path."""
     after = successors(network) if path == Path.ENDED else []
-    cited = [network, *([network.terms] if hasattr(network, "terms") else []), *network.rules]
+    terms = getattr(network, "terms", None)
+    reach, deciders = Reach(network), routing.deciders(network)
+    cited = [network, *([terms] if terms else []), *network.rules, *reach.rows]
     context = {
         "network": network,
         "path": path,
         "form": form,
-        "deciders": routing.deciders(network),
-        "contacts": [contact for contact in network.contacts.select_related("tenure") if contact.is_shown],
+        "words": words_of(network),
+        "told": bool(terms and (terms.mode_text or terms.mode != Mode.NOT_STATED)),
+        "silent": silent(network),
+        "deciders": deciders,
+        "staffed": path != Path.APPLY or routing.staffed(deciders),
+        "reach": reach,
         "successors": after,
         "related": related(network) if path == Path.ENDED else [],
         "provenance": Provenance([*cited, *(tie["row"] for tie in after)]),
     }
     return render(request, f"memberships/join/{path}.html", context, status=status)
+
+
+def words_of(network: Network) -> Words:
+    """What joining is called at this network."""
+    terms = getattr(network, "terms", None)
+    return called(terms.mode, terms.membership) if terms else called(Mode.NOT_STATED)
+
+
+def silent(network: Network) -> list[str]:
+    """What whoever wants to join would ask, and no source answers."""
+    terms = getattr(network, "terms", None)
+    answered = {
+        "wer mitmachen kann": network.rules or (terms and terms.who_text),
+        "Kosten": terms and (terms.cost != Cost.NOT_STATED or terms.cost_text),
+        "Verpflichtungen": terms and (terms.obligations != Answer.NOT_STATED or terms.obligations_text),
+    }
+    return [question for question, answer in answered.items() if not answer]
+
+
+class Reach:
+    """How one reaches the network itself, past this site."""
+
+    SITES, OTHERS = (FactKind.WEBSITE,), (FactKind.PHONE, FactKind.ADDRESS)
+
+    def __init__(self, network: Network) -> None:
+        facts = list(network.facts.filter(kind__in=(*self.SITES, *self.OTHERS)))
+        terms = getattr(network, "terms", None)
+        own = terms.path_url if terms else ""
+        self.people = [contact for contact in network.contacts.select_related("tenure") if contact.is_shown]
+        self.sites = [fact for fact in facts if fact.kind in self.SITES and fact.url and fact.url != own]
+        self.others = [fact for fact in facts if fact.kind in self.OTHERS]
+        self.known = bool(self.rows or (terms and (own or terms.path_text)))
+
+    @property
+    def rows(self) -> list[Any]:
+        """What can carry a citation."""
+        return [*self.people, *self.sites, *self.others]
 
 
 def related(network: Network) -> list[Network]:

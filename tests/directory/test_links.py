@@ -86,7 +86,7 @@ def test_uses(django_assert_num_queries):
     alone = make(Fact, url="https://b.example.org/")
     make(Source, url="https://c.example.org/")
     found = [make(Link, url=f"https://{name}.example.org/") for name in "ab"]
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert links.uses(found) == {"https://a.example.org/": [source, fact], "https://b.example.org/": [alone]}
 
 

@@ -44,8 +44,8 @@ def fill_in(page: Page, email: str = "mia@stadt.example", organisation: str = "S
     page.get_by_label("Ihre E-Mail-Adresse").fill(email)
     page.get_by_label("Ihre Organisation oder Initiative").fill(organisation)
     page.get_by_label("Ihre Funktion dort").fill("Referentin")
-    page.get_by_label("Bereich").select_option("verwaltung")
-    page.get_by_label("Ich treibe Bürgerbeteiligung").check()
+    page.get_by_label("Bereich (freiwillig)").select_option("verwaltung")
+    page.get_by_label("treibt Bürgerbeteiligung in der eigenen").check()
     page.get_by_label("Was tun Sie in der Beteiligung?").fill("Ich verantworte die Bürgerbeteiligung.")
     page.get_by_label("Ich willige ein").check()
 

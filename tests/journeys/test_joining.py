@@ -102,7 +102,7 @@ def test_second_of_an_organisation_is_asked_why(fresh_site, page, postbox):
     send(page)
     expect(page.locator("#fehler")).to_contain_text("nur eine Mitgliedschaft je Organisation")
     assert "mia@stadt.example" not in page.content()
-    page.get_by_label("Möchten Sie etwas erklären?").fill("Zwei Abteilungen.")
+    page.get_by_label("Warum soll es noch eine Mitgliedschaft Ihrer Organisation geben?").fill("Zwei Abteilungen.")
     send(page)
     told_to_look_into_the_postbox(page)
     second = Application.objects.latest("pk")

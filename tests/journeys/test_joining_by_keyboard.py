@@ -129,8 +129,8 @@ def test_keyboard_second_of_an_organisation_is_asked_why(fresh_site, page, postb
     apply(page, organisation="stadt  beispiel")
     expect(page.locator("#fehler")).to_contain_text("nur eine Mitgliedschaft je Organisation")
     assert page.evaluate("document.activeElement.id") == "fehler"
-    follow(page, "Möchten Sie etwas erklären?")
-    expect(page.get_by_label("Möchten Sie etwas erklären?")).to_be_focused()
+    follow(page, "Warum soll es noch eine Mitgliedschaft Ihrer Organisation geben?")
+    expect(page.get_by_label("Warum soll es noch eine Mitgliedschaft Ihrer Organisation geben?")).to_be_focused()
     page.keyboard.type("Zwei Abteilungen.")
     press(page, "Antrag abschicken")
     told_to_look_into_the_postbox(page)

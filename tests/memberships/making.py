@@ -120,13 +120,13 @@ def page_of(application: Application) -> str:
 # --- forms ------------------------------------------------------------------------------------
 
 ANSWERS: dict[str, dict[str, Any]] = {
-    "avd": {"organisation": "Stadt Beispiel", "sector": "verwaltung", "tasks": ["auftrag"]}
-    | {"function": "Beauftragte", "statement": "Ich leite Verfahren."},
-    "bipar": {"tasks": ["taetigkeit"], "statement": "Ich moderiere."},
-    "fvb": {"party": "person", "tasks": ["interesse"]},
-    "bnbw": {"party": "initiative", "organisation": "Initiative Beispiel", "land": "baden-wuerttemberg"}
-    | {"tasks": ["einsatz"]},
-    "nbh": {"party": "person", "tasks": ["interesse"]},
+    "avd": {"condition_function": ["treibt-voran-oder-verantwortet"], "organisation": "Stadt Beispiel"}
+    | {"sector": "verwaltung", "function": "Beauftragte", "statement": "Ich leite Verfahren."},
+    "bipar": {"condition_activity": ["buergerbeteiligung"], "statement": "Ich moderiere."},
+    "fvb": {"party": "person", "condition_purpose": ["interesse-an-mitwirkung"]},
+    "bnbw": {"party": "initiative", "organisation": "Initiative Beispiel", "condition_land": ["baden-wuerttemberg"]}
+    | {"condition_purpose": ["mehr-beteiligung-und-starke-zivilgesellschaft"]},
+    "nbh": {"party": "person", "condition_purpose": ["interesse-am-austausch"]},
 }
 """What somebody who fits answers to each network that takes applications here."""
 

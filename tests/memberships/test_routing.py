@@ -6,9 +6,9 @@ import pytest
 import time_machine
 
 from directory.enums import Role
-from directory.models import Body
+from directory.models import Body, Network
 from memberships import routing
-from memberships.models import Application
+from memberships.models import Application, Officer
 from tests.directory import making as catalogue_making
 from tests.directory.real import real
 from tests.memberships import making
@@ -16,7 +16,7 @@ from tests.memberships import making
 pytestmark = pytest.mark.django_db
 
 DAY = "2026-11-22"
-SILENT = {"fvb", "bipar"}
+SILENT = {"fvb"}
 LEADS = [
     ({}, True),
     ({"role": Role.ORGANISES}, True),
@@ -101,6 +101,7 @@ def test_belonging_follows_handover():
 @pytest.mark.parametrize(
     ("short", "names"),
     [
+        ("bipar", ["Berlin Institut für Partizipation"]),
         ("avd", ["Berlin Institut für Partizipation"]),
         ("bnbw", ["Allianz für Beteiligung"]),
         ("nbh", ["Bundeszentrale für politische Bildung"]),
@@ -114,3 +115,40 @@ def test_deciders_of_real_network(catalogue, short, names):
 def test_real_networks_with_form_but_nobody_to_decide(catalogue):
     """These applications wait to be assigned by hand."""
     assert {short for short in making.ANSWERS if not routing.deciders(real(short))} == SILENT
+
+
+def test_entry_that_is_a_body_decides_for_itself_beside_who_leads_it():
+    """Its applications belong to it, and are nobody else's to assign."""
+    application = making.waiting()
+    itself, leader = catalogue_making.body("Netz e.V.", entry=application.network), catalogue_making.body("Amt")
+    assert (routing.deciders(application.network), belonging(itself)) == ([itself], [application])
+    assert list(routing.unrouted()) == []
+    catalogue_making.tenure(application.network, leader)
+    assert routing.deciders(application.network) == [leader, itself]
+    assert belonging(itself) == belonging(leader) == [application]
+
+
+def test_staffed_by_somebody_active():
+    _, body = led()
+    assert routing.staffed([body]) is False
+    officer = making.officer(body)
+    assert (routing.staffed([body]), routing.staffed([])) == (True, False)
+    officer.user.is_active = False
+    officer.user.save()
+    assert routing.staffed([body]) is False
+
+
+def test_unstaffed_are_bodies_whom_applications_reach():
+    """Whoever is reached by the form, or by an application that waits; not bodies of other networks."""
+    application, body = led()
+    other = catalogue_making.network("Zu")
+    catalogue_making.terms(other, path="write")
+    catalogue_making.tenure(other, catalogue_making.body("Amt fern"))
+    named = catalogue_making.body("Amt benannt")
+    Application.objects.update(body=named)
+    assert list(routing.unstaffed()) == [body, named]
+    making.officer(body, named)
+    assert list(routing.unstaffed()) == []
+    Network.objects.filter(pk=application.network_id).update(visibility="draft")
+    Officer.objects.all().delete()
+    assert list(routing.unstaffed()) == [named]

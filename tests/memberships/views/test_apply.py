@@ -44,10 +44,10 @@ def stored() -> tuple[int, int, int]:
 
 HEADINGS = {
     "avd": "Mitgliedschaft beantragen",
-    "bipar": "Mitgliedschaft beantragen",
-    "fvb": "Mitgliedschaft beantragen",
-    "bnbw": "Mitgliedschaft beantragen",
-    "nbh": "Mitgliedschaft beantragen",
+    "bipar": "Assoziierte Mitgliedschaft beantragen",
+    "fvb": "Zur Mitwirkung melden",
+    "bnbw": "Anmelden",
+    "nbh": "Mitglied werden",
     "nekopa": "So werden Sie Mitglied: mit einem Brief",
     "inno": "Dieses Netzwerk ist beendet",
     "sachsen": "Noch kann man nicht beitreten",
@@ -118,8 +118,10 @@ def test_send_to_every_real_network(catalogue, client, short):
 def test_send_stores_what_was_typed(catalogue, client):
     send(client, "avd", place="Ulm", remark="Gern!", list_publicly="on")
     made = Application.objects.get()
-    expected = making.ANSWERS["avd"] | {"place": "Ulm", "remark": "Gern!", "name": "Anna Beispiel"}
+    typed = {name: value for name, value in making.ANSWERS["avd"].items() if not name.startswith("condition_")}
+    expected = typed | {"place": "Ulm", "remark": "Gern!", "name": "Anna Beispiel"}
     assert {name: getattr(made, name) for name in expected} == expected
+    assert [(row["kind"], row["value"]) for row in made.tasks] == [("function", "treibt-voran-oder-verantwortet")]
     assert (made.list_publicly, made.list_publicly_at is not None, made.party) == (True, True, "person")
 
 
@@ -153,10 +155,10 @@ def test_send_error_keeps_began_and_submission(client):
     assert (values["began"], values["submission"]) == (sent["began"], sent["submission"])
 
 
-def test_send_blocked_gives_reason(catalogue, client):
-    seen = Seen(send(client, "bnbw", land="bayern"))
-    assert "Nach den Regeln dieses Netzwerks ist eine Aufnahme so nicht möglich." in seen.text
-    assert "Land: passt nicht; verlangt ist: Einsatz in Baden-Württemberg" in seen.text
+def test_send_without_a_condition_tells_it_at_its_question(catalogue, client):
+    answer = send(client, "bnbw", condition_land=None)
+    assert list(answer.context["form"].errors) == ["condition_land"]
+    assert 'id="id_condition_land_error">Fehler: Das Netzwerk verlangt: Einsatz in' in answer.content.decode()
     assert stored() == (0, 0, 0)
 
 

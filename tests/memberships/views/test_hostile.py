@@ -71,7 +71,7 @@ def test_hostile_value_message_at_field_nothing_stored(catalogue, client, field,
 
 
 @pytest.mark.parametrize(
-    "field", ["party", "sector", "tasks", "submission", "began", "consent", "list_publicly", "website"]
+    "field", ["party", "sector", "condition_function", "submission", "began", "consent", "list_publicly", "website"]
 )
 @pytest.mark.parametrize("value", ["\0", "<script>", "a" * 10_000, "' OR 1=1 --", "\u202e", "٣"])
 def test_hostile_choice_never_fails(catalogue, client, field, value):
@@ -126,15 +126,16 @@ def flat(sent: dict[str, Any]) -> list[tuple[str, str]]:
     return sorted((name, value) for name, values in pairs for value in values)
 
 
+CONDITION = {"condition_function": ["treibt-voran-oder-verantwortet", "treibt-voran-oder-verantwortet"]}
+
+
 @pytest.mark.parametrize("error", [OperationalError, InterfaceError])
 def test_locked_database_keeps_all_that_was_typed(catalogue, client, monkeypatch, error):
     def locked(**_: object) -> None:
         raise error("database is locked: anna@stadt.example")
 
     monkeypatch.setattr(apply.actions, "submit", locked)
-    sent = making.filled(
-        **{**making.ANSWERS["avd"], "remark": 'Zeile "eins"\n<zwei> & drei', "tasks": ["auftrag", "verantwortung"]}
-    )
+    sent = making.filled(**{**making.ANSWERS["avd"], "remark": 'Zeile "eins"\n<zwei> & drei', **CONDITION})
     answer = client.post(FORM, {**sent, "remark": 'Wort "eins" & zwei'})
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
     assert hidden(answer) == flat({**sent, "remark": 'Wort "eins" & zwei'})
