@@ -1,10 +1,18 @@
 """How gunicorn serves the site: few processes with threads, so that slow readers hold a thread and not a process."""
 
 import os
+from typing import Any
 
-from networks_site import logs
+from networks_site import counting, logs
 
 logs.install()
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """A worker begins."""
+    counting.take_slot(worker.age)
+
+
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 CSRF_FAILURE_VIEW = "networks_site.errors.csrf_failure"
 
 MIDDLEWARE = [
+    "networks_site.counting.counted",
     "networks_site.middleware.numbered",
     "networks_site.middleware.head_without_body",
     "django.middleware.security.SecurityMiddleware",
@@ -173,7 +174,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = HTTPS
-PROBES = ["/healthz", "/readyz"]  # asked from inside, without https and not by way of the proxy
+PROBES = ["/healthz", "/readyz", "/metrics"]  # asked from inside, without https and not by way of the proxy
 SECURE_REDIRECT_EXEMPT = [f"^{path[1:]}$" for path in PROBES]
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
@@ -220,6 +221,7 @@ LIMIT_PER_NETWORK = number("LIMIT_PER_NETWORK", 20)
 LIMIT_PER_EMAIL = number("LIMIT_PER_EMAIL", 5)
 # How many logins may fail from one network, whatever the names, until all from there wait.
 LOGIN_LIMIT_PER_NETWORK = number("LOGIN_LIMIT_PER_NETWORK", 50)
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")  # without it nobody reads /metrics
 INQUIRY_EVERY = number("INQUIRY_EVERY", 0 if LOCAL else 180, least=0)  # days between two; 0: never
 
 LOGGING, LOGGING_CONFIG = logs.CONFIG, "networks_site.logs.configure"

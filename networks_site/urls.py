@@ -3,8 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from networks_site import metrics
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("metrics", metrics.metrics),
     path("", include("memberships.urls")),
     path("", include("directory.urls")),
 ]
