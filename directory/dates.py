@@ -102,7 +102,7 @@ def span_in_words(start: str, end: str, qualifier: str = "") -> str:
 
 
 def _shortened(start: str, end: str) -> str:
-    """The start of a span without what its end repeats: ``7.`` of December, ``März`` of a year; an "about" keeps all."""
+    """The start of a span without what its end repeats: ``7.`` of December, ``März`` of 2024; "about" keeps all."""
     words = in_words(start)
     if "~" in start + end or len(start) != len(end):
         return words

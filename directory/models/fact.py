@@ -9,7 +9,6 @@ from directory.enums import Bound, FactKind
 from directory.models.base import Catalogue, Dated, WebAddress, day_bound, one_of, partial, partial_date
 from directory.querysets import today
 
-
 HAPPENING = (FactKind.EVENT, FactKind.PUBLICATION, FactKind.PRODUCT, FactKind.FIGURE)
 """What happens or appears at its date; all other kinds last from it on."""
 PLACED = (FactKind.ADDRESS,)

@@ -120,7 +120,9 @@ def test_lead_of_every_kind():
         assert fresh(Fact, **given, start="2024-03", place="Ulm").lead == f"{told}{place}"
         assert fresh(Fact, **given, end="2024-03").lead == "bis März 2024"
         assert fresh(Fact, **given, start="2022-12-07", end="2022-12-10").lead == "7. bis 10. Dezember 2022"
-        planned = [fresh(Fact, **given, planned=True, **dates).lead for dates in ({}, {"start": "2025-21"}, {"end": "2026"})]
+        planned = [
+            fresh(Fact, **given, planned=True, **dates).lead for dates in ({}, {"start": "2025-21"}, {"end": "2026"})
+        ]
         ahead = "geplant für Frühjahr 2025" if kind in happening else "geplant ab Frühjahr 2025"
         assert planned == ["geplant", ahead, "geplant bis 2026"]
 

@@ -144,7 +144,7 @@ def test_profile_cost(catalogue, look, path, stated):
                 "keinen Kontakt",
             ],
         ),
-        (NEKOPA, ["kein Gebiet", "keine koordinierende Stelle", "keine Webadresse", "keine Kosten"]),
+        (NEKOPA, ["kein Gebiet", "keine koordinierende Stelle", "keine Kosten"]),
         (FVB, ["keine koordinierende Stelle", "keine Ebene", "keinen Kontakt", "keine Kosten"]),
     ],
 )
