@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from directory.models import Erasure
 from memberships import tokens
 from memberships.enums import Letter, Purpose, State
 from memberships.models import AccountChange, Application, Inquiry, Message, Notice, Proposal, Secret
@@ -135,7 +136,9 @@ ROUTES = {
 def _let_end(secrets: QuerySet[Secret]) -> None:
     """Let older links go on for some minutes: two letters asked for in a row arrive in any order. (quality 44)"""
     soon = timezone.now() + OVERLAP
-    secrets.filter(Q(expires_at=None) | Q(expires_at__gt=soon)).update(expires_at=soon)
+    ending = secrets.filter(Q(expires_at=None) | Q(expires_at__gt=soon))
+    Erasure.note("secret", *ending.values_list("digest", flat=True))  # no restored backup lets them live on
+    ending.update(expires_at=soon)
 
 
 def _link(purpose: Purpose, lifetime: timedelta | None = None, **owner: Any) -> str:
