@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0003_short_names'),
-        ('memberships', '0005_accounts'),
+        ('memberships', '0006_conditions'),
     ]
 
     operations = [
