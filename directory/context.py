@@ -8,7 +8,7 @@ from django.http import HttpRequest
 NAVIGATION = (
     ("directory:network-list", "Netzwerke"),
     ("directory:finder", "Finden"),
-    ("directory:body-list", "Stellen"),
+    ("directory:body-list", "Wer koordiniert"),
     ("directory:topic-list", "Themen"),
     ("directory:source-list", "Quellen"),
 )

@@ -11,6 +11,8 @@ from directory import passages
 from directory.enums import Aspect
 from directory.models import Citation, Source
 
+MOST_ANCHORS = 200  # lines of one passage that can be linked to one by one
+
 
 @dataclass(frozen=True)
 class Broken:
@@ -139,5 +141,18 @@ def by_passage(citations: Iterable[Citation]) -> list[tuple[str, list[Citation]]
     """Citations under the passages they mean."""
     groups: dict[str, list[Citation]] = defaultdict(list)
     for citation in citations:
-        groups[citation.where or "Ganzer Text"].append(citation)
-    return list(groups.items())
+        groups[citation.anchor].append(citation)
+    return [(group[0].where or "Ganzer Text", group) for group in groups.values()]
+
+
+def anchored(groups: list[tuple[str, list[Citation]]]) -> list[tuple[str, list[Citation], list[str]]]:
+    """The same with further anchors: each line of a passage that no group has for itself leads to the first with it."""
+    taken = {citations[0].anchor for _, citations in groups}
+    found = []
+    for where, citations in groups:
+        first, last = citations[0].first_line or 1, citations[0].last_line or 0
+        lines = (passages.anchor(line, line) for line in range(first, min(last, first + MOST_ANCHORS) + 1))
+        further = [anchor for anchor in lines if anchor not in taken]
+        taken.update(further)
+        found.append((where, citations, further))
+    return found

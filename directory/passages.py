@@ -44,6 +44,11 @@ def in_words(first: int, last: int) -> str:
     return f"Zeile {first}" if first == last else f"Zeilen {first}–{last}"
 
 
+def anchor(first: int, last: int) -> str:
+    """``zeile-19`` or ``zeilen-11-14``: where the page of a source tells of these lines."""
+    return f"zeile-{first}" if first == last else f"zeilen-{first}-{last}"
+
+
 def spans(text: str) -> list[tuple[int, int]]:
     """The passages of a list such as ``2,5-7``; none if it is empty.
 

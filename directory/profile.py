@@ -7,11 +7,14 @@ from typing import Any
 
 from django.db.models import Model, Q
 
-from directory.enums import FactKind, RelationKind, Status
+from directory.enums import FactKind, Mode, RelationKind, Status
 from directory.joining import Path
-from directory.models import Criterion, Fact, Member, Network, Relation, Tenure, Terms
+from directory.models import Criterion, Fact, Member, Network, Relation, Scope, Tenure, Terms
 from directory.provenance import Provenance
 from directory.querysets import running
+
+NOT_STATED = Mode.NOT_STATED
+STATED = ("mode", "cost", "one_per_organisation", "obligations")
 
 
 def ties(network: Network, relations: list[Relation]) -> list[dict[str, Any]]:
@@ -63,7 +66,7 @@ class Profile:
     def _hand_over(self) -> None:
         """Spare ``freshness`` the queries for what is here already."""
         given = {
-            "status_citations": self.provenance.citations(self.network, "status"),
+            "status_citations": self.provenance.of(self.network, "status"),
             "dated_facts": list(self.network.facts.all()),
             "dated_contacts": self.contacts,
         }
@@ -144,19 +147,44 @@ class Profile:
         """What came after the network, for readers to go on to."""
         return [tie for tie in self.ties if leads_on(self.network, tie["row"])]
 
-    # --- silence ----------------------------------------------------------------------------------
+    # --- joining ------------------------------------------------------------------------------------
+
+    @property
+    def offers_anything(self) -> bool:
+        """Whether anything at all is said about joining."""
+        answers = [*self.criteria, getattr(self.terms, "who_text", ""), *(stated(self.terms, name) for name in STATED)]
+        return any(answers)
+
+    # --- silence ------------------------------------------------------------------------------------
+
+    @property
+    def reach(self) -> list[list[Scope]]:
+        """Areas and levels, each where any is known."""
+        return [scopes for scopes in (self.network.areas, self.network.levels) if scopes]
 
     @property
     def unstated(self) -> list[str]:
-        """What a reader would ask and no source answers, each as the object of "die Quellen nennen"."""
-        figures = any("mitglied" in fact.unit.lower() or "aktive" in fact.unit.lower() for fact in self.facts["figure"])
-        questions = {
-            "keinen Beginn": self.network.start,
-            "keine koordinierende Stelle": self.network.leaders,
-            "keine Kontaktperson": self.contacts,
-            "keine Webadresse": [fact for fact in self.facts["website"] if fact.url],
-            "keine Mitgliederzahl": figures,
-            "keine Ebene": self.network.levels,
-            "kein Gebiet": self.network.areas,
+        """What a reader would ask and no source answers."""
+        network, facts, terms = self.network, self.facts, self.terms
+        running = network.status != Status.ENDED
+        figures = any("mitglied" in fact.unit.lower() or "aktive" in fact.unit.lower() for fact in facts["figure"])
+        questions: dict[str, Any] = {
+            "Beginn": network.start,
+            "Ende": network.end or running,
+            "wer koordiniert": network.leaders or self.tenures,
+            "Gebiet": network.areas,
+            "Ebene": network.levels,
+            "wer mitmachen kann": self.criteria or getattr(terms, "who_text", "") or not running,
+            "Weg zum Mitmachen": stated(terms, "mode") or not running,
+            "Kosten": stated(terms, "cost") or not running,
+            "Verpflichtungen": stated(terms, "obligations") or not running,
+            "Kontakt": self.contacts or facts["phone"] or facts["address"],
+            "Webadresse": [fact for fact in facts["website"] if fact.url],
+            "Mitgliederzahl": figures,
         }
         return [question for question, answer in questions.items() if not answer]
+
+
+def stated(terms: Terms | None, name: str) -> bool:
+    """Whether a source speaks of it: by one of the answers of the closed list, or in words."""
+    return getattr(terms, name, NOT_STATED) != NOT_STATED or bool(getattr(terms, f"{name}_text", ""))

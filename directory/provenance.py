@@ -2,39 +2,45 @@
 however many rows.
 """
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
+from textwrap import shorten
 from typing import Any
 
 from django.db.models import Model, Q
 
-from directory.models import TARGETS, Citation, Gap, Source, Verdict
+from directory.enums import Aspect, Nature
+from directory.models import TARGETS, Citation, Criterion, Fact, Gap, Source, Verdict
+from directory.models.about import STATED_IN
 
 Place = tuple[str, int, str]  # kind of row, its number, aspect
+OPEN_BY_THEMSELVES = {Nature.CONFLICT, Nature.OPEN}
+SENTENCE = re.compile(r"(?<!\b\d)(?<!\b\d\d)(?<!\b[A-Za-z])[.!?]\s+(?=[A-ZÄÖÜ„])")  # not at "1. Juli" or "e. V."
+SHORT = 80  # characters of a reading that one line tells
 
 
 @dataclass
 class Note:
-    """One footnote: a passage of a source, whichever rows it stands behind."""
+    """One footnote: all that stands behind one statement, however many passages."""
 
     number: int
-    source: Source
-    where: str
+    what: str
+    text: str
+    citations: list[Citation]
+    gaps: list["Unsourced"]
 
     @property
     def anchor(self) -> str:
         return f"beleg-{self.number}"
 
-
-@dataclass
-class Claim:
-    """What one source says about one row."""
-
-    citation: Citation
-    note: Note
+    @property
+    def origin(self) -> str:
+        """Where the statement stands, to go back to."""
+        return f"angabe-{self.number}"
 
 
 @dataclass
@@ -42,24 +48,30 @@ class Dispute:
     """Claims that do not simply agree, side by side, with the curator's reading."""
 
     verdict: Verdict
-    claims: list[Claim] = field(default_factory=list)
+    claims: list[Citation] = field(default_factory=list)
 
     @property
     def anchor(self) -> str:
         return f"lesart-{self.verdict.code.lower()}"
+
+    @property
+    def opens(self) -> bool:
+        """Whether readers must see the claims at once: what contradicts itself, and what nobody could decide."""
+        return self.verdict.nature in OPEN_BY_THEMSELVES
+
+    @property
+    def reading_in_short(self) -> str:
+        """The reading as far as one line goes."""
+        first = SENTENCE.split(self.verdict.reading.strip(), maxsplit=1)[0].rstrip(".")
+        return shorten(first, SHORT, placeholder=" …")
 
 
 @dataclass
 class Unsourced:
     """A statement without a source, and why it has none."""
 
-    number: int
     gap: Gap
     row: Model
-
-    @property
-    def anchor(self) -> str:
-        return f"ohne-quelle-{self.number}"
 
     @property
     def what(self) -> str:
@@ -68,41 +80,60 @@ class Unsourced:
 
 
 class Provenance:
-    """Footnotes, disputes and gaps of the rows of one page."""
+    """Footnotes, disputes and gaps of the rows of one page. Footnotes are numbered as the page asks for them."""
 
     def __init__(self, rows: Iterable[Model]) -> None:
         rows = list(rows)
         said = about(rows)
-        citations = Citation.objects.filter(said).select_related("source")
-        self.claims: dict[Place, list[Claim]] = defaultdict(list)
+        self.claims: dict[Place, list[Citation]] = defaultdict(list)
+        for citation in Citation.objects.filter(said).select_related("source"):
+            self.claims[place(citation)].append(citation)
         self.notes: list[Note] = []
-        passages: dict[tuple[int, str], Note] = {}
-        for citation in citations:
-            passage = (citation.source_id, citation.where)
-            if passage not in passages:
-                passages[passage] = Note(len(self.notes) + 1, citation.source, citation.where)
-                self.notes.append(passages[passage])
-            self.claims[place(citation)].append(Claim(citation, passages[passage]))
+        self.asked: set[Place] = set()
         self.placed: set[int] = set()
         self.disputes = {
             place(verdict): Dispute(verdict, self.claims.get(place(verdict), []))
             for verdict in Verdict.objects.filter(said)
         }
-        by_place = {_place(row, ""): row for row in rows}
-        gaps = [(gap, by_place[(*place(gap)[:2], "")]) for gap in Gap.objects.filter(said)]
-        shown = [(gap, row) for gap, row in gaps if getattr(row, "is_shown", True)]  # nothing of a hidden person
+        self.rows = {_place(row, ""): row for row in rows}
+        gaps = [(gap, self.rows[(*place(gap)[:2], "")]) for gap in Gap.objects.filter(said)]
+        shown = [(gap, row) for gap, row in gaps if is_shown(row)]
         self.excused = {place(gap) for gap, _ in gaps}
-        self.gaps = {place(gap): Unsourced(number, gap, row) for number, (gap, row) in enumerate(shown, start=1)}
+        self.gaps = {place(gap): Unsourced(gap, row) for gap, row in shown}
 
-    def of(self, row: Model, *aspects: str) -> list[Note]:
-        """The footnotes of a row, or of some aspects of it; each passage once."""
-        claims = [claim for aspect in aspects or [""] for claim in self.claims.get(_place(row, aspect), [])]
-        notes = {claim.note.number: claim.note for claim in claims}
-        return [notes[number] for number in sorted(notes)]
+    def of(self, row: Model, *aspects: str) -> list[Citation]:
+        """The passages behind a row, or behind some aspects of it; each once."""
+        claims = [citation for aspect in aspects or [""] for citation in self.claims.get(_place(row, aspect), [])]
+        return list({(claim.source_id, claim.where, claim.claim): claim for claim in claims}.values())
 
-    def citations(self, row: Model, aspect: str = "") -> list[Citation]:
-        """What is cited for a row, or for one aspect of it."""
-        return [claim.citation for claim in self.claims.get(_place(row, aspect), [])]
+    def note(self, row: Model, *aspects: str) -> Note | None:
+        """The footnote of a statement, anew for each place of the page, so that it leads back there.
+
+        None where neither a source nor a gap is known.
+        """
+        self.asked.update(_place(row, aspect) for aspect in aspects or [""])
+        citations, gaps = self.of(row, *aspects), self.gaps_of(row, *aspects)
+        if not citations and not gaps:
+            return None
+        note = Note(len(self.notes) + 1, label(row, *aspects), told(row, *aspects), citations, gaps)
+        self.notes.append(note)
+        return note
+
+    @property
+    def sources(self) -> list[tuple[Source, int]]:
+        """The sources of the page, each with the number of statements it stands behind."""
+        found = {claim.source_id: claim.source for claims in self.claims.values() for claim in claims}
+        behind = Counter(number for claims in self.claims.values() for number in {claim.source_id for claim in claims})
+        return [(source, behind[number]) for number, source in sorted(found.items(), key=lambda item: item[1].slug)]
+
+    @property
+    def unmarked(self) -> list[Note]:
+        """Footnotes of what no part of the page has asked for so far: neither as a mark nor as a disagreement."""
+        weighed = {each for each, dispute in self.disputes.items() if dispute.verdict.pk in self.placed}
+        rest = [each for each in {**self.claims, **self.gaps} if each not in self.asked | weighed]
+        rows = [(self.rows[kind, number, ""], aspect) for kind, number, aspect in rest]
+        notes = [self.note(row, *filter(None, [aspect])) for row, aspect in rows if is_shown(row)]
+        return [note for note in notes if note]
 
     def gaps_of(self, row: Model, *aspects: str) -> list[Unsourced]:
         """What of a row, or of some aspects of it, has no source."""
@@ -121,15 +152,33 @@ class Provenance:
         """Disputes no part of the page has asked for so far; to be shown at its end."""
         return [dispute for dispute in self if dispute.verdict.pk not in self.placed]
 
-    def by_source(self) -> list[tuple[Source, list[Note]]]:
-        """All footnotes, source by source."""
-        groups: dict[int, tuple[Source, list[Note]]] = {}
-        for note in self.notes:
-            groups.setdefault(note.source.pk, (note.source, []))[1].append(note)
-        return list(groups.values())
-
     def __iter__(self) -> Iterator[Dispute]:
         return iter(sorted(self.disputes.values(), key=lambda dispute: dispute.verdict.pk))
+
+
+def is_shown(row: Model) -> bool:
+    """Whether readers may know of a row; nothing is told of a hidden person."""
+    return bool(getattr(row, "is_shown", True))
+
+
+def label(row: Model, *aspects: str) -> str:
+    """What sort of statement it is, in a word or two."""
+    named = [str(Aspect(aspect).label) for aspect in aspects if aspect]
+    if named and row._meta.model_name in STATED_IN:
+        return " und ".join(dict.fromkeys(named))
+    return row.get_kind_display() if isinstance(row, (Fact, Criterion)) else str(row._meta.verbose_name)
+
+
+def told(row: Model, *aspects: str) -> str:
+    """What the statement says, as short as a footnote repeats it."""
+    fields = STATED_IN.get(str(row._meta.model_name))
+    if fields is None:
+        return (getattr(row, "figure", "") or getattr(row, "text", "") or str(row)) if is_shown(row) else ""
+    values = []
+    for name in (fields[aspect] for aspect in aspects if aspect in fields):
+        display = getattr(row, f"get_{name}_display", None)
+        values.append(str(display() if display else getattr(row, name) or ""))
+    return ", ".join(value for value in values if value)
 
 
 def place(said: Citation | Verdict | Gap) -> Place:

@@ -184,7 +184,6 @@ KINDS = (
             "nur_genannt": Cell("other_name"),
             "text": TEXT,
         },
-        aspects=(Aspect.IDENTITY, Aspect.WHO),
     ),
 )  # fmt: skip
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -1,5 +1,7 @@
 """Where do we know it from? Sources, citations that tie them to single statements, verdicts where they disagree."""
 
+from urllib.parse import quote
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -161,6 +163,18 @@ class Citation(About, Passage):
     def where(self) -> str:
         """The place in the source, in words."""
         return self.lines or self.locator
+
+    @property
+    def anchor(self) -> str:
+        """Where the page of its source tells of the place."""
+        if self.first_line and self.last_line:
+            return passages.anchor(self.first_line, self.last_line)
+        return "-".join(["stelle", *self.locator.split()]) if self.locator else "ganzer-text"
+
+    @property
+    def address(self) -> str:
+        """The place on the page of its source."""
+        return f"{self.source.get_absolute_url()}#{quote(self.anchor)}"
 
 
 class Verdict(About, Catalogue):

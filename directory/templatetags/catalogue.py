@@ -1,10 +1,11 @@
 """How do footnotes, disagreements and partial dates get into a page?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
 from django.db.models import Model
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from directory import dates, freshness, markup
@@ -12,36 +13,43 @@ from directory.models import Citation, Network
 
 register = template.Library()
 
+AT_ONCE = 2
 WORD_JOINER = "\u2060"  # keeps a footnote mark from starting a line of its own
 
 
 @register.simple_tag(takes_context=True)
 def notes(context: template.Context, row: Model | None, *aspects: str) -> SafeString:
-    """The footnote marks of a row, or of some aspects of it, also where no source is; glued to the word before them."""
+    """The footnote mark of a statement, one however many passages it has; glued to the word before it."""
     provenance = context.get("provenance")
     if not provenance or not row:
         return SafeString("")
-    found, gaps = provenance.of(row, *aspects), provenance.gaps_of(row, *aspects)
-    marks = format_html_join(
-        "", '<a href="#{}" aria-label="Beleg {}">[{}]</a>', ((note.anchor, note.number, note.number) for note in found)
-    )
-    reasons = format_html_join(
-        "",
-        '<a href="#{}" aria-label="ohne Quelle, Grund {}">[ohne Quelle]</a>',
-        ((gap.anchor, gap.number) for gap in gaps),
-    )
-    return (
-        format_html('<span class="notes">{}{}{}</span>', WORD_JOINER, marks, reasons)
-        if found or gaps
-        else SafeString("")
-    )
+    note = provenance.note(row, *aspects)
+    if note is None:
+        return SafeString("")
+    words = f"[{note.number}]" if note.citations else "[ohne Quelle]"
+    name = f"Beleg {note.number}" if note.citations else f"ohne Quelle, Grund {note.number}"
+    mark = '<span class="notes">{}<a id="{}" href="#{}" aria-label="{}">{}</a></span>'
+    return format_html(mark, WORD_JOINER, note.origin, note.anchor, name, words)
 
 
 @register.inclusion_tag("components/dispute.html", takes_context=True)
 def dispute(context: template.Context, row: Model | None, aspect: str = "") -> dict[str, Any]:
     """Claims that disagree about a row, side by side with the verdict; nothing where there is none."""
     provenance = context.get("provenance")
-    return {"dispute": provenance.dispute(row, aspect) if provenance and row else None}
+    found = provenance.dispute(row, aspect) if provenance and row else None
+    return {"dispute": found, "reporting": context.get("reporting")}
+
+
+@register.filter
+def shown(rows: Sequence[Any]) -> Sequence[Any]:
+    """What of a list stands on the page at once: all of a short one, the beginning of a long one."""
+    return rows if len(rows) <= AT_ONCE + 1 else rows[:AT_ONCE]
+
+
+@register.filter
+def folded(rows: Sequence[Any]) -> Sequence[Any]:
+    """What of a list is folded up: the rest of a long one."""
+    return [] if len(rows) <= AT_ONCE + 1 else rows[AT_ONCE:]
 
 
 @register.filter

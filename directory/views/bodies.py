@@ -8,7 +8,7 @@ from directory.enums import Visibility
 from directory.models import Body, RecordKind, Tenure
 from directory.provenance import Provenance
 from directory.views.former import follows
-from directory.views.public import public
+from directory.views.public import public, reporting
 
 
 @public
@@ -24,7 +24,7 @@ def body_list(request: HttpRequest) -> HttpResponse:
 def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """``/stellen/<slug>/``"""
     body: Body = get_object_or_404(Body.objects.select_related("entry"), slug=slug)
-    tenures = list(Tenure.objects.filter(body=body).of_published().select_related("network"))
+    tenures = list(Tenure.objects.filter(body=body).of_published().select_related("network", "body"))
     context = {
         "body": body,
         "running": [tenure for tenure in tenures if tenure.leads],
@@ -32,5 +32,6 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "past": [tenure for tenure in tenures if not tenure.leads and not tenure.is_coming],
         "entry": body.entry if body.entry and body.entry.visibility == Visibility.PUBLISHED else None,
         "provenance": Provenance([body, *tenures]),
+        "reporting": reporting(request),
     }
     return render(request, "directory/body_detail.html", context)

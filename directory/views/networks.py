@@ -9,7 +9,7 @@ from directory.filters import NetworkFilter
 from directory.models import Network, RecordKind
 from directory.profile import Profile
 from directory.views.former import follows
-from directory.views.public import public
+from directory.views.public import public, reporting
 
 PER_PAGE = 25
 
@@ -45,5 +45,10 @@ def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """``/netzwerke/<slug>/``: everything known about one network, each fact with its source."""
     networks = Network.objects.published().for_cards().select_related("as_body")
     profile = Profile(get_object_or_404(networks, slug=slug))
-    context = {"profile": profile, "network": profile.network, "provenance": profile.provenance}
+    context = {
+        "profile": profile,
+        "network": profile.network,
+        "provenance": profile.provenance,
+        "reporting": reporting(request),
+    }
     return render(request, "directory/network_detail.html", context)

@@ -42,6 +42,11 @@ def public(view: View) -> View:
     return require_safe(answer)
 
 
+def reporting(request: HttpRequest) -> bool:
+    """Whether the reader has asked for a link at every statement, to report what is wrong: ``?melden=1``."""
+    return request.GET.get("melden") == "1"
+
+
 def marked(response: HttpResponse, etag: str) -> HttpResponse:
     """With what lets the reader's copy be used again."""
     response["ETag"] = etag

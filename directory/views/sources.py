@@ -29,5 +29,6 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """``/quellen/<slug>/``"""
     source: Source = get_object_or_404(Source.objects.prefetch_related("silences"), slug=slug)
     told = coverage.telling(Citation.objects.filter(source=source).of_published())
-    context = {"source": source, "passages": coverage.shown(source), "extent": coverage.extent(source, told)}
+    passages = coverage.anchored(coverage.shown(source))
+    context = {"source": source, "passages": passages, "extent": coverage.extent(source, told)}
     return render(request, "directory/source_detail.html", context)

@@ -15,9 +15,9 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def report(context: template.Context, row: Model | None, aspect: str = "") -> SafeString:
-    """The small link beside a statement; asks the database nothing."""
+    """The small link beside a statement, on pages somebody reads in order to report; asks the database nothing."""
     entry = context.get("network") or context.get("body")
-    if not row or not entry:
+    if not row or not entry or not context.get("reporting"):
         return SafeString("")
     address = reverse(f"memberships:{entry._meta.model_name}-report", args=[entry.slug])
     name = statements.name_of(row, aspect)

@@ -56,7 +56,8 @@ def test_provenance_of_the_whole_page(network):
     fact = make(Fact, network=network)
     make(Citation, fact=fact)
     make(Citation)
-    assert [note.where for note in profile(network).provenance.notes] == ["Zeile 1"]
+    note = profile(network).provenance.note(fact)
+    assert [citation.where for citation in note.citations] == ["Zeile 1"]
 
 
 def test_queries_constant(catalogue):
@@ -65,7 +66,7 @@ def test_queries_constant(catalogue):
     def number(owner):
         with CaptureQueriesContext(connection) as captured:
             page = profile(owner)
-            str([page.ties, page.people, page.runs, page.unstated, page.provenance.by_source(), page.facts])
+            str([page.ties, page.people, page.runs, page.unstated, page.provenance.unmarked, page.facts])
         return len(captured)
 
     sparse = make(Network)
@@ -227,68 +228,3 @@ def test_ties_to_what_readers_see(network, visibility, number):
     make(Relation, network=network, other=other, other_name="")
     make(Relation, network=other, other=network, other_name="")
     assert len(profile(network).ties) == 2 * number
-
-
-# --- silence ----------------------------------------------------------------------------------
-
-
-ALL_UNSTATED = [
-    "keinen Beginn",
-    "keine koordinierende Stelle",
-    "keine Kontaktperson",
-    "keine Webadresse",
-    "keine Mitgliederzahl",
-    "keine Ebene",
-    "kein Gebiet",
-]
-
-
-def figure(unit):
-    return {"kind": "figure", "text": "", "number": 3, "bound": "exactly", "unit": unit}
-
-
-@pytest.mark.parametrize(
-    ("model", "columns", "answered"),
-    [
-        (Tenure, {}, "keine koordinierende Stelle"),
-        (Tenure, {"role": "hosts"}, "keine koordinierende Stelle"),
-        (Tenure, {"role": "initiated"}, ""),
-        (Tenure, {"end": "2018-06"}, ""),
-        (Contact, {}, "keine Kontaktperson"),
-        (Contact, {"withheld": True}, "keine Kontaktperson"),
-        (Fact, {"kind": "website", "url": "https://example.org/"}, "keine Webadresse"),
-        (Fact, {"kind": "website", "text": "Nur eine Domain."}, ""),
-        (Fact, figure("Mitglieder"), "keine Mitgliederzahl"),
-        (Fact, figure("Aktive"), "keine Mitgliederzahl"),
-        (Fact, figure("Treffen im Jahr"), ""),
-        (Scope, {"dimension": "level", "value": "bund"}, "keine Ebene"),
-        (Scope, {"dimension": "area", "value": "bundesweit"}, "kein Gebiet"),
-    ],
-)
-def test_unstated(network, model, columns, answered):
-    make(model, network=network, **columns)
-    assert profile(network).unstated == [question for question in ALL_UNSTATED if question != answered]
-
-
-def test_unstated_beginning():
-    assert "keinen Beginn" not in profile(make(Network, start="2013~")).unstated
-
-
-@pytest.mark.parametrize(
-    ("slug", "unstated"),
-    [
-        ("allianz-vielfaeltige-demokratie", ["keine Mitgliederzahl"]),
-        ("innovationsdialog-buergerbeteiligung", [each for each in ALL_UNSTATED if each != "keine Webadresse"]),
-        ("netzwerk-buergerbeteiligung", [each for each in ALL_UNSTATED if each != "keine Webadresse"]),
-        (
-            "fachverband-buergerbeteiligung",
-            ["keine koordinierende Stelle", "keine Kontaktperson", "keine Webadresse", "keine Ebene"],
-        ),
-        (
-            "netzwerk-kommunale-partizipationsbeauftragte",
-            ["keine koordinierende Stelle", "kein Gebiet"],
-        ),
-    ],
-)
-def test_unstated_real(catalogue, slug, unstated):
-    assert profile(Network.objects.get(slug=slug)).unstated == unstated

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from directory.enums import Nature
 from directory.models import Citation, Contact, Fact, Gap, Network, Source, Terms, Verdict
 from directory.provenance import Provenance
 from tests.directory.smallest import make
@@ -31,97 +32,106 @@ def cite(row, source, line=None, last=None, **columns):
     return make(Citation, **{row._meta.model_name: row}, source=source, **place, **columns)
 
 
-def told(notes):
-    return [(note.number, note.source.slug, note.where) for note in notes]
+def told(note):
+    """A footnote's number, and the passages it lists."""
+    return note.number, [(citation.source.slug, citation.where) for citation in note.citations]
 
 
 # --- footnotes --------------------------------------------------------------------------------
 
 
-def test_notes_order(network, early, late):
+def test_one_note_a_statement_with_all_its_passages(network, early, late):
+    """Numbered as the page asks for them; passages in the order of sources and lines, those without lines first."""
     one, other = make(Fact, network=network), make(Fact, network=network)
     cite(one, late, 3)
     cite(one, early, 19)
-    cite(other, early, 5)
+    cite(one, early, locator="Anhang")
+    cite(other, early, 19)
     cite(other, late, 2, 4)
-    assert told(Provenance([one, other]).notes) == [
-        (1, "a-quelle", "Zeile 5"),
-        (2, "a-quelle", "Zeile 19"),
-        (3, "b-quelle", "Zeilen 2–4"),
-        (4, "b-quelle", "Zeile 3"),
-    ]
-
-
-def test_notes_order_without_lines(network, early):
-    """On either database the passages without lines come first, as in the list of what a source shows."""
-    fact = make(Fact, network=network)
-    cite(fact, early, 5)
-    cite(fact, early, locator="Anhang")
-    assert told(Provenance([fact]).notes) == [(1, "a-quelle", "Anhang"), (2, "a-quelle", "Zeile 5")]
-
-
-def test_notes_same_passage_once(network, early):
-    one, other = make(Fact, network=network), make(Fact, network=network)
-    for row in (one, other):
-        cite(row, early, 5)
     provenance = Provenance([one, other])
-    assert told(provenance.notes) == [(1, "a-quelle", "Zeile 5")]
-    assert provenance.of(one) == provenance.of(other) == provenance.notes
-    assert provenance.of(one)[0].anchor == "beleg-1"
+    assert told(provenance.note(other)) == (1, [("a-quelle", "Zeile 19"), ("b-quelle", "Zeilen 2–4")])
+    note = provenance.note(one)
+    passages = [("a-quelle", "Anhang"), ("a-quelle", "Zeile 19"), ("b-quelle", "Zeile 3")]
+    assert told(note) == (2, passages)
+    assert (note.anchor, note.origin) == ("beleg-2", "angabe-2")
+    assert told(provenance.note(one)) == (3, passages)  # the same statement elsewhere on the page
+    assert [note.number for note in provenance.notes] == [1, 2, 3]
 
 
-def test_notes_same_lines_of_two_sources(network, early, late):
+def test_note_of_a_row_cited_twice_at_one_passage(network, early):
     fact = make(Fact, network=network)
-    cite(fact, early, 5)
-    cite(fact, late, 5)
-    assert told(Provenance([fact]).notes) == [(1, "a-quelle", "Zeile 5"), (2, "b-quelle", "Zeile 5")]
+    for claim in ("Sagt dies.", "Sagt das.", "Sagt das."):
+        cite(fact, early, 5, claim=claim)
+    note = Provenance([fact]).note(fact)
+    assert [citation.claim for citation in note.citations] == ["Sagt dies.", "Sagt das."]
 
 
-def test_of_row_cited_twice_at_one_passage(network, early):
-    fact = make(Fact, network=network)
-    cite(fact, early, 5, claim="Sagt dies.")
-    cite(fact, early, 5, claim="Sagt das.")
-    assert told(Provenance([fact]).of(fact)) == [(1, "a-quelle", "Zeile 5")]
-
-
-def test_of_aspects_apart(network, early):
+def test_note_of_aspects(network, early):
     cite(network, early, 1, aspect="name")
     cite(network, early, 2, aspect="status")
     provenance = Provenance([network])
-    assert told(provenance.of(network, "name")) == [(1, "a-quelle", "Zeile 1")]
-    assert told(provenance.of(network, "status")) == [(2, "a-quelle", "Zeile 2")]
-    assert provenance.of(network) == provenance.of(network, "kind") == []
+    assert told(provenance.note(network, "name")) == (1, [("a-quelle", "Zeile 1")])
+    assert told(provenance.note(network, "status")) == (2, [("a-quelle", "Zeile 2")])
+    both = provenance.note(network, "start", "status")
+    assert (both.number, both.what, both.text) == (3, "Beginn und Status", "aktiv")
+    assert provenance.note(network) is provenance.note(network, "kind") is None
 
 
-def test_of_rows_of_different_kinds_with_the_same_number(network, early):
+def test_note_repeats_its_statement(network, early):
+    terms = make(Terms, network=network, cost="kostenlos")
+    aim, figure = (
+        make(Fact, network=network),
+        make(Fact, network=network, kind="figure", number=3, bound="about", unit="Treffen"),
+    )
+    for row, aspect in ((network, "name"), (terms, "cost"), (aim, ""), (figure, "")):
+        cite(row, early, 1, aspect=aspect)
+    provenance = Provenance([network, terms, aim, figure])
+    notes = [provenance.note(network, "name"), provenance.note(terms, "cost"), provenance.note(aim)]
+    notes.append(provenance.note(figure))
+    assert [(note.what, note.text) for note in notes] == [
+        ("Name", "Netzwerk"), ("Kosten", "kostenlos"), ("Ziel", "Ein Ziel."), ("Zahl", "ca. 3 Treffen"),
+    ]  # fmt: skip
+
+
+def test_note_of_rows_of_different_kinds_with_the_same_number(network, early):
     terms = make(Terms, network=network, pk=network.pk)
     fact = make(Fact, network=network, pk=network.pk)
     cite(terms, early, 1, aspect="cost")
     cite(fact, early, 2)
     provenance = Provenance([network, terms, fact])
-    assert provenance.of(network) == []
-    assert told(provenance.of(terms, "cost")) == [(1, "a-quelle", "Zeile 1")]
-    assert told(provenance.of(fact)) == [(2, "a-quelle", "Zeile 2")]
+    assert provenance.note(network) is None
+    assert told(provenance.note(terms, "cost")) == (1, [("a-quelle", "Zeile 1")])
+    assert told(provenance.note(fact)) == (2, [("a-quelle", "Zeile 2")])
 
 
-def test_notes_other_rows_left_out(network, early):
+def test_note_other_rows_left_out(network, early):
     mine, foreign = make(Fact, network=network), make(Fact)
     cite(foreign, early, 1)
     cite(mine, early, 2)
     provenance = Provenance([mine])
-    assert told(provenance.notes) == [(1, "a-quelle", "Zeile 2")]
-    assert provenance.of(foreign) == []
+    assert provenance.note(foreign) is None
+    assert told(provenance.note(mine)) == (1, [("a-quelle", "Zeile 2")])
 
 
-def test_by_source(network, early, late):
-    fact = make(Fact, network=network)
-    for source, line in ((late, 1), (early, 7), (early, 3)):
-        cite(fact, source, line)
-    grouped = [(source.slug, told(notes)) for source, notes in Provenance([fact]).by_source()]
-    assert grouped == [
-        ("a-quelle", [(1, "a-quelle", "Zeile 3"), (2, "a-quelle", "Zeile 7")]),
-        ("b-quelle", [(3, "b-quelle", "Zeile 1")]),
-    ]
+def test_sources_with_how_much_they_prove(network, early, late):
+    one, other = make(Fact, network=network), make(Fact, network=network)
+    for row, source, line in ((one, late, 1), (one, early, 7), (one, early, 3), (other, early, 3)):
+        cite(row, source, line)
+    assert Provenance([one, other]).sources == [(early, 2), (late, 1)]
+
+
+def test_unmarked_is_what_the_page_has_not_asked_for(network, early):
+    """So that no evidence is lost. What a disagreement shows is not missing; nothing of hidden people is told."""
+    fact, hidden = make(Fact, network=network), make(Contact, network=network, name="", withheld=True)
+    for line, (row, aspect) in enumerate(((network, "end"), (network, "start"), (fact, ""), (hidden, "")), start=1):
+        cite(row, early, line, aspect=aspect)
+    make(Verdict, network=network, aspect="start")
+    make(Gap, network=network, aspect="kind")
+    provenance = Provenance([network, fact, hidden])
+    provenance.note(fact)
+    provenance.dispute(network, "start")
+    assert [(note.number, note.what) for note in provenance.unmarked] == [(2, "Ende"), (3, "Art")]
+    assert provenance.unmarked == []
 
 
 # --- disputes ---------------------------------------------------------------------------------
@@ -134,10 +144,30 @@ def test_dispute(network, early, late):
     verdict = make(Verdict, network=network, aspect="start", code="K1")
     dispute = Provenance([network]).dispute(network, "start")
     assert (dispute.verdict, dispute.anchor) == (verdict, "lesart-k1")
-    assert [(claim.citation.claim, claim.note.number) for claim in dispute.claims] == [
-        ("Es begann 2015.", 1),
-        ("Es begann 2016.", 2),
-    ]
+    assert [claim.claim for claim in dispute.claims] == ["Es begann 2015.", "Es begann 2016."]
+
+
+@pytest.mark.parametrize(
+    ("reading", "short"),
+    [
+        ("Es wirkte ab dem 1. Juli 2018. Wir zeigen beides.", "Es wirkte ab dem 1. Juli 2018"),
+        ("Ein e. V. Zweiter Teil. Dritter.", "Ein e. V. Zweiter Teil"),
+        ("Kurz.", "Kurz"),
+        (" ".join(["Wort"] * 40) + ".", " ".join(["Wort"] * 15) + " …"),
+    ],
+)
+def test_dispute_in_one_line(network, reading, short):
+    make(Verdict, network=network, aspect="start", reading=reading)
+    assert Provenance([network]).dispute(network, "start").reading_in_short == short
+
+
+def test_disputes_that_open_by_themselves(network):
+    aspects = dict(zip(Nature, ("name", "kind", "status", "start", "end", "members"), strict=True))
+    for nature, aspect in aspects.items():
+        make(Verdict, network=network, aspect=aspect, nature=nature)
+    provenance = Provenance([network])
+    opening = [nature for nature, aspect in aspects.items() if provenance.dispute(network, aspect).opens]
+    assert opening == [Nature.CONFLICT, Nature.OPEN]
 
 
 def test_dispute_none(network, early):
@@ -169,10 +199,11 @@ def test_gaps_by_row_and_aspect(network):
     make(Gap, fact=fact, reason="Am Telefon.")
     make(Gap)  # of another row
     provenance = Provenance([network, fact])
-    told = [(gap.number, gap.what, gap.gap.reason) for gap in provenance.gaps.values()]
-    assert told == [(1, "Name", "Türschild."), (2, "Angabe „Ein Angebot.“", "Am Telefon.")]
-    assert [gap.anchor for gap in provenance.gaps_of(fact)] == ["ohne-quelle-2"]
-    assert [gap.number for gap in provenance.gaps_of(network, "start", "name")] == [1]
+    told = [(gap.what, gap.gap.reason) for gap in provenance.gaps.values()]
+    assert told == [("Name", "Türschild."), ("Angabe „Ein Angebot.“", "Am Telefon.")]
+    assert [gap.row for gap in provenance.gaps_of(fact)] == [fact]
+    assert [gap.what for gap in provenance.gaps_of(network, "start", "name")] == ["Name"]
+    assert provenance.note(fact).gaps == provenance.gaps_of(fact)
     assert provenance.gaps_of(network) == []
 
 
@@ -210,7 +241,7 @@ def test_provenance_three_queries(network, early, number):
 
 def test_provenance_of_nothing():
     provenance = Provenance([])
-    assert (provenance.notes, provenance.by_source(), list(provenance)) == ([], [], [])
+    assert (provenance.notes, provenance.sources, provenance.unmarked, list(provenance)) == ([], [], [], [])
 
 
 # --- the real entries -------------------------------------------------------------------------
@@ -221,8 +252,8 @@ def test_real_verdict_has_claims_side_by_side(catalogue, code):
     verdict = Verdict.objects.get(code=code)
     row = getattr(verdict, verdict.target_name)
     claims = Provenance([row]).dispute(row, verdict.aspect).claims
-    assert [claim.citation for claim in claims if not claim.citation.claim] == []
-    assert len({claim.citation.claim for claim in claims}) == len(claims) >= 2
+    assert [claim for claim in claims if not claim.claim] == []
+    assert len({claim.claim for claim in claims}) == len(claims) >= 2
 
 
 def test_real_verdicts_all(catalogue):

@@ -1,5 +1,6 @@
 """How do footnotes, disagreements, partial dates and Markdown get into a page?"""
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -31,12 +32,13 @@ def fact(db):
     return fact
 
 
-def test_notes_number_each_passage_once(fact):
-    html = render("{% notes fact %}", fact=fact, provenance=Provenance([fact]))
-    assert html.count("<a ") == 2
-    assert '<a href="#beleg-1" aria-label="Beleg 1">[1]</a>' in html
-    assert '<a href="#beleg-2" aria-label="Beleg 2">[2]</a>' in html
-    assert tidy(f"Wort{html}".replace("</a>", "").partition("<")[0]) == "Wort"
+def test_notes_one_mark_a_statement(fact):
+    provenance = Provenance([fact])
+    html, again = (render("{% notes fact %}", fact=fact, provenance=provenance) for _ in range(2))
+    assert html.count("<a ") == 1
+    assert '<a id="angabe-1" href="#beleg-1" aria-label="Beleg 1">[1]</a>' in html
+    assert '<a id="angabe-2" href="#beleg-2" aria-label="Beleg 2">[2]</a>' in again  # each leads back to its own place
+    assert tidy(f"Wort{html}".partition("<")[0]) == "Wort"
 
 
 @pytest.mark.parametrize("text", ["{% notes other %}", "{% notes missing %}", "{% notes fact 'start' %}"])
@@ -49,16 +51,27 @@ def test_notes_without_provenance(fact):
     assert render("{% notes fact %}", fact=fact) == ""
 
 
-@pytest.mark.parametrize(
-    ("aspects", "numbers"), [("", []), ("'name'", [1]), ("'start'", [2]), ("'start' 'name'", [1, 2]), ("'kind'", [])]
-)
 @pytest.mark.django_db
-def test_notes_of_aspects(aspects, numbers):
+def test_notes_of_aspects():
     owner = making.network()
     making.citation(owner, line=1, aspect="name")
     making.citation(owner, line=2, aspect="start")
-    html = render(f"{{% notes owner {aspects} %}}", owner=owner, provenance=Provenance([owner]))
-    assert [number for number in (1, 2) if f"[{number}]" in html] == numbers
+    marks = "|".join(f"{{% notes owner {aspects} %}}" for aspects in ("", "'name'", "'kind'", "'start' 'name'"))
+    provenance = Provenance([owner])
+    html = render(marks, owner=owner, provenance=provenance)
+    assert [re.findall(r"\[\d\]", part) for part in html.split("|")] == [[], ["[1]"], [], ["[2]"]]
+    assert [[citation.where for citation in note.citations] for note in provenance.notes] == [
+        ["Zeile 1"],
+        ["Zeile 2", "Zeile 1"],
+    ]
+
+
+@pytest.mark.parametrize(("number", "at_once", "rest"), [(0, 0, 0), (1, 1, 0), (3, 3, 0), (4, 2, 2), (9, 2, 7)])
+def test_long_lists_are_folded_from_the_third_row_on(number, at_once, rest):
+    """Unless only one row would be hidden."""
+    rows = list(range(number))
+    assert (len(tags.shown(rows)), len(tags.folded(rows))) == (at_once, rest)
+    assert [*tags.shown(rows), *tags.folded(rows)] == rows
 
 
 # --- disagreements ----------------------------------------------------------------------------
@@ -171,7 +184,7 @@ def test_subject_names_statement_and_page():
         "Bedingung": terms.criteria.get(),
         "Angabe": making.fact(owner, text="Ein Ziel."),
         "Koordination": making.tenure(owner, body),
-        "Ebene oder Gebiet": making.scope(owner, "sachsen"),
+        "Ebene, Gebiet oder Sitz": making.scope(owner, "sachsen"),
     }
     subjects = [
         tags.subject(making.citation(row, aspect=ASPECT.get(row._meta.model_name, ""))) for row in rows.values()

@@ -1,5 +1,7 @@
 """Do people find what they came for? With the mouse, and the same by keyboard alone."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -9,9 +11,9 @@ pytestmark = pytest.mark.journey
 
 OPEN_TO_PEOPLE = [
     "Allianz Vielfältige Demokratie",
-    "Berlin Institut für Partizipation",
+    "Berlin Institut für Partizipation (bipar)",
     "Netzwerk Bürgerhaushalt",
-    "Netzwerk kommunale Partizipationsbeauftragte",
+    "Netzwerk kommunale Partizipationsbeauftragte (NeKoPa)",
 ]
 
 
@@ -53,17 +55,39 @@ def test_active_networks_open_to_people_found_on_a_phone(open_page):
 def test_coordination_of_2017_and_since_with_both_sources(page):
     page.goto("/netzwerke/?q=vielfaeltige")
     page.get_by_role("link", name="Allianz Vielfältige Demokratie").click()
-    rows = page.get_by_role("table", name="Koordination im Lauf der Zeit").get_by_role("row")
+    rows = page.get_by_role("list", name="Koordination im Lauf der Zeit").get_by_role("listitem")
     texts = [" ".join(row.split()) for row in rows.all_inner_texts()]
     assert any("Oktober 2015 bis Juni 2018 Bertelsmann Stiftung koordiniert" in text for text in texts)
     assert any("seit 1. Juli 2018 Berlin Institut für Partizipation koordiniert" in text for text in texts)
     dispute = page.locator("#lesart-k1")
     expect(dispute).to_contain_text("1. Juli 2018")
+    dispute.locator("summary").click()
     expect(dispute).to_contain_text("Juni 2018")
     cited = dispute.locator("cite").all_inner_texts()
     assert [text.split(",")[0] for text in cited] == ["Bertelsmann Stiftung", "Berlin Institut für Partizipation"]
-    dispute.get_by_role("link", name="Beleg").first.click()
-    expect(page.locator("li:target")).to_be_in_viewport()
+    dispute.get_by_role("link", name="Zeile 2").click()
+    expect(page.locator("section:target")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("java_script", [True, False])
+def test_a_mark_leads_to_what_the_source_says_to_its_line_and_back(open_page, java_script):
+    page = open_page(width=390, height=844, java_script=java_script)
+    page.goto("/netzwerke/allianz-vielfaeltige-demokratie/")
+    mark = page.locator("#mitmachen").get_by_role("link", name="Beleg").first
+    mark.click()
+    note = page.locator("li:target")
+    expect(note).to_be_in_viewport()
+    expect(mark).to_be_in_viewport()  # the reader stays where the statement is
+    expect(note).to_contain_text("Wer Mitglied werden kann: Mitglied werden können Einzelpersonen")
+    note.get_by_role("link", name="Berlin Institut für Partizipation, Zeile 21").click()
+    page.wait_for_url("**/quellen/bipar-netzwerke/#zeile-21")
+    expect(page.locator("section:target")).to_contain_text("Allianz Vielfältige Demokratie")
+    page.go_back()
+    page.get_by_role("link", name="Zurück zur Angabe").click()
+    expect(note).to_be_hidden()
+    expect(mark).to_be_in_viewport()
+    page.get_by_role("link", name="Alle Belege zeigen").click()
+    expect(page.locator("#belege > li:visible")).to_have_count(page.locator("#belege > li").count())
 
 
 def test_coordination_found_by_keyboard(page):
@@ -84,7 +108,7 @@ def test_coordination_found_by_keyboard(page):
 def test_cost_of_nekopa_is_stated_by_nobody(page):
     page.goto("/netzwerke/?q=NeKoPa")
     page.get_by_role("link", name="Netzwerk kommunale Partizipationsbeauftragte").click()
-    expect(page.locator("#mitmachen")).to_contain_text("Die Quellen nennen keine Kosten.")
+    expect(page.locator("#auf-einen-blick")).to_contain_text(re.compile("Nicht genannt: .*Kosten"))
     expect(page.get_by_role("link", name="stock@netzwerk-buergerbeteiligung.de").first).to_be_visible()
 
 
@@ -94,9 +118,9 @@ def test_cost_of_nekopa_found_by_keyboard(page):
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     page.wait_for_url("**kosten=nicht-genannt*")
-    follow(page, "Netzwerk kommunale Partizipationsbeauftragte")
+    follow(page, "Netzwerk kommunale Partizipationsbeauftragte (NeKoPa)")
     page.wait_for_url("**/netzwerk-kommunale-partizipationsbeauftragte/")
-    expect(page.locator(".glance")).to_contain_text("Die Quellen nennen keine Kosten.")
+    expect(page.locator("#auf-einen-blick")).to_contain_text(re.compile("Nicht genannt: .*Kosten"))
 
 
 def test_nothing_found_leads_on(page):

@@ -61,7 +61,7 @@ def test_body_tenure_today_or_earlier(catalogue, look, day, slug, section):
 def test_body_that_only_initiated_coordinates_nothing_today(look):
     making.tenure(making.network("Netz"), making.body("Stelle"), "initiated")
     text = look("/stellen/stelle/").text
-    assert "Kein Netzwerk in diesem Verzeichnis." in text.partition("Was war früher?")[0]
+    assert "Die Quellen nennen kein Netzwerk." in text.partition("Was war früher?")[0]
     assert "Netz: initiiert" in text.partition("Was war früher?")[2]
 
 
@@ -77,7 +77,8 @@ def test_body_says_what_is_known_and_what_not(catalogue, look):
     text = look("/stellen/allianz-fuer-beteiligung-ev/").text
     assert "eingetragener Verein (e.V.)" in text
     assert Body.objects.get(slug="allianz-fuer-beteiligung-ev").office in text
-    assert "Kurzname Die Quellen nennen keinen." in text
+    assert "Nicht genannt" not in text
+    assert "Nicht genannt: Rechtsform, Geschäftsstelle." in look("/stellen/bertelsmann-stiftung/").text
 
 
 def test_body_links_to_its_own_entry_and_networks(catalogue, look):

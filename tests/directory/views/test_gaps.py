@@ -7,7 +7,7 @@ from tests.directory import making
 from tests.reading import Seen
 
 pytestmark = pytest.mark.django_db
-MARK = '<a href="#ohne-quelle-1" aria-label="ohne Quelle, Grund 1">[ohne Quelle]</a>'
+MARK = '<a id="angabe-1" href="#beleg-1" aria-label="ohne Quelle, Grund 1">[ohne Quelle]</a>'
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def test_profile_marks_what_has_no_source(owner, client):
     assert html.index("Trifft sich montags.") < html.index(MARK)
     assert "Angabe „Trifft sich montags.“ – ohne Quelle: Steht an der Tür." in seen.text
     assert "Woher wissen wir das?" in seen.headed("h2")
-    assert {"ohne-quelle-1", "belege"} <= set(seen.ids)
+    assert {"beleg-1", "belege"} <= set(seen.ids)
 
 
 def test_profile_marks_the_aspects_of_the_network(owner, client):

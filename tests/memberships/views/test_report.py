@@ -23,6 +23,7 @@ from tests.reading import Seen
 pytestmark = pytest.mark.django_db
 
 FORM = "/netzwerke/netz/melden/"
+BODY = "/stellen/berlin-institut-fuer-partizipation/"
 THANKS = "Danke für Ihren Hinweis"
 
 
@@ -201,37 +202,57 @@ def test_locked_database_keeps_all_that_was_typed(network, client, monkeypatch):
 # --- the links that lead here -----------------------------------------------------------------
 
 
+def test_no_page_asks_for_reports_at_every_statement(catalogue, client):
+    """One way in a page; whoever takes it sees a link at every statement."""
+    for address in (*(network.get_absolute_url() for network in Network.objects.published()), BODY):
+        page = Seen(client.get(address))
+        assert [link.text for link in page.links if "melden" in link.href] == ["Fehler melden"]
+        assert page.href("Fehler melden") == "?melden=1"
+        assert page.heads.get("robots") is None
+
+
 def test_profile_links_lead_to_what_they_stand_beside(catalogue, client):
     for network in Network.objects.published():
-        page = Seen(client.get(network.get_absolute_url()))
-        links = [link for link in page.links if "/melden/" in link.href]
-        assert links[-1].text == "Fehler melden oder etwas ergänzen"
-        for link in links[:-1]:
+        page = Seen(client.get(f"{network.get_absolute_url()}?melden=1"))
+        assert (page.heads["robots"], page.heads["canonical"].partition("?")[1]) == ("noindex, follow", "")
+        first, *links = [link for link in page.links if "/melden/" in link.href]
+        assert first.text == "Etwas zum ganzen Eintrag melden"
+        assert {f"fact:{key}" for key in network.facts.values_list("key", flat=True)} <= {
+            link.href.partition("?zu=")[2] for link in links
+        }
+        for link in links:
             answer = client.get(link.href)
             assert (link.text, answer.status_code) == ("melden", 200)
             assert f"{FORM}?zu={answer.context['statement'].name}".endswith(link.href.partition("melden/")[2])
 
 
-def test_profile_every_fact_can_be_reported(catalogue, client):
-    for network in Network.objects.published():
-        hrefs = {link.href.partition("?zu=")[2] for link in Seen(client.get(network.get_absolute_url())).links}
-        assert {f"fact:{key}" for key in network.facts.values_list("key", flat=True)} <= hrefs
+@pytest.mark.parametrize("query", ["?melden=0", "?melden=", "?melden=11", "?melden=1&melden=0"])
+def test_reporting_is_asked_for_in_one_way(network, client, query):
+    assert 'class="report"' not in client.get(f"/netzwerke/netz/{query}").content.decode()
+
+
+def test_copies_of_a_page_with_and_without_reports_are_kept_apart(network, client):
+    plain, reporting = (client.get(f"/netzwerke/netz/{query}") for query in ("", "?melden=1"))
+    assert plain["ETag"] != reporting["ETag"]
+    again = client.get("/netzwerke/netz/", headers={"if-none-match": reporting["ETag"]})
+    assert (again.status_code, again.content) == (200, plain.content)
 
 
 def test_body_page_leads_here(catalogue, client):
-    hrefs = Seen(client.get("/stellen/berlin-institut-fuer-partizipation/")).addresses
-    assert "/stellen/berlin-institut-fuer-partizipation/melden/" in hrefs
+    hrefs = Seen(client.get(f"{BODY}?melden=1")).addresses
+    assert f"{BODY}melden/" in hrefs
 
 
 def test_links_name_what_they_report(network, client):
-    assert 'aria-label="melden: Angabe Es sind viele."' in client.get("/netzwerke/netz/").content.decode()
+    assert 'aria-label="melden: Angabe Es sind viele."' in client.get("/netzwerke/netz/?melden=1").content.decode()
 
 
 def test_link_needs_a_row_and_an_entry(network):
     tag = Template("{% load hints %}{% report row %}")
     row = network.facts.get()
     assert [tag.render(Context(known)) for known in ({}, {"row": row}, {"network": network})] == [""] * 3
-    assert "melden" in tag.render(Context({"row": row, "network": network}))
+    assert tag.render(Context({"row": row, "network": network})) == ""
+    assert "melden" in tag.render(Context({"row": row, "network": network, "reporting": True}))
 
 
 def queries(client: Client, path: str) -> int:
@@ -242,10 +263,10 @@ def queries(client: Client, path: str) -> int:
 
 
 def test_links_cost_nothing(network, client):
-    before = queries(client, "/netzwerke/netz/")
+    before = queries(client, "/netzwerke/netz/?melden=1")
     for number in range(3):
         catalogue_making.citation(catalogue_making.fact(network, key=f"f{number}"), number + 20)
-    assert queries(client, "/netzwerke/netz/") == before
+    assert queries(client, "/netzwerke/netz/?melden=1") == before == queries(client, "/netzwerke/netz/")
 
 
 def test_form_costs_the_same_for_one_source_and_for_three(network, client):
