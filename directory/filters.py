@@ -15,6 +15,7 @@ from directory import search
 from directory.enums import Area, Cost, CriterionKind, Dimension, Kind, Level, Mode, Status, Who
 from directory.models import Body, Criterion, Network, Scope, Tenure, Topic, Treatment
 from directory.querysets import alphabetical, leading
+from directory.tracking import is_tracking
 
 UNSTATED = "nicht-genannt"
 """The value that asks for networks whose sources are silent."""
@@ -164,7 +165,7 @@ class NetworkFilter(django_filters.FilterSet):
         """What of the query string was not understood, in the reader's terms."""
         found = []
         for name in data:
-            if name in ("sort", "seite"):
+            if name in ("sort", "seite") or is_tracking(name):
                 continue
             values = [value for value in data.getlist(name) if value]
             if name not in self.filters:

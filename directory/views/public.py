@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from directory import tracking
 from directory.models import Revision
 from directory.querysets import today
 
@@ -25,6 +26,7 @@ def public(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        tracking.forget(request)
         etag = _etag(request)
         # "Any version" would be met by pages that do not exist; it is looked at again once the page is there.
         any_version = request.headers.get("If-None-Match", "").strip() == "*"

@@ -147,6 +147,36 @@ def test_list_hints_at_what_it_ignored(catalogue, look):
     assert len(names(page)) == 1
 
 
+TRACKING = [
+    "utm_source=x",
+    "utm_medium=mail",
+    "UTM_Campaign=a",
+    "fbclid=1",
+    "gclid=1",
+    "msclkid=1",
+    "mtm_campaign=1",
+    "pk_kwd=1",
+    "mc_cid=1",
+    "_gl=1",
+    "igshid=1",
+    "dclid=1",
+    "gbraid=1",
+    "_hsenc=1",
+    "wt_mc=1",
+    "srsltid=1",
+    "ref_src=1",
+]
+
+
+def test_list_forgets_where_readers_come_from(catalogue, look):
+    """Neither in words nor in the links to go on; and both readers share one kept page."""
+    page = look(f"{LIST}?{'&'.join(TRACKING)}&status=active&seite=1")
+    assert "Nicht verstanden" not in page.text
+    assert [link for link in page.addresses if any(word.partition("=")[0] in link for word in TRACKING)] == []
+    assert names(page) == names(look(f"{LIST}?status=active"))
+    assert "Nicht verstanden" in look(f"{LIST}?utm=1&ref=1&clid=1").text
+
+
 def test_list_no_hint_without_reason(catalogue, look):
     assert "Nicht verstanden" not in look(f"{LIST}?status=active&seite=99&q=").text
 
