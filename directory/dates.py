@@ -95,14 +95,22 @@ def span_in_words(start: str, end: str, qualifier: str = "") -> str:
     """
     lead = f"{qualifier} " if qualifier else ""
     if start and end and start != end:
-        return f"{lead}{in_words(start)} bis {in_words(end)}"
+        return f"{lead}{_shortened(start, end)} bis {in_words(end)}"
     if start:
         return f"{lead}{in_words(start)}"
     return f"bis {in_words(end)}" if end else ""
 
 
-def since_in_words(start: str, end: str) -> str:
+def _shortened(start: str, end: str) -> str:
+    """The start of a span without what its end repeats: ``7.`` of December, ``März`` of 2024; "about" keeps all."""
+    words = in_words(start)
+    if "~" in start + end or len(start) != len(end):
+        return words
+    shared = 2 if start[:7] == end[:7] else 1 if start[:4] == end[:4] else 0
+    return words.rsplit(" ", shared)[0] if shared and len(start) > len("2013") else words
+
+
+def since_in_words(start: str, end: str, qualifier: str = "") -> str:
     """A span that may still run: ``seit Oktober 2015``, ``Oktober 2015 bis Juni 2018``, ``bis 2013``."""
-    if start and not end:
-        return f"seit {in_words(start)}"
-    return span_in_words(start, end)
+    words = span_in_words(start, end, qualifier)
+    return f"seit {words}" if start and not end else words

@@ -17,6 +17,8 @@ from memberships.models import (
     Application,
     Attempt,
     Correspondent,
+    DailyCount,
+    LinkRequest,
     Message,
     Notice,
     Officer,
@@ -83,6 +85,8 @@ REGISTRY = (
         "die Konten derer zu schützen, die über Anträge entscheiden",
         "bis die Änderung ausgeführt, abgelehnt oder nach sieben Tagen verfallen ist",
     ),
+    Personal(LinkRequest, frozenset({"email"}), "Ihnen einen neuen Link zu schicken", "bis er verschickt ist"),
+    Personal(DailyCount, frozenset({"key"}), "Ihr Postfach zu schützen", "bis zum Ende des Tages, nur als Prüfwert"),
     Personal(Attempt, frozenset({"key"}), "Missbrauch der Formulare zu begrenzen", "eine Stunde, nur als Prüfwert"),
     Personal(Officer, frozenset({"user"}), "zu wissen, wer entscheiden darf", "bis die Zuständigkeit endet"),
     Personal(

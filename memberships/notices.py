@@ -9,14 +9,14 @@ from directory.enums import Status
 from directory.joining import Path
 from directory.models import Erasure, Network
 from memberships import emails, matching
-from memberships.models import Notice
+from memberships.models import Message, Notice, Secret
 
 LIFETIME = timedelta(days=730)
 
 
 @transaction.atomic
 def wish(*, network: Network, email: str, consent: str) -> None:
-    """Note the wish and ask for confirmation of the address; asked twice, it is noted once."""
+    """Note the wish and ask for confirmation of the address. Asked again, it is noted once, and a new link is sent."""
     now = timezone.now()
     noted, _ = Notice.objects.get_or_create(
         network=network,
@@ -25,15 +25,31 @@ def wish(*, network: Network, email: str, consent: str) -> None:
             "email": email, "consent_version": consent, "consent_at": now, "expires_at": now + LIFETIME,
         },
     )  # fmt: skip
-    if noted.confirmed_at is None:
-        emails.notice(noted)
+    emails.notice(noted)
 
 
+@transaction.atomic
 def confirm(*, notice: Notice) -> None:
-    """The address belongs to whoever wants to be told."""
-    with transaction.atomic():
-        if Notice.objects.filter(pk=notice.pk, confirmed_at=None).update(confirmed_at=timezone.now()):
-            Erasure.note("wanted", f"{notice.pk}@{notice.network_id}")
+    """The address belongs to whoever wants to be told. From now on the link serves to take the wish back."""
+    if Notice.objects.filter(pk=notice.pk, confirmed_at=None).update(confirmed_at=timezone.now()):
+        Erasure.note("wanted", f"{notice.pk}@{notice.network_id}")
+    Secret.objects.filter(notice=notice).update(expires_at=None)
+
+
+@transaction.atomic
+def withdraw(*, notice: Notice) -> None:
+    """Take the wish back; nothing of it stays."""
+    Message.objects.filter(notice=notice).delete()
+    Notice.objects.filter(pk=notice.pk).delete()
+
+
+@transaction.atomic
+def send_lost_link(*, network: Network, email: str) -> int:
+    """Send a new link to whoever waits for the network; the number of letters written, not for visitors."""
+    found = Notice.objects.filter(network=network, email_key=matching.address_key(email), told_at=None)
+    for noted in found.select_for_update():
+        emails.notice(noted)
+    return len(found)
 
 
 def tell_opened() -> int:

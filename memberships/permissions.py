@@ -50,7 +50,12 @@ def appoint(user: Any, bodies: Iterable[Body]) -> Officer:
 
 def open_desk(user: Any) -> None:
     """Let an officer into the admin, with the rights of the group the migration made."""
-    user.groups.add(Group.objects.get(name=OFFICERS))
+    join_group(user)
     if not user.is_staff:
         user.is_staff = True
         user.save(update_fields=["is_staff"])
+
+
+def join_group(user: Any) -> None:
+    """Give an officer's rights to an account; whether it opens the admin is another question."""
+    user.groups.add(Group.objects.get(name=OFFICERS))

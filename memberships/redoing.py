@@ -89,11 +89,6 @@ def _close(user: Any) -> None:
     user.save()
 
 
-def _forget_notice(notice: Notice) -> None:
-    Message.objects.filter(notice=notice).delete()
-    notice.delete()
-
-
 def _letters(keys: Keys) -> int:
     """Letters that have left since: they wait in the backup and must not leave again."""
     numbers = [key.partition(".")[0] for key in keys]
@@ -133,7 +128,7 @@ ACTS: dict[str, Callable[[Keys], int]] = {
     "application": _each(Application, erasure.erase),
     "proposal": _each(Proposal, forgetting.erase),
     "sender": lambda keys: forgetting.forget_senders([row.pk for row in _rows(Proposal, keys)]),
-    "notice": _each(Notice, _forget_notice),
+    "notice": _each(Notice, lambda row: notices.withdraw(notice=row)),
     "secret": _each(Secret, lambda row: row.delete()),
     "withheld": _each(Contact, _withhold),
     "contact": _each(Contact, lambda row: row.delete()),

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from memberships import limits, queue
-from networks_site import waiting
+from networks_site import errors, waiting
 from networks_site.login import LoginForm, TokenField, lacks_second_factor, locked_out
 
 DEVICE = "Einmalkennwort"
@@ -51,6 +51,8 @@ class Desk(AdminSite):
         return own + super().get_urls()
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if hasattr(request, "came_back") and request.POST:  # without its cookie; read first, then only shown
+            request.method = "GET"
         if request.method == "POST" and limits.logins_exceeded(request):
             return locked_out(request, None, None)
         half_way = request.method == "GET" and self.may_enter(request) and lacks_second_factor(request.user)
@@ -58,13 +60,22 @@ class Desk(AdminSite):
             return redirect("admin:second_factor")
         return super().login(request, extra_context)
 
+    login.comes_back = True  # type: ignore[attr-defined]  # see networks_site.errors
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         found = {**queue.overview(request.user), **waiting.overview(request.user)}
         return super().index(request, {**(extra_context or {}), **found})
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         inner = super().admin_view(view, cacheable)
-        return wraps(inner)(lambda request, *args, **kwargs: waiting.back(request, inner(request, *args, **kwargs)))
+
+        @wraps(inner)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST" and not request.user.is_authenticated:
+                return errors.session_ended(request)
+            return waiting.back(request, inner(request, *args, **kwargs))
+
+        return answer
 
     def task(self, request: HttpRequest, key: str) -> HttpResponse:
         """What waits of one kind."""

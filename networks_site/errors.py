@@ -1,6 +1,7 @@
 """The pages for requests that fail. They need no database and no session, so they work when nothing else does."""
 
 import sys
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
@@ -8,11 +9,18 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template import loader
+from django.urls import resolve
 
 from memberships.views.secrecy import typed_in
 from networks_site import logs
 
 RETRY_AFTER = 30  # seconds
+NO_COOKIE = (
+    "Das Formular kam ohne das passende Cookie, das vor Missbrauch schützt: Vielleicht lag die Seite lange offen, Sie "
+    "haben sich inzwischen neu angemeldet, oder Ihr Browser nimmt keine Cookies an. Gespeichert ist noch nichts, und "
+    "Ihre Eingaben stehen noch da. Bitte senden Sie noch einmal. Kommt diese Meldung wieder, erlauben Sie bitte "
+    "Cookies für diese Website."
+)
 
 
 def _page(status: int, title: str, text: str, **more: Any) -> HttpResponse:
@@ -52,7 +60,28 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return permission_denied(request, PermissionError(reason))
+    """A form without its cookie comes back as it was typed; one that another site has sent does not."""
+    if not reason.startswith("CSRF "):  # but "Origin checking failed" or "Referer checking failed"
+        return permission_denied(request, PermissionError(reason))
+    view, args, kwargs = resolve(request.path_info)
+    if not getattr(view, "comes_back", False):
+        return _page(403, "Bitte senden Sie noch einmal", NO_COOKIE, **_kept(request))
+    request.came_back = NO_COOKIE  # type: ignore[attr-defined]
+    response = view(request, *args, **kwargs)
+    if response.status_code == HTTPStatus.OK:
+        response.status_code = HTTPStatus.FORBIDDEN
+    return response
+
+
+def session_ended(request: HttpRequest) -> HttpResponse:
+    """What somebody has typed at the desk who is not logged in any more."""
+    return _page(
+        403,
+        "Sie sind nicht mehr angemeldet",
+        "Die Anmeldung endet, wenn man eine Weile keine Seite öffnet. Gespeichert ist noch nichts.",
+        log_in=True,
+        **_kept(request),
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

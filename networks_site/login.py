@@ -38,6 +38,11 @@ class LoginForm(AdminAuthenticationForm):
     error_messages = {**AdminAuthenticationForm.error_messages, "invalid_login": WRONG}
     token = TokenField(required=False, help_text="Nur, wenn Sie eines eingerichtet haben.")
 
+    def __init__(self, request: Any = None, *args: Any, **options: Any) -> None:
+        super().__init__(request, *args, **options)
+        if hasattr(request, "came_back"):
+            self.initial["username"] = request.POST.get("username", "")
+
     def clean(self) -> dict[str, Any]:
         if len(self.cleaned_data.get("username", "")) > LONGEST:
             raise self.get_invalid_login_error()

@@ -219,6 +219,7 @@ RATE_LIMITS = flag("RATE_LIMITS", True)
 LIMIT_WINDOW = 60 * 60  # seconds
 LIMIT_PER_NETWORK = number("LIMIT_PER_NETWORK", 20)
 LIMIT_PER_EMAIL = number("LIMIT_PER_EMAIL", 5)
+LETTERS_PER_DAY = number("LETTERS_PER_DAY", 10)  # that forms may cause for one mail address
 # How many logins may fail from one network, whatever the names, until all from there wait.
 LOGIN_LIMIT_PER_NETWORK = number("LOGIN_LIMIT_PER_NETWORK", 50)
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")  # without it nobody reads /metrics

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from directory import search
 from directory.admin.body import ContactInline, TenureInline
-from directory.admin.citation import CitationInline, FurtherFormSet, VerdictInline
+from directory.admin.citation import CitationInline, FurtherFormSet, GapInline, VerdictInline
 from directory.admin.citing import CITED, CitedInline, CitingForm
 from directory.admin.exchange import Exchange
 from directory.admin.fact import FactInline
@@ -62,6 +62,17 @@ class ScopeAdmin(Grouped, RowAdmin):
     fields = ("network", "dimension", "value", "text")
 
 
+RELATION_ASPECTS = (Aspect.IDENTITY, Aspect.WHO)
+
+
+class RelationCitationInline(CitationInline):
+    aspects = RELATION_ASPECTS
+
+
+class RelationVerdictInline(VerdictInline):
+    aspects = RELATION_ASPECTS
+
+
 class RelationInline(CitedInline):
     model = Relation
     fk_name = "network"
@@ -72,6 +83,7 @@ class RelationInline(CitedInline):
 
 @admin.register(Relation)
 class RelationAdmin(RowAdmin):
+    inlines = (RelationCitationInline, GapInline, RelationVerdictInline)
     fields = ("network", "kind", "other", "other_name", "text")
     autocomplete_fields = ("other",)
     list_select_related = ("network", "other")

@@ -184,6 +184,7 @@ KINDS = (
             "nur_genannt": Cell("other_name"),
             "text": TEXT,
         },
+        aspects=(Aspect.IDENTITY, Aspect.WHO),
     ),
 )  # fmt: skip
 BY_NAME = {kind.name: kind for kind in KINDS}

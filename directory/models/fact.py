@@ -9,6 +9,11 @@ from directory.enums import Bound, FactKind
 from directory.models.base import Catalogue, Dated, WebAddress, day_bound, one_of, partial, partial_date
 from directory.querysets import today
 
+HAPPENING = (FactKind.EVENT, FactKind.PUBLICATION, FactKind.PRODUCT, FactKind.FIGURE)
+"""What happens or appears at its date; all other kinds last from it on."""
+PLACED = (FactKind.ADDRESS,)
+"""Kinds whose words name the place already."""
+
 
 class Fact(Dated, Catalogue):
     """One statement about a network, in our own words, as exact as its source.
@@ -100,8 +105,19 @@ class Fact(Dated, Catalogue):
 
     @property
     def when(self) -> str:
-        """``Anfang März 2024``, ``28. November 2013`` or nothing."""
-        return dates.span_in_words(self.start, self.end, self.qualifier)
+        """``Anfang März 2024`` for what happens or appears, ``seit 2013`` for what lasts; or nothing."""
+        tell = dates.span_in_words if self.kind in HAPPENING else dates.since_in_words
+        return tell(self.start, self.end, self.qualifier)
+
+    @property
+    def lead(self) -> str:
+        """When and where, also of what is only planned: ``geplant für Frühjahr 2025, Berlin``; or nothing."""
+        when = self.when
+        if self.planned:
+            start, _, rest = when.partition(" ")
+            before = {"seit": "ab", "bis": "bis"}.get(start)
+            when = f"geplant {before} {rest}" if before else f"geplant für {when}" if when else "geplant"
+        return ", ".join(filter(None, [when, self.place if self.kind not in PLACED else ""]))
 
     @property
     def has_passed(self) -> bool:

@@ -79,7 +79,7 @@ class UserAdmin(Brought):
         was_officer = permissions.is_officer(form.instance)
         super().save_related(request, form, formsets, change)
         if was_officer:
-            permissions.open_desk(form.instance)
+            permissions.join_group(form.instance)
 
     @method_decorator(sensitive_post_parameters())
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002

@@ -4,9 +4,10 @@ account changes.
 
 from memberships.models.account import AccountChange
 from memberships.models.application import Application, StatusEvent
-from memberships.models.attempt import Attempt
+from memberships.models.attempt import Attempt, DailyCount
 from memberships.models.consent import ConsentText
 from memberships.models.inquiry import Correspondent, Inquiry, Reply
+from memberships.models.link_request import LinkRequest
 from memberships.models.message import Message
 from memberships.models.notice import Notice
 from memberships.models.officer import Officer
@@ -19,7 +20,9 @@ __all__ = [
     "Attempt",
     "ConsentText",
     "Correspondent",
+    "DailyCount",
     "Inquiry",
+    "LinkRequest",
     "Message",
     "Notice",
     "Officer",

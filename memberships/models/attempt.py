@@ -1,4 +1,4 @@
-"""How often has an address been used lately? Rows for rate limits; only a keyed hash of what is counted."""
+"""Rate limit counters; only keyed hashes of what is counted."""
 
 from django.db import models
 
@@ -16,3 +16,19 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%d.%m.%Y %H:%M}"
+
+
+class DailyCount(models.Model):
+    """How many letters strangers have caused for one mail address today."""
+
+    key = models.CharField(max_length=64, editable=False)
+    day = models.DateField(editable=False)
+    used = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    class Meta:
+        verbose_name = "Tageszähler"
+        verbose_name_plural = "Tageszähler"
+        constraints = [models.UniqueConstraint(fields=["key", "day"], name="daily_count_once")]
+
+    def __str__(self) -> str:
+        return f"{self.used} am {self.day:%d.%m.%Y}"

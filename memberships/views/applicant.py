@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from memberships import actions, erasure, limits, notices, routing, workflow
+from memberships import actions, erasure, limits, lost_links, notices, routing, workflow
 from memberships.applying import CORRECTABLE, CorrectionForm
 from memberships.enums import Purpose, Role, State, Step
 from memberships.forms import AnswerForm, LostLinkForm
@@ -141,7 +141,7 @@ def lost_link(request: HttpRequest) -> HttpResponse:
         if limits.exceeded(request, form.cleaned_data["email"] if form.is_valid() else ""):
             return too_often(request)
         if form.is_valid():
-            actions.send_lost_link(network=form.cleaned_data["network"], email=form.cleaned_data["email"])
+            lost_links.ask(network=form.cleaned_data["network"], email=form.cleaned_data["email"])
             return sending.sent(request)
     return render(request, "memberships/lost_link.html", {"form": form})
 
@@ -149,9 +149,12 @@ def lost_link(request: HttpRequest) -> HttpResponse:
 @secret_page
 @require_http_methods(FORM_METHODS)
 def notice_confirm(request: HttpRequest, secret: str) -> HttpResponse:
-    """GET shows a button, POST confirms the wish to be told."""
+    """GET shows buttons, POST confirms the wish to be told or takes it back."""
     notice = find(secret, Purpose.NOTICE).notice
     assert notice is not None  # noqa: S101 - notice links belong to notices
+    if request.method == "POST" and request.POST.get("antwort") == "abbestellen":
+        notices.withdraw(notice=notice)
+        return render(request, "memberships/notice.html", {"notice": notice, "withdrawn": True})
     if request.method == "POST":
         notices.confirm(notice=notice)
         notice.refresh_from_db()

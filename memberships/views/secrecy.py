@@ -57,6 +57,7 @@ def keeps_what_was_typed(view: View) -> View:
             response["Retry-After"] = RETRY_AFTER
             return response
 
+    answer.comes_back = True  # type: ignore[attr-defined]  # without its cookie, too: see networks_site.errors
     return answer
 
 

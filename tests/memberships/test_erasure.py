@@ -21,6 +21,7 @@ BEGIN = datetime.fromisoformat("2026-11-22T12:00:00+00:00")
 # --- what is personal -------------------------------------------------------------------------
 
 IMPERSONAL = {
+    "DailyCount": set(),
     "AccountChange": {"step", "outcome"},
     "Application": {"state"},
     "StatusEvent": {"step", "before", "after", "role", "note"},

@@ -8,7 +8,8 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from memberships import limits
-from memberships.models import Attempt
+from memberships.models import Attempt, DailyCount
+from tests.memberships.racing import race, raised
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +111,28 @@ def test_forget_removes_old_only():
         Attempt.objects.filter(pk=row.pk).update(at=now - timedelta(hours=hours))
     limits.forget()
     assert list(Attempt.objects.values_list("key", flat=True)) == ["0"]
+
+
+# --- letters a day ------------------------------------------------------------------------------
+
+
+def test_letters_a_day(settings):
+    settings.LIMIT_PER_EMAIL = settings.LIMIT_PER_NETWORK = 100
+    settings.LETTERS_PER_DAY = 3
+    with time_machine.travel("2026-11-22 12:00", tick=False) as clock:
+        assert [visit(email="a@b.example") for _ in range(5)] == [False] * 3 + [True] * 2
+        assert visit(email="b@b.example") is False
+        clock.shift(timedelta(days=1))
+        assert visit(email="A@b.example") is False
+        limits.forget()
+    assert DailyCount.objects.values_list("used", flat=True).get() == 1
+    assert len(DailyCount.objects.get().key) == 64
+
+
+@pytest.mark.django_db(transaction=True)
+def test_letters_a_day_many_at_once(settings):
+    settings.LIMIT_PER_EMAIL = settings.LIMIT_PER_NETWORK = 100
+    settings.LETTERS_PER_DAY = 5
+    outcomes = race([lambda: visit(email="a@b.example")] * 24, 8)
+    assert raised(outcomes) == []
+    assert outcomes.count(False) == 5

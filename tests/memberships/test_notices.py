@@ -59,11 +59,13 @@ def test_wish_twice_noted_once_asked_again():
     assert (Notice.objects.count(), making.kinds()) == (1, [Letter.NOTICE, Letter.NOTICE])
 
 
-def test_wish_confirmed_asked_no_more():
+def test_wish_confirmed_told_so():
+    """Whoever asks again gets what the page promises: a letter."""
     network = planned()
     wish(network)
     wish(network)
-    assert (Notice.objects.count(), making.kinds()) == (1, [Letter.NOTICE])
+    assert (Notice.objects.count(), making.kinds()) == (1, [Letter.NOTICE, Letter.NOTICE])
+    assert making.letters()[-1].subject.startswith("Ihre Vormerkung")
 
 
 def test_confirm_twice_keeps_first_time():

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from directory import doubles, links
 from directory.models import Erasure, Upload
-from memberships import accounts, erasure, inquiries, limits, mailbox, notices, outbox, reminders, rounds
+from memberships import accounts, erasure, inquiries, limits, lost_links, mailbox, notices, outbox, reminders, rounds
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +56,7 @@ class Command(BaseCommand):
                 swept = now
                 for task in SWEEP:
                     self.attempt(task)
+            self.attempt(lost_links.answer_all)
             self.attempt(outbox.send_due)
             self.attempt(links.visit_one)
             self.attempt(Erasure.write)

@@ -107,7 +107,24 @@ def test_fact_url_refused(url):
     ],
 )
 def test_when(columns, words):
-    assert make(Fact, **columns).when == words
+    assert make(Fact, kind="event", **columns).when == words
+
+
+def test_lead_of_every_kind():
+    """A date is shown whatever kind of statement has it; what lasts is told as lasting, what is planned as planned."""
+    happening = {"event", "publication", "product", "figure"}
+    for kind in FactKind.values:
+        given = FIGURE if kind == "figure" else {"kind": kind}
+        place = "" if kind == "address" else ", Ulm"
+        told = "März 2024" if kind in happening else "seit März 2024"
+        assert fresh(Fact, **given, start="2024-03", place="Ulm").lead == f"{told}{place}"
+        assert fresh(Fact, **given, end="2024-03").lead == "bis März 2024"
+        assert fresh(Fact, **given, start="2022-12-07", end="2022-12-10").lead == "7. bis 10. Dezember 2022"
+        planned = [
+            fresh(Fact, **given, planned=True, **dates).lead for dates in ({}, {"start": "2025-21"}, {"end": "2026"})
+        ]
+        ahead = "geplant für Frühjahr 2025" if kind in happening else "geplant ab Frühjahr 2025"
+        assert planned == ["geplant", ahead, "geplant bis 2026"]
 
 
 def test_qualifier_needs_a_date():

@@ -156,7 +156,7 @@ def test_verdict_needs_reading_and_reason(columns):
         ("K1", "tenure", "start", "compatible"), ("K2", "tenure", "object", "open"),
         ("K3", "network", "members", "conflict"), ("K4", "network", "start", "complementary"),
         ("K5", "terms", "mode", "complementary"), ("K6", "network", "member-word", "wording"),
-        ("K7", "network", "identity", "open"), ("K8", "network", "members", "open"),
+        ("K7", "relation", "identity", "open"), ("K8", "relation", "who", "open"),
         ("K9", "body", "legal-form", "complementary"), ("K10", "network", "status", "outdated"),
         ("K11", "network", "roles", "compatible"), ("K12", "network", "listing", "complementary"),
     ],

@@ -61,7 +61,7 @@ def test_body_tenure_today_or_earlier(catalogue, look, day, slug, section):
 def test_body_that_only_initiated_coordinates_nothing_today(look):
     making.tenure(making.network("Netz"), making.body("Stelle"), "initiated")
     text = look("/stellen/stelle/").text
-    assert "Die Quellen nennen kein Netzwerk." in text.partition("Was war früher?")[0]
+    assert "Kein Netzwerk in diesem Verzeichnis." in text.partition("Was war früher?")[0]
     assert "Netz: initiiert" in text.partition("Was war früher?")[2]
 
 

@@ -84,7 +84,7 @@ def test_topic_does_not_tell_of_unpublished_networks(look, visibility):
     making.citation(making.treatment(owner, making.topic("Thema"), text="Ganz geheim."))
     text = look("/themen/thema/").text
     assert [words for words in ("Verborgen", "geheim") if words in text] == []
-    assert "Die Quellen nennen kein Netzwerk zu diesem Thema." in text
+    assert "Zu diesem Thema steht noch kein Netzwerk im Verzeichnis." in text
 
 
 def test_topic_leads_to_the_list(catalogue, look):

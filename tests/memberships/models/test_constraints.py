@@ -17,7 +17,9 @@ from memberships.models import (
     Application,
     Attempt,
     Correspondent,
+    DailyCount,
     Inquiry,
+    LinkRequest,
     Message,
     Notice,
     Officer,
@@ -106,6 +108,7 @@ BROKEN: dict[str, Callable[[], object]] = {
     "application_listing_consented": lambda: changed(making.applied(), list_publicly=True),
     "application_decision_dated": lambda: changed(making.in_state(State.APPROVED), decided_at=None),
     "application_decline_reasoned": lambda: changed(making.in_state(State.DECLINED), decline_reason=""),
+    "daily_count_once": lambda: [DailyCount.objects.create(key="x", day=timezone.localdate()) for _ in range(2)],
     "message_letter_known": lambda: message(letter="alien"),
     "message_sent_or_failed": lambda: message(sent_at=timezone.now() + timedelta(1), failed_at=timezone.now()),
     "message_sent_after_written": lambda: message(sent_at=timezone.now() - timedelta(1)),
@@ -138,7 +141,7 @@ def test_constraint_refuses(name):
     with pytest.raises(IntegrityError) as refused, transaction.atomic():
         BROKEN[name]()
     columns = {"application_one_open": "email_key", "application_one_per_organisation": "organisation_slot"}
-    columns["notice_once"] = "email_key"
+    columns |= {"notice_once": "email_key", "daily_count_once": "key"}
     columns |= {f"reply_once_{name}": f"{name}_id" for name in ("network", "fact", "contact")}
     assert name in str(refused.value) or columns[name] in str(refused.value)
 
@@ -177,7 +180,7 @@ def test_messages_in_german_for_every_constraint():
         for row in model._meta.constraints
         if row.violation_error_message == models.BaseConstraint.default_violation_error_message
     ]
-    assert [row.name for row in found] == ["notice_once"]  # nobody ever types one
+    assert sorted(row.name for row in found) == ["daily_count_once", "notice_once"]  # nobody ever types one
 
 
 # --- words ------------------------------------------------------------------------------------
@@ -203,6 +206,8 @@ def test_rows_in_words():
     assert str(application).endswith(" → Netz")
     assert str(Attempt(at=now)) == f"{now:%d.%m.%Y %H:%M}"
     assert str(Message(letter=Letter.CONFIRM, created_at=now)) == f"Bitte bestätigen ({day})"
+    assert str(DailyCount(used=3, day=now)) == f"3 am {day}"
+    assert str(LinkRequest(at=now)) == f"{now:%d.%m.%Y %H:%M}"
     assert str(Notice(network=application.network)) == "Vormerkung für Netz"
     assert str(Officer(user=making.user())) == "amt"
     assert str(Secret(purpose=Purpose.PAGE, created_at=now)) == f"Antragsseite {day}"

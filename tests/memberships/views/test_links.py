@@ -1,14 +1,19 @@
 """What do mailed links do: confirm an application, confirm a wish to be told, and how does one get a new link?"""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from memberships import actions, notices
+from memberships import actions, lost_links, notices
 from memberships.enums import Letter, State
-from memberships.models import Application, Notice
+from memberships.models import Application, LinkRequest, Notice
 from memberships.views import applicant
 from tests.directory.real import real
 from tests.memberships import making
@@ -102,10 +107,35 @@ def test_lost_link_same_answer_for_all(client, email):
     making.waiting()
     answer = ask_for_link(client, email=email)
     assert (answer.status_code, Seen(answer).headed("h1")) == (200, ["Bitte sehen Sie in Ihr Postfach"])
-    assert Seen(answer).text.replace(email, "…") == Seen(ask_for_link(client, email="x@y.example")).text.replace(
-        "x@y.example", "…"
-    )
+    assert Letter.LOST_LINK not in making.kinds()  # a letter would take time, and only for known addresses
+    assert LinkRequest.objects.get().email == email
+    assert lost_links.answer_all() == (email == "anna@stadt.example")
     assert (Letter.LOST_LINK in making.kinds()) is (email == "anna@stadt.example")
+    assert not LinkRequest.objects.exists()
+    other = Seen(ask_for_link(client, email="x@y.example")).text
+    assert Seen(answer).text.replace(email, "…") == other.replace("x@y.example", "…")
+
+
+def test_lost_link_does_the_same_for_all(client):
+    """Known, unknown, with a notice: not one query more or less."""
+    notices.wish(network=making.waiting().network, email="nora@stadt.example", consent="1")
+    counts = set()
+    for email in ("anna@stadt.example", "nora@stadt.example", "fremd@stadt.example"):
+        with CaptureQueriesContext(connection) as caught:
+            ask_for_link(client, email=email)
+        counts.add(tuple(query["sql"].split(" ")[0] for query in caught))
+    assert len(counts) == 1
+
+
+def test_lost_link_to_a_notice(client):
+    notices.wish(network=making.network(), email="anna@stadt.example", consent="1")
+    notices.confirm(notice=Notice.objects.get())
+    ask_for_link(client)
+    assert lost_links.answer_all() == 1
+    letter = making.letters()[-1]
+    assert (letter.letter, "nehmen Sie" in letter.text) == (Letter.NOTICE, True)
+    client.post(making.path_in(letter), {"antwort": "abbestellen"})
+    assert not Notice.objects.exists()
 
 
 @pytest.mark.parametrize("changes", [{"email": "x"}, {"network": ""}, {"network": "gibt-es-nicht"}])
@@ -137,3 +167,16 @@ def test_notice_confirm_by_post_only(client):
     for _ in range(2):
         assert "Wir schreiben Ihnen, sobald Netz öffnet." in Seen(client.post(path)).text
     assert Notice.objects.get().confirmed_at is not None
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_notice_withdrawn_by_its_link_however_late(client, confirmed):
+    notices.wish(network=making.network(), email="anna@stadt.example", consent="1")
+    path = making.path_in(making.letters()[0])
+    if confirmed:
+        client.post(path)
+    with time_machine.travel(timezone.now() + timedelta(days=400 if confirmed else 6)):
+        assert client.get(path).status_code == 200
+        assert Notice.objects.count() == 1
+        assert "Ihre Adresse ist gelöscht." in Seen(client.post(path, {"antwort": "abbestellen"})).text
+        assert (Notice.objects.count(), making.letters(), client.get(path).status_code) == (0, [], 404)

@@ -1,0 +1,89 @@
+"""Does a form come back as it was typed when its cookie is missing or the login has ended? And none from elsewhere?"""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from directory.models import Topic
+from memberships.models import Application, Notice, Proposal
+from networks_site.errors import NO_COOKIE
+from tests.directory import making as catalogue
+from tests.memberships import hinting, making
+from tests.reading import Seen
+
+pytestmark = pytest.mark.django_db
+
+ADD, LOGIN = "/admin/directory/topic/add/", "/admin/login/"
+TYPED = {"name": "Ein langer Name", "slug": "lang", "summary": "Mühsam getippt"}
+
+
+@pytest.fixture
+def strict() -> Client:
+    return Client(enforce_csrf_checks=True)
+
+
+@pytest.fixture
+def forms() -> dict[str, dict[str, Any]]:
+    making.network("Netz")
+    catalogue.terms(catalogue.network("Plan"), path="notice")
+    return {
+        "/netzwerke/netz/mitmachen/": making.filled(place="Ulm", remark="Mühsam getippt"),
+        "/netzwerke/plan/mitmachen/": making.filled(),
+        "/antrag/link-verloren/": making.filled(network="netz"),
+        "/netzwerke/netz/melden/": hinting.filled(text="Mühsam getippt", email="anna@stadt.example", consent="on"),
+    }
+
+
+def resent(client: Client, page: str, answer: Any, **more: str) -> Any:
+    """Send what came back, with the token of that page."""
+    values = {row["name"]: row["value"] for row in Seen(answer).inputs if row["type"] in ("hidden", "text")}
+    return client.post(page, {**values, **more})
+
+
+def test_public_forms_come_back_without_their_cookie(strict, forms):
+    for page, typed in forms.items():
+        answer = strict.post(page, typed)
+        assert (answer.status_code, NO_COOKIE in Seen(answer).text) == (403, True), page
+        form = answer.context["form"]
+        asked = {name: str(value) for name, value in typed.items() if name in form.fields}
+        assert {name: str(form[name].value() or "") for name in asked} == asked
+        passed = strict.post(page, {**typed, "csrfmiddlewaretoken": str(answer.context["csrf_token"])})
+        assert (passed.status_code, Seen(passed).headed("h1")[0][:5] in ("Bitte", "Danke")) == (200, True), page
+    assert [model.objects.count() for model in (Application, Notice, Proposal)] == [1, 1, 1]
+
+
+def test_form_of_another_site_does_not_come_back(strict, forms):
+    for page, typed in forms.items():
+        answer = strict.post(page, typed, headers={"Origin": "https://evil.example"})
+        assert (answer.status_code, "anna@stadt.example" in answer.content.decode()) == (403, False)
+
+
+def test_login_comes_back_with_the_name_and_without_the_password(strict):
+    answer = strict.post(LOGIN, {"username": "ada", "password": "geheim-geheim", "next": ADD})
+    content = answer.content.decode()
+    assert (answer.status_code, NO_COOKIE in Seen(answer).text) == (403, True)
+    assert ('value="ada"' in content, "geheim-geheim" in content, f'value="{ADD}"' in content) == (True, False, True)
+
+
+def test_admin_form_comes_back_without_its_cookie(strict, admin_user):
+    strict.force_login(admin_user)
+    answer = strict.post(ADD, TYPED)
+    assert (answer.status_code, Seen(answer).headed("h1")) == (403, ["Bitte senden Sie noch einmal"])
+    rows = {row["name"]: row["value"] for row in Seen(answer).inputs}
+    assert {name: rows[name] for name in TYPED} == TYPED
+    strict.get(ADD)
+    again = {**rows, "citations-TOTAL_FORMS": "0", "citations-INITIAL_FORMS": "0"}
+    assert strict.post(ADD, again).status_code != 403
+
+
+def test_ended_login_keeps_what_was_typed(strict, admin_user):
+    answer = strict.post(ADD, {**TYPED, "csrfmiddlewaretoken": "x"}, follow=True)
+    assert answer.status_code == 403
+    browser = Client()
+    ended = browser.post(ADD, TYPED)
+    assert (ended.status_code, Seen(ended).headed("h1")) == (403, ["Sie sind nicht mehr angemeldet"])
+    assert Seen(ended).href("In einem neuen Fenster anmelden") == LOGIN
+    browser.force_login(admin_user)
+    assert resent(browser, ADD, ended).status_code == 302
+    assert Topic.objects.get().summary == TYPED["summary"]
