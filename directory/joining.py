@@ -45,8 +45,9 @@ class Task(TextChoices):
 
     CHARGED = "auftrag", "Ich bin in einer Verwaltung beauftragt, die Bürgerbeteiligung in der Kommune voranzubringen."
     RESPONSIBLE = "verantwortung", "Ich treibe Bürgerbeteiligung in meiner Organisation voran oder verantworte sie."
+    PROFESSION = "beruf", "Ich arbeite beruflich in der Bürgerbeteiligung."
     WORKING = "taetigkeit", "Ich bin in der Bürgerbeteiligung tätig."
-    DEMOCRACY = "demokratiefoerderung", "Ich bin in der Förderung der Demokratie tätig."
+    DEMOCRACY = "demokratiefoerderung", "Ich bin in der Demokratieförderung tätig."
     RESEARCH = "partizipationsforschung", "Ich forsche zu Partizipation."
     PROJECTS = "projekte", "Ich habe schon Beteiligungsprojekte durchgeführt."
     ENGAGED = (
@@ -61,9 +62,12 @@ INTEREST = {"purpose": {"interesse-am-austausch", "interesse-an-mitwirkung"}}
 MEETS: dict[Task, dict[str, set[str]]] = {
     Task.CHARGED: {
         "function": {"beteiligung-voranbringen", "treibt-voran-oder-verantwortet"},
-        "activity": {"buergerbeteiligung"},
+        "activity": {"buergerbeteiligung", "beruf-buergerbeteiligung"},
+        "sector": {"verwaltung"},
+        "level": {"kommune"},
     },
     Task.RESPONSIBLE: {"function": {"treibt-voran-oder-verantwortet"}, "activity": {"buergerbeteiligung"}},
+    Task.PROFESSION: {"activity": {"buergerbeteiligung", "beruf-buergerbeteiligung"}},
     Task.WORKING: {"activity": {"buergerbeteiligung"}},
     Task.DEMOCRACY: {"activity": {"demokratiefoerderung"}},
     Task.RESEARCH: {"activity": {"partizipationsforschung"}},
@@ -71,10 +75,13 @@ MEETS: dict[Task, dict[str, set[str]]] = {
     Task.ENGAGED: {"purpose": {"mehr-beteiligung-und-starke-zivilgesellschaft"}},
     Task.INTERESTED: {},
 }
-"""Which values of which criteria a task meets. Whoever names any task is taken to be interested as well."""
+"""Which values of which criteria a task meets. Whoever asks at all is taken to be interested."""
 
 TASK_KINDS = ("function", "activity", "experience", "purpose")
-"""The kinds of criteria that the question about tasks answers."""
+"""The kinds of criteria that only the question about tasks answers."""
+
+NOTHING_ELSE = "Nichts davon; ich möchte mich austauschen und mitwirken."
+"""What mere interest is called beside the other tasks. Ticked alone it denies them; a box left empty denies nothing."""
 
 
 @dataclass(frozen=True)

@@ -1,26 +1,11 @@
-"""How does a reason get into words on a page?"""
+"""How does a template look something up whose name only it knows?"""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django import template
 
-from directory import finder
-from directory.eligibility import Reason
-
 register = template.Library()
-
-
-@register.filter
-def reason_sentence(reason: Reason) -> str:
-    """Why something fits or does not."""
-    return finder.sentence(reason)
-
-
-@register.filter
-def reason_label(reason: Reason) -> str:
-    """What the reason is about."""
-    return finder.label(reason)
 
 
 @register.filter(name="get")

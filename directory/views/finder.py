@@ -1,20 +1,24 @@
-"""``/finden/``: which network fits me? Four questions by GET, three groups of answers with reasons and sources."""
+"""``/finden/``: which network fits me? Questions by GET; for each network the next step, its reasons and sources."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from directory import finder
+from directory import finder, freshness
+from directory.advice import REACHED_BY, Advice
 from directory.enums import Area, Level, Sector
 from directory.filters import ToleranceField
-from directory.joining import AS_WHOM, Task
+from directory.joining import AS_WHOM, NOTHING_ELSE, Task
 from directory.models import Network
 from directory.provenance import Provenance
 from directory.views.public import public
 
-ONE, MANY = forms.RadioSelect, forms.CheckboxSelectMultiple
+MANY = forms.CheckboxSelectMultiple
+TASKS = [(task.value, NOTHING_ELSE if task is Task.INTERESTED else task.label) for task in Task]
 
 
 class Questions(forms.Form):
@@ -28,7 +32,7 @@ class Questions(forms.Form):
         label="In welchem Land?", choices=[item for item in Area.choices if item[0] != Area.NATIONWIDE], required=False
     )
     ebene = ToleranceField(label="Auf welcher Ebene?", choices=Level.choices, required=False, widget=MANY)
-    aufgabe = ToleranceField(label="Was tun Sie?", choices=Task.choices, required=False, widget=MANY)
+    aufgabe = ToleranceField(label="Was tun Sie?", choices=TASKS, required=False, widget=MANY)
 
 
 @public
@@ -38,13 +42,27 @@ def find(request: HttpRequest) -> HttpResponse:
     questions.is_valid()
     answers: dict[str, Any] = questions.cleaned_data
     answered = any(answers.values())
-    networks = Network.objects.published().for_cards().by_name() if answered else []
-    groups = finder.find(networks, finder.candidate(answers))
-    everything = [finding for group in groups.values() for finding in group]
+    groups = advised(answers) if answered else {}
+    everything = [advice for group in groups.values() for advice in group]
+    cited = [row for advice in everything for line in advice.lines for row in line.rows]
+    cited += [row for advice in everything for row in advice.question_rows]
+    terms = [advice.terms for advice in everything if advice.terms]
     context = {
         "questions": questions,
         "answered": answered,
         "groups": groups,
-        "provenance": Provenance(finder.rows(everything)),
+        "provenance": Provenance([*cited, *terms, *(advice.network for advice in everything)]),
     }
     return render(request, "directory/finder.html", context)
+
+
+def advised(answers: Mapping[str, Any]) -> dict[str, list[Advice]]:
+    """All published networks in groups, each with what to do next. A constant number of queries."""
+    networks = list(Network.objects.published().for_cards().prefetch_related("contacts__tenure").by_name())
+    prefetch_related_objects(networks, *freshness.ROWS, REACHED_BY)
+    data = QueryDict(mutable=True)
+    for name, values in answers.items():
+        if values:
+            data.setlist(name, values)
+    found = finder.find(networks, finder.candidate(answers))
+    return {name: [Advice(finding, data) for finding in group] for name, group in found.items()}

@@ -26,7 +26,7 @@ def network_list(request: HttpRequest) -> HttpResponse:
         "facets": facets,
         "tags": facets.tags(),
         "sentence": facets.sentence(paginator.count),
-        "query": selection.chosen.get("q") or "",
+        "query": facets.query,
         "sought": facets.sought(),
         "ignored": selection.ignored,
         "page": page,

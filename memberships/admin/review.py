@@ -54,10 +54,9 @@ def finding(application: Application) -> finder.Finding:
 
 def sentence(reason: Reason) -> str:
     """A reason for the officer's eyes; the finder's words speak to the applicant."""
-    if reason.outcome is Outcome.NOT_TOLD:
+    if reason.outcome is Outcome.NOT_TOLD and reason.binding:
         return f"verlangt ist: {' oder '.join(rule.text for rule in reason.rules)} – dazu sagt der Antrag nichts"
-    soft = reason.outcome is Outcome.FITS_NOT and not reason.blocks
-    return finder.sentence(reason) + (" (keine feste Regel, folgt nur aus einer Beschreibung)" if soft else "")
+    return finder.sentence(reason)
 
 
 def alike(application: Application, user: Any) -> tuple[list[Application], int]:
