@@ -11,7 +11,7 @@ VENDOR := var/vendor
 say = @printf '\033[1m→ %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-sqlite test-postgres coverage bench lint format lock clean
+.PHONY: help setup run test test-sqlite test-postgres coverage bench lint format lock drill clean
 
 help:  ## show the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -108,6 +108,10 @@ coverage: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done  ## show which branches
 	$(say) "Testing on SQLite, watching every branch"
 	@sh .ci/browser
 	@env -u DATABASE_URL $(PYTEST) --cov --cov-report=term-missing:skip-covered
+
+drill: $(VENV)/.dev $(VENDOR)/.done  ## follow docs/operations.md word for word, on a throw-away machine
+	$(say) "Following docs/operations.md"
+	@env -u DATABASE_URL $(BIN)/python -m tests.postgres $(BIN)/python -m tests.drill
 
 bench: $(VENV)/.dev $(VENDOR)/.done  ## measure how fast and heavy the pages are
 	$(say) "Measuring pages with ten and with a thousand networks"

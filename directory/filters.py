@@ -91,6 +91,14 @@ def treated() -> QuerySet[Any]:
     return Treatment.objects.filter(network=OuterRef("pk"))
 
 
+IN_WORDS = "nicht genannt oder nur in Worten"
+"""What of joining is told in words only cannot be chosen, and must not be called silent."""
+
+
+def or_in_words(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(key, IN_WORDS if key == UNSTATED else label) for key, label in choices]
+
+
 def with_unstated(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return [*((str(key), str(label)) for key, label in choices), (UNSTATED, "nicht genannt")]
 
@@ -108,9 +116,9 @@ class NetworkFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label="Suchwort", method="search")
     status = Choices("Status", Status.choices, column("status"))
-    wer = Choices("Wer kann mitmachen?", with_unstated(Who.choices), rows(who, "value"))
-    kosten = Choices("Was kostet es?", Cost.choices, column("terms__cost"))
-    beitritt = Choices("Wie tritt man bei?", Mode.choices, column("terms__mode"))
+    wer = Choices("Wer kann mitmachen?", or_in_words(with_unstated(Who.choices)), rows(who, "value"))
+    kosten = Choices("Was kostet es?", or_in_words(Cost.choices), column("terms__cost"))
+    beitritt = Choices("Wie tritt man bei?", or_in_words(Mode.choices), column("terms__mode"))
     land = Choices("Wo?", with_unstated(Area.choices), rows(scopes(Dimension.AREA), "value"))
     ebene = Choices("Auf welcher Ebene?", with_unstated(Level.choices), rows(scopes(Dimension.LEVEL), "value"))
     thema = Choices("Worum geht es?", topics, rows(treated, "topic__slug"))

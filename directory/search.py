@@ -26,7 +26,8 @@ def unheard(text: str) -> list[str]:
     if text.strip() and not heard(text):
         return [f"der Suchtext „{text.strip()[:30]}“"]
     if len(text.strip()) > MAX_LENGTH:
-        return [f"der Suchtext ab dem {MAX_LENGTH}. Zeichen"]
+        over = len(text.strip()) - MAX_LENGTH
+        return [f"der Suchtext ab dem {MAX_LENGTH + 1}. Zeichen ({over} zu viel)"]
     more = len(folding.words(text, limit=MAX_WORDS + 1)) > MAX_WORDS
     return [f"der Suchtext ab dem {MAX_WORDS + 1}. Wort"] if more else []
 

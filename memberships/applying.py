@@ -10,6 +10,7 @@ from directory.enums import Area, CriterionKind, Level, OnePerOrganisation, Sect
 from directory.joining import AS_WHOM
 from directory.models import Network
 from directory.recipients import OwnAddressField
+from directory.sentences import closed
 from memberships import consent
 from memberships.fields import LineField, TextField
 from memberships.forms import Guarded
@@ -38,7 +39,7 @@ class ConditionField(forms.MultipleChoiceField):
             help_text=f"Das ist eine Bedingung dieses Netzwerks{'; eines genügt' if several else ''}.",
             choices=[(rule.value, str(rule)) for rule in rules],
             error_messages={
-                "required": f"Das Netzwerk verlangt: {wanted}. Trifft es auf Sie zu, kreuzen Sie es bitte an. "
+                "required": f"Das Netzwerk verlangt: {closed(wanted)} Trifft es auf Sie zu, kreuzen Sie es bitte an. "
                 "Sonst ist eine Aufnahme nach seinen Regeln nicht möglich."
             },
         )
@@ -108,7 +109,9 @@ class ApplicationForm(Guarded):
             else:
                 told = ", ".join(dict.fromkeys(rule.label for rule in described[kind]))
                 field: Any = self.fields[name]
-                field.help_text = f"So beschreiben die Quellen die Mitglieder: {told}. Das schließt niemanden aus."
+                field.help_text = (
+                    f"So beschreiben die Quellen die Mitglieder: {closed(told)} Das schließt niemanden aus."
+                )
         if not DONE & {*binding, *described}:
             del self.fields["statement"]
         else:

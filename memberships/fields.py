@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 
 DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 MARKUP = re.compile(r"<\s*[a-zA-Z/!?]")
@@ -30,8 +31,31 @@ def refuse_strange(text: str, *, lines: bool) -> None:
         raise ValidationError("Dieses Feld darf nicht mit =, +, - oder @ beginnen.")
 
 
+class AtMost(MaxLengthValidator):
+    """A limit that says how much is too much, so that people can shorten what they have pasted."""
+
+    def __call__(self, value: Any) -> None:
+        limit, length = int(str(self.limit_value)), len(value)
+        if length > limit:
+            raise ValidationError(
+                f"{number(length - limit)} Zeichen zu viel: Es sind {number(length)}, möglich sind höchstens "
+                f"{number(limit)}.",
+                code="max_length",
+            )
+
+
+def number(count: int) -> str:
+    return f"{count:,}".replace(",", ".")
+
+
 class LineField(forms.CharField):
     """One line of plain text."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.validators = [
+            AtMost(each.limit_value) if isinstance(each, MaxLengthValidator) else each for each in self.validators
+        ]
 
     def validate(self, value: Any) -> None:
         super().validate(value)
@@ -42,6 +66,10 @@ class TextField(LineField):
     """Several lines of plain text."""
 
     widget = forms.Textarea
+
+    def to_python(self, value: Any) -> Any:
+        """Browsers send the end of a line as two signs, and count it as one; so do we."""
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
 
     def validate(self, value: Any) -> None:
         forms.CharField.validate(self, value)

@@ -143,8 +143,7 @@ def fact_in_words(fact: Fact) -> str:
     """A fact with its number, date and place, as short as the profile says it."""
     figure = f"{fact.figure} ({fact.as_of_words})" if fact.figure else ""
     title = f"„{fact.title}“" if fact.title else ""
-    when = f"geplant für {fact.when}" if fact.planned and fact.when else fact.when
-    lead = ", ".join(part for part in (when, fact.place) if part)
+    lead = fact.lead
     rest = " – ".join(part for part in (figure, title, fact.text, fact.url) if part)
     return ": ".join(part for part in (lead, rest) if part)
 

@@ -23,8 +23,8 @@ from memberships import limits, queue
 from networks_site import errors, waiting
 from networks_site.login import LoginForm, TokenField, lacks_second_factor, locked_out
 
-DEVICE = "Einmalkennwort"
-WRONG = "Das Einmalkennwort stimmt nicht. Bitte nehmen Sie das nächste, das angezeigt wird."
+DEVICE = "Einmalpasswort"
+WRONG = "Das Einmalpasswort stimmt nicht. Bitte nehmen Sie das nächste, das angezeigt wird."
 
 
 class Desk(AdminSite):
@@ -99,7 +99,7 @@ class Desk(AdminSite):
             if confirm(device, form.cleaned_data["token"]):
                 request.session.cycle_key()
                 django_otp.login(request, device)
-                messages.success(request, "Ihr Einmalkennwort ist eingerichtet.")
+                messages.success(request, "Ihr Einmalpasswort ist eingerichtet.")
                 return redirect("admin:index")
             form.add_error("token", WRONG)
         return self._show_second_factor(request, form=form, address=device.config_url, key=in_groups(device))

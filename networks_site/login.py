@@ -18,7 +18,7 @@ from networks_site import errors
 logger = logging.getLogger(__name__)
 
 LONGEST = 150  # characters of a name; Django says so in the page only, and the table of failures has limits
-WRONG = "Benutzername, Kennwort oder Einmalkennwort stimmt nicht."
+WRONG = "Benutzername, Passwort oder Einmalpasswort stimmt nicht."
 
 
 class TokenField(forms.CharField):
@@ -26,7 +26,7 @@ class TokenField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         widget = forms.TextInput({"autocomplete": "one-time-code", "inputmode": "numeric", "class": "vTextField"})
-        super().__init__(**{"label": "Einmalkennwort", "max_length": 12, "widget": widget, **options})
+        super().__init__(**{"label": "Einmalpasswort", "max_length": 12, "widget": widget, **options})
 
     def clean(self, value: Any) -> str:
         return "".join(super().clean(value).split())

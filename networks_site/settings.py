@@ -42,6 +42,7 @@ BEHIND_PROXY = flag("BEHIND_PROXY", False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+FORM_RENDERER = "networks_site.rendering.Renderer"
 ROOT_URLCONF = "networks_site.urls"
 WSGI_APPLICATION = "networks_site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -181,7 +181,7 @@ class Citing:
         make: Any = self.formfield_for_dbfield  # type: ignore[attr-defined]
         return (
             self.source_field(request, slot.label("Quelle")),
-            PlaceField(label=slot.label("Stelle")),
+            PlaceField(label=slot.label("Textstelle")),
             make(Citation._meta.get_field("claim"), request, label=slot.label("Was die Quelle sagt")),
             make(Gap._meta.get_field("reason"), request, required=False, label=slot.label("Ohne Quelle, weil")),
             forms.BooleanField(label=slot.label("Die Quelle sagt auch das Neue"), required=False),

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
+
+from directory.admin.desk import Lines
 
 MOST = 1_000_000  # bytes of a file
 MOST_TYPED = 200_000  # characters; in bytes still less than a request may hold
@@ -17,9 +18,7 @@ class TextForm(forms.Form):
     file = forms.FileField(
         label="Datei", required=False, allow_empty_file=True, help_text="Reiner Text in UTF-8, höchstens 1 MB."
     )
-    text = forms.CharField(
-        label="oder Text", required=False, strip=False, max_length=MOST_TYPED, widget=AdminTextareaWidget()
-    )
+    text = forms.CharField(label="oder Text", required=False, strip=False, max_length=MOST_TYPED, widget=Lines())
 
     def clean(self) -> dict[str, Any] | None:
         values = super().clean()

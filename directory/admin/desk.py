@@ -13,6 +13,14 @@ LONG = 300
 DATES_EXPLAINED_BY = {"end": "start", "as_of": "start"}
 
 
+class Lines(AdminTextareaWidget):
+    """Several lines. Browsers send the end of a line as two signs, and count it as one; so do we."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
 class Desk:
     """Mixed into the admin's pages and inlines."""
 
@@ -22,7 +30,9 @@ class Desk:
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> forms.Field | None:
         if type(db_field) is models.CharField and (db_field.max_length or 0) >= LONG:
-            options.setdefault("widget", AdminTextareaWidget(attrs={"rows": 2}))
+            options.setdefault("widget", Lines(attrs={"rows": 2}))
+        if isinstance(db_field, models.TextField):
+            options.setdefault("widget", Lines)
         if isinstance(db_field, models.URLField):
             options["assume_scheme"] = "https"
         field = super().formfield_for_dbfield(db_field, request, **options)  # type: ignore[misc]

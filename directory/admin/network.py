@@ -191,8 +191,8 @@ class NetworkAdmin(Exchange, Publishing, CitedRecordAdmin):
         super().add_slots(form, request)
         form.base_fields[USUAL] = self.source_field(request, "Quelle für alles Neue")
         form.base_fields[USUAL].help_text = (
-            "Gilt für jede neue Angabe auf dieser Seite, bei der Sie keine andere Quelle nennen. Die Stelle nennen Sie "
-            "bei der Angabe."
+            "Gilt für jede neue Angabe auf dieser Seite, bei der Sie keine andere Quelle nennen. Die Textstelle nennen "
+            "Sie bei der Angabe."
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:

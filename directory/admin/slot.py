@@ -33,7 +33,7 @@ class PlaceField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            **{"label": "Stelle", "required": False, "max_length": PLACE_LENGTH, **options},
+            **{"label": "Textstelle", "required": False, "max_length": PLACE_LENGTH, **options},
             widget=AdminTextInputWidget(),
             help_text="Zeilen wie 19 oder 11-14; sonst Seite oder Abschnitt.",
         )

@@ -64,7 +64,7 @@ def partner(relation: Relation) -> str:
     return str(relation.other or relation.other_name)
 
 
-PLACE = Together("Stelle", ("first_line", "last_line", "locator"), lambda row: row.where)
+PLACE = Together("Textstelle", ("first_line", "last_line", "locator"), lambda row: row.where)
 SPAN = Together("Zeitraum", ("start", "end"), lambda row: row.span)
 ABOUT = Together("gehört zu", (*TARGETS, "aspect"), lambda row: subject(row))  # noqa: PLW0108 - stands below
 TOGETHER: dict[type[Model], tuple[Together, ...]] = {
@@ -80,7 +80,7 @@ TOGETHER: dict[type[Model], tuple[Together, ...]] = {
     Citation: (PLACE, ABOUT),
     Verdict: (ABOUT,),
     Gap: (ABOUT,),
-    Silence: (Together("Stelle", ("first_line", "last_line"), lambda silence: silence.lines),),
+    Silence: (Together("Textstelle", ("first_line", "last_line"), lambda silence: silence.lines),),
 }
 
 

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from directory import dates, freshness, markup
+from directory import dates, freshness, markup, sentences
 from directory.models import Citation, Network
 
 register = template.Library()
@@ -62,6 +62,12 @@ def edtf(text: str) -> str:
 def since(row: Any) -> str:
     """``seit Oktober 2015`` or ``Oktober 2015 bis Juni 2018`` of anything that has start and end."""
     return dates.since_in_words(row.start, row.end)
+
+
+@register.filter
+def closed(text: object) -> str:
+    """A text that ends a sentence, with one full stop."""
+    return sentences.closed(text)
 
 
 @register.filter

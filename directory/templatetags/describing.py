@@ -7,6 +7,17 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 
+LONG = 300  # characters; who writes less than that meets no limit
+
+
+@register.filter
+def limited(field: BoundField, hint: str) -> str:
+    """The hint to a field, with how much it takes where people may write more than that."""
+    limit = getattr(field.field, "max_length", None) or 0
+    told = f"Höchstens {limit:,} Zeichen.".replace(",", ".")
+    return f"{hint} {told}".strip() if limit >= LONG else hint
+
+
 @register.filter
 def described(field: BoundField, hint: str) -> SafeString:
     """The field's widget, tied to the hint above it and the error below it."""

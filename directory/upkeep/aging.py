@@ -84,7 +84,7 @@ def passed() -> QuerySet[Fact]:
 
 
 def tell_plans(facts: Sequence[Fact]) -> list[Item]:
-    return [Item(each, str(each), str(each.network), f"geplant für {each.when}") for each in facts]
+    return [Item(each, str(each), str(each.network), each.lead) for each in facts]
 
 
 PLANS = Task(

@@ -26,7 +26,7 @@ def network_list(request: HttpRequest) -> HttpResponse:
         "facets": facets,
         "tags": facets.tags(),
         "sentence": facets.sentence(paginator.count),
-        "query": facets.query,
+        "query": selection.chosen.get("q") or "",
         "sought": facets.sought(),
         "ignored": selection.ignored,
         "page": page,

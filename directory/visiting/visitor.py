@@ -127,7 +127,7 @@ def parts(url: str) -> SplitResult:
     if site.scheme not in PORTS or not site.hostname:
         raise Refused("Besucht werden nur Adressen, die mit http oder https beginnen.")
     if site.username is not None or site.password is not None:
-        raise Refused("Adressen mit Namen und Kennwort werden nicht besucht.")
+        raise Refused("Adressen mit Namen und Passwort werden nicht besucht.")
     if port is not None and port not in PORTS.values() and port < UNPRIVILEGED:
         raise Refused("Hinter diesem Port steht keine Website.")
     return site

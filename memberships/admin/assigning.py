@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from directory.models import Body
+from directory.sentences import closed
 from memberships import actions, permissions, queue, routing
 from memberships.enums import State
 
@@ -54,7 +55,7 @@ def assign(request: HttpRequest, number: int) -> HttpResponse:
     except actions.Conflict as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, f"Zuständig ist jetzt: {body}.")
+        messages.success(request, closed(f"Zuständig ist jetzt: {body}"))
     return redirect("admin:memberships_application_unrouted")
 
 

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 
+from directory.admin.desk import Lines
 from memberships.models import ConsentText
 
 
@@ -12,6 +14,7 @@ from memberships.models import ConsentText
 class ConsentTextAdmin(admin.ModelAdmin):
     fields = ("version", "text")
     list_display = ("version", "created_at")
+    formfield_overrides = {models.TextField: {"widget": Lines}}
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

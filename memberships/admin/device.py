@@ -5,6 +5,7 @@ Replaces the page that django-otp brings, on which keys can be read and typed.
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,20 @@ from memberships.enums import AccountStep
 
 admin.site.unregister(brought.TOTPDevice)
 
+# The package speaks English. What is said here, and not in a migration of the package's own, is for reading only.
+apps.get_app_config("otp_totp").verbose_name = "Anmeldung"
+TOTPDevice._meta.verbose_name, TOTPDevice._meta.verbose_name_plural = "Zweiter Faktor", "Zweite Faktoren"
+WORDS = {
+    "user": ("Konto", "Wer sich damit anmeldet."),
+    "name": ("Name", "Woran man das Gerät erkennt."),
+    "confirmed": ("bestätigt", "Ob das erste Einmalpasswort schon eingegeben wurde."),
+    "created_at": ("eingerichtet", "Tag und Uhrzeit."),
+    "last_used_at": ("zuletzt benutzt", "Tag und Uhrzeit."),
+}
+HELP = {name: said for name, (_, said) in WORDS.items()}
+for name, (label, _) in WORDS.items():
+    TOTPDevice._meta.get_field(name).verbose_name = label
+
 
 @admin.register(TOTPDevice)
 class DeviceAdmin(admin.ModelAdmin):
@@ -24,6 +39,9 @@ class DeviceAdmin(admin.ModelAdmin):
     fields = ("user", "name", "confirmed", "created_at", "last_used_at")
     list_display = ("user", "name", "confirmed", "created_at", "last_used_at")
     list_select_related = ("user",)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        return super().get_form(request, obj, change, **{"help_texts": HELP, **options})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.http import HttpRequest
 
 from directory.models import Body
+from directory.sentences import closed
 from memberships import accounts, permissions
 from memberships.enums import AccountStep
 from memberships.models import Officer
@@ -29,7 +30,7 @@ class OfficerForm(forms.ModelForm):
         if alone:
             self.add_error(
                 "bodies",
-                f"Hier entscheidet noch niemand, der zustimmen könnte: {', '.join(alone)}. Die erste "
+                f"Hier entscheidet noch niemand, der zustimmen könnte: {closed(', '.join(alone))} Die erste "
                 "Mitgliedschaftsstelle richtet der Betrieb auf dem Server ein, mit dem Befehl create_officer.",
             )
         return data
@@ -78,6 +79,6 @@ class OfficerAdmin(admin.ModelAdmin):
         if form.added:
             names = ", ".join(map(str, form.added))
             messages.warning(
-                request, f"Das gilt erst, wenn jemand zustimmt, der dort schon entscheidet: {names}. Danach setzt die "
-                "Person ein neues Passwort; den Link dazu bekommt sie per E-Mail."
+                request, f"Das gilt erst, wenn jemand zustimmt, der dort schon entscheidet: {closed(names)} Danach "
+                "setzt die Person ein neues Passwort; den Link dazu bekommt sie per E-Mail."
             )  # fmt: skip

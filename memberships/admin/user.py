@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin as Brought
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from directory.recipients import AddressField
 from memberships import accounts, permissions
+from memberships.admin.rights import GivesRights
 from memberships.enums import AccountStep
 
 User: Any = get_user_model()
@@ -28,12 +30,33 @@ RIGHTS = ("is_active", "is_staff", "groups")
 admin.site.unregister(User)
 
 
+class PersonForm(UserChangeForm):
+    """An account; whoever has no password yet is given one on a page of its own."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if "password" in self.fields and not self.instance.has_usable_password():
+            self.fields["password"].help_text = "Ohne Passwort kann sich niemand mit diesem Konto anmelden."
+
+
+class NewPasswordForm(AdminPasswordChangeForm):
+    """Sets a password, and takes none away: an account is switched off instead."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields.pop("usable_password", None)
+        for field in self.fields.values():
+            field.required = True
+
+
 @admin.register(User)
-class UserAdmin(Brought):
+class UserAdmin(GivesRights, Brought):
     list_display = ("username", *PERSON[:2], "is_staff", "is_active")
     list_filter = ("is_staff", "is_active", "groups")
     view_on_site = False
     formfield_overrides = {models.EmailField: {"form_class": AddressField}}
+    form, add_form, change_password_form = PersonForm, UserCreationForm, NewPasswordForm
+    add_fieldsets = ((None, {"fields": ("username", "password1", "password2")}),)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if request.user.is_superuser or obj is None:

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from playwright.sync_api import Page, expect
 
-PASSWORD = "ein langes Kennwort 2026"
+PASSWORD = "ein langes Passwort 2026"
 CURATOR, CHIEF = "Kuratorium", "Leitung des Kuratoriums"
 NETWORKS = "/admin/directory/network/"
 

@@ -17,7 +17,7 @@ from tests.memberships import making
 
 pytestmark = pytest.mark.journey
 
-PASSWORD = "ein langes Kennwort 2026"
+PASSWORD = "ein langes Passwort 2026"
 DESK = "/admin/memberships/application/"
 
 
@@ -90,7 +90,7 @@ def test_axe_desk(officer, waiting, open_page, width, scheme):
     check()
     check("/admin/password_change/")
     check("/admin/second-factor/")
-    page.get_by_label("Einmalkennwort").fill("x")
+    page.get_by_label("Einmalpasswort").fill("x")
     page.get_by_role("button", name="Einrichten").click()
     expect(page.locator(".errorlist")).to_be_visible()
     check()

@@ -75,7 +75,7 @@ def test_text_refused(text, sentence):
 
 @pytest.mark.parametrize("text", ["a\nb", "a\r\nb", "a\tb", "=1", "- Punkt\n- Punkt", "@alle"])
 def test_text_lines_and_lists_allowed(text):
-    assert TextField().clean(text) == text
+    assert TextField().clean(text) == text.replace("\r\n", "\n")
 
 
 @pytest.mark.parametrize("field", [LineField, TextField])

@@ -59,7 +59,7 @@ def test_another_login_does_not_prolong_the_first(client, admin_user):
 def test_cookies_end_with_the_browser(client, admin_user):
     answer = client.get("/admin/login/")
     assert answer.cookies["csrftoken"]["max-age"] == ""
-    admin_user.set_password("ein-langes-kennwort")
+    admin_user.set_password("ein-langes-passwort")
     admin_user.save()
-    answer = client.post("/admin/login/", {"username": "admin", "password": "ein-langes-kennwort", "next": "/admin/"})
+    answer = client.post("/admin/login/", {"username": "admin", "password": "ein-langes-passwort", "next": "/admin/"})
     assert (answer.status_code, answer.cookies["sessionid"]["max-age"]) == (302, "")

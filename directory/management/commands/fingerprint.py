@@ -10,7 +10,7 @@ from directory import passages
 
 
 class Command(BaseCommand):
-    help = "Nennt den Fingerabdruck einer Stelle: fingerprint DATEI ZEILEN (19 oder 11-14)."
+    help = "Nennt den Fingerabdruck einer Textstelle: fingerprint DATEI ZEILEN (19 oder 11-14)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)

@@ -24,7 +24,7 @@ RANDOM = 18  # bytes of a password nobody chose
 
 class Command(BaseCommand):
     help = (
-        "Richtet ein Konto ein, das über Mitgliedsanträge entscheidet. Das Kennwort wird erfragt, aus einer Datei "
+        "Richtet ein Konto ein, das über Mitgliedsanträge entscheidet. Das Passwort wird erfragt, aus einer Datei "
         "gelesen oder ausgewürfelt und einmal gezeigt."
     )
 
@@ -40,9 +40,9 @@ class Command(BaseCommand):
         )
         source = parser.add_mutually_exclusive_group()
         source.add_argument(
-            "--password-file", dest="file", metavar="DATEI", help="liest das Kennwort daraus; - liest die Eingabe"
+            "--password-file", dest="file", metavar="DATEI", help="liest das Passwort daraus; - liest die Eingabe"
         )
-        source.add_argument("--random-password", action="store_true", help="würfelt ein Kennwort und zeigt es einmal")
+        source.add_argument("--random-password", action="store_true", help="würfelt ein Passwort und zeigt es einmal")
 
     def handle(self, *args: Any, **options: Any) -> None:
         bodies = find_bodies(options["body"])
@@ -56,9 +56,9 @@ class Command(BaseCommand):
         names = ", ".join(str(body) for body in bodies)
         self.stdout.write(f"{user.get_username()} entscheidet jetzt für: {names}")
         if options["random_password"]:
-            self.stdout.write(f"Kennwort: {password}")
+            self.stdout.write(f"Passwort: {password}")
         if device is not None:
-            self.stdout.write("Zweiter Faktor, für eine App für Einmalkennwörter; bitte auf sicherem Weg übergeben:")
+            self.stdout.write("Zweiter Faktor, für eine App für Einmalpasswörter; bitte auf sicherem Weg übergeben:")
             self.stdout.write(device.config_url)
 
 
@@ -105,10 +105,10 @@ def choose_password(options: dict[str, Any]) -> str:
         except OSError as error:
             raise CommandError(f"Die Datei {options['file']} ist nicht lesbar.") from error
     if not sys.stdin.isatty():
-        raise CommandError("Woher kommt das Kennwort? Bitte --password-file oder --random-password angeben.")
-    password = getpass("Kennwort: ")
+        raise CommandError("Woher kommt das Passwort? Bitte --password-file oder --random-password angeben.")
+    password = getpass("Passwort: ")
     if password != getpass("Noch einmal: "):
-        raise CommandError("Die beiden Kennwörter sind verschieden.")
+        raise CommandError("Die beiden Passwörter sind verschieden.")
     return password
 
 
@@ -120,4 +120,4 @@ def create(user: Any, password: str, bodies: list[Body]) -> TOTPDevice | None:
     permissions.appoint(user, bodies)
     if not settings.OFFICERS_NEED_OTP:
         return None
-    return TOTPDevice.objects.create(user=user, name="Einmalkennwort", confirmed=True)
+    return TOTPDevice.objects.create(user=user, name="Einmalpasswort", confirmed=True)

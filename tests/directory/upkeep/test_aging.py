@@ -132,7 +132,7 @@ def test_plan_waits_until_somebody_looks_after_its_day(span, checked, waits):
 def test_plan_says_when_it_was_to_be():
     make(Fact, planned=True, start="2025-21", text="Ein Treffen.", network=make(Network, name="Netz"))
     (item,) = PLANS[0:9]
-    assert (item.what, item.where, item.why) == ("Ein Treffen.", "Netz", "geplant für Frühjahr 2025")
+    assert (item.what, item.where, item.why) == ("Ein Treffen.", "Netz", "geplant ab Frühjahr 2025")
 
 
 def test_plans_worked_down_to_zero():

@@ -12,7 +12,7 @@ from tests.reading import Seen, tidy
 
 pytestmark = pytest.mark.django_db
 
-OWN = ("ueber", "hilfe", "impressum", "datenschutz", "barrierefreiheit", "leichte-sprache")
+OWN = ("ueber", "hilfe", "impressum", "datenschutz", "barrierefreiheit", "leichte-sprache", "sicherheit")
 
 
 # --- the start page ---------------------------------------------------------------------------

@@ -62,7 +62,7 @@ def test_password_of_an_officer(root: Client, clerk: Client, ada: Any) -> None:
     before = User.objects.get(pk=ada.pk).password
     for client in (root, clerk):
         assert "Link schicken" in client.get(f"{USERS}{ada.pk}/password/").content.decode()
-        word = "ein-langes-kennwort"
+        word = "ein-langes-passwort"
         client.post(f"{USERS}{ada.pk}/password/", {"password1": word, "password2": word, "usable_password": "true"})
     assert User.objects.get(pk=ada.pk).password == before
     assert asked() == [("password", "ada")] * 2

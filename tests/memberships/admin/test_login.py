@@ -22,7 +22,7 @@ from tests.reading import Seen
 
 LOGIN = "/admin/login/"
 SET_UP = "/admin/second-factor/"
-PASSWORD = "ein-langes-kennwort"
+PASSWORD = "ein-langes-passwort"
 LIMIT = 10
 
 
@@ -135,14 +135,14 @@ def test_unknown_names_fail_in_the_same_words(keyed: Any, device: TOTPDevice) ->
 
 def test_what_is_kept_and_logged_of_a_try(keyed: Any, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
-        fail(1, name="mein-kennwort", REMOTE_ADDR="198.51.100.7", HTTP_USER_AGENT="Browser")
+        fail(1, name="mein-passwort", REMOTE_ADDR="198.51.100.7", HTTP_USER_AGENT="Browser")
         login(Client(), password="fast-richtig", token="123456", REMOTE_ADDR="2001:db8:1:2:3:4:5:6")
         login(Client(), REMOTE_ADDR="198.51.100.7")
     words = "\n".join(record.getMessage() for record in caplog.records if not record.name.startswith("django.db"))
     assert "failure by somebody from 198.51.100.0" in words
     assert "failure by somebody from 2001:db8:1:2::" in words
     assert f"user {keyed.pk} has logged in" in words
-    for secret in ("mein-kennwort", "falsch", "fast-richtig", "123456", PASSWORD, "198.51.100.7", "3:4:5:6", "ada"):
+    for secret in ("mein-passwort", "falsch", "fast-richtig", "123456", PASSWORD, "198.51.100.7", "3:4:5:6", "ada"):
         assert secret not in words
     kept = "\n".join(str(row) for row in AccessAttempt.objects.values())
     for secret in ("falsch", "fast-richtig", "123456", "198.51.100.7", "3:4:5:6"):
@@ -190,11 +190,11 @@ def test_an_officer_without_device_sets_one_up_first(strict: None, keyed: Any, a
     assert f'href="{device.config_url.replace("&", "&amp;")}"' in shown.content.decode()
     assert b32decode(shown.context["key"].replace(" ", "")) == device.bin_key
     assert "no-store" in shown["Cache-Control"]
-    assert "Das Einmalkennwort stimmt nicht" in client.post(SET_UP, {"token": "000000"}).content.decode()
+    assert "Das Einmalpasswort stimmt nicht" in client.post(SET_UP, {"token": "000000"}).content.decode()
     assert page(client, application).status_code == 302
     TOTPDevice.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
     done = client.post(SET_UP, {"token": token_of(device)}, follow=True)
-    assert said(done) == ["Ihr Einmalkennwort ist eingerichtet."]
+    assert said(done) == ["Ihr Einmalpasswort ist eingerichtet."]
     assert page(client, application).status_code == 200
     again = client.get(SET_UP).content.decode()
     assert "ist eingerichtet" in again

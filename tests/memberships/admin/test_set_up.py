@@ -22,7 +22,7 @@ from tests.directory import making as catalogue
 from tests.memberships import making
 from tests.memberships.admin.conftest import groups, roles
 
-PASSWORD = "ein-langes-kennwort"
+PASSWORD = "ein-langes-passwort"
 
 
 def rights(group: str) -> set[str]:
@@ -96,7 +96,7 @@ def create(*arguments: str, bodies: tuple[str, ...] = ("stelle-a",)) -> str:
 
 def test_random_password_is_told_once_and_opens_the_desk(body: Body) -> None:
     told = create("--random-password")
-    (password,) = (line.partition(": ")[2] for line in told.splitlines() if line.startswith("Kennwort"))
+    (password,) = (line.partition(": ")[2] for line in told.splitlines() if line.startswith("Passwort"))
     user = get_user_model().objects.get(username="cleo")
     assert user.check_password(password)
     assert (user.is_staff, user.is_superuser, user.email) == (True, False, "cleo@stelle.example")
@@ -115,7 +115,7 @@ def test_second_factor_is_told_where_it_is_needed(body: Body, settings: Any) -> 
 
 
 def test_password_from_a_file_and_from_the_input(body: Body, tmp_path: Path, monkeypatch: Any) -> None:
-    file = tmp_path / "kennwort"
+    file = tmp_path / "passwort"
     file.write_text(f"{PASSWORD}\n", encoding="utf-8")
     assert PASSWORD not in create("--password-file", str(file))
     assert get_user_model().objects.get().check_password(PASSWORD)
@@ -160,7 +160,7 @@ def refused(words: str, *arguments: str, **options: Any) -> None:
 def test_what_is_refused_leaves_nothing_behind(body: Body, tmp_path: Path, monkeypatch: Any) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("kurz\n"))
     refused("zu kurz", "--password-file", "-")
-    refused("Woher kommt das Kennwort")
+    refused("Woher kommt das Passwort")
     refused("nicht lesbar", "--password-file", str(tmp_path / "fehlt"))
     refused("gibt es nicht: nix. Es gibt: stelle-a", "--random-password", bodies=("stelle-a", "nix"))
     making.user("cleo")

@@ -84,7 +84,7 @@ def test_superuser_deletes_anybody(admin_user: Any, operator: Any) -> None:
 
 
 def test_new_user_begins_without_rights(desk: Client) -> None:
-    password = "ein langes Kennwort 2026"
+    password = "ein langes Passwort 2026"
     new = {"username": "neu", "password1": password, "password2": password, "usable_password": "true"}
     desk.post(f"{USERS}add/", {**new, "is_superuser": "on", "is_staff": "on"})
     user = User.objects.get(username="neu")
