@@ -1,6 +1,7 @@
 """How do letters leave? Claimed first, sent one by one, tried again with growing pauses, blanked once they are gone."""
 
 import logging
+import smtplib
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from directory.models import Erasure
 from memberships import mailbox
 from memberships.enums import Letter
 from memberships.models import Message
+from memberships.models.message import RETURNED
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +24,8 @@ PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720
 
 LEASE = timedelta(minutes=10)
 """After this time a claim counts as abandoned, because its worker was killed. At most one letter is then sent twice."""
+
+NO_SUCH_MAILBOX = 550  # the first of SMTP's lasting refusals of an address
 
 HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
@@ -36,7 +40,7 @@ def send_due(now: datetime | None = None, limit: int = 50) -> int:
 
 def try_again(message: Message) -> bool:
     """Let a failed letter be tried anew, with all its pauses; False if it has not failed or is gone."""
-    failed = Message.objects.filter(pk=message.pk, failed_at__isnull=False)
+    failed = Message.objects.filter(pk=message.pk, failed_at__isnull=False).exclude(text="")  # of which nothing is left
     return bool(failed.update(failed_at=None, claimed_at=None, attempts=0, due_at=timezone.now(), error=""))
 
 
@@ -90,8 +94,20 @@ def _postpone(message: Message, now: datetime, error: Exception) -> None:
     attempts = message.attempts + 1
     logger.warning("letter %s: try %s failed: %s", message.pk, attempts, type(error).__name__)
     values: dict[str, Any] = {"attempts": attempts, "claimed_at": None, "error": type(error).__name__}
-    if attempts > len(PAUSES):
+    if refused := _refused(error):
+        values |= {"failed_at": now, "error": f"{RETURNED} ({refused})"}
+    elif attempts > len(PAUSES):
         values["failed_at"] = now
     else:
         values["due_at"] = now + PAUSES[attempts - 1]
     Message.objects.filter(pk=message.pk).update(**values)
+
+
+def _refused(error: Exception) -> str:
+    """Why nobody can ever be written to there; empty if it may be the server's fault, or ours (5.7: not allowed)."""
+    if isinstance(error, domains.Unreachable):
+        return "unzustellbar"
+    if not isinstance(error, smtplib.SMTPRecipientsRefused):
+        return ""
+    code, text = next(iter(error.recipients.values()))
+    return str(code) if NO_SUCH_MAILBOX <= code < NO_SUCH_MAILBOX + 10 and b"5.7." not in text else ""

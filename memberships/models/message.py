@@ -10,6 +10,8 @@ from memberships.models.inquiry import Inquiry
 from memberships.models.notice import Notice
 from memberships.models.proposal import Proposal
 
+RETURNED = "kam zurück"
+
 
 class Message(models.Model):
     """One letter. ``claimed_at`` is set before sending, so that no two workers send it; the text is blanked after.
@@ -56,3 +58,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_letter_display()} ({self.created_at:%d.%m.%Y})"
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether the address takes no mail, said its server."""
+        return self.error.startswith(RETURNED)

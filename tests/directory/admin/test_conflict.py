@@ -156,7 +156,7 @@ def test_citations_and_ticks_count_too(desk: Desk, other: Desk, fact: Fact, chan
     refused = desk.post(change, desk.typed(page, {"summary": "Anders."}))
     assert news(refused) == [
         "Angabe „Ziel: Ziel eins“, Geplant: jetzt „ja“.",
-        "Angabe „Ziel: Ziel eins“, Stelle: jetzt „8“.",
+        "Angabe „Ziel: Ziel eins“, Textstelle: jetzt „8“.",
     ]
     assert desk.post(change, desk.typed(refused)).status_code == 302
     fact.refresh_from_db()

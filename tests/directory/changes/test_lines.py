@@ -201,7 +201,7 @@ def test_citation(network):
     row = make(Citation, fact=making.fact(network, text="Reden."), source=making.source(), first_line=11, last_line=14)
     assert telling.to_editors(network)[0] == ["Beleg ergänzt: Quelle, Zeilen 11–14 (zu Ziel „Reden.“)"]
     said = told(network, row, first_line=12)
-    assert said == ["Beleg „Quelle, Zeilen 11–14 (zu Ziel „Reden.“)“ – Stelle: „Zeilen 11–14“ → „Zeilen 12–14“"]
+    assert said == ["Beleg „Quelle, Zeilen 11–14 (zu Ziel „Reden.“)“ – Textstelle: „Zeilen 11–14“ → „Zeilen 12–14“"]
     assert told_of_leaving(network, row) == ["Beleg entfernt: Quelle, Zeilen 12–14 (zu Ziel „Reden.“)"]
 
 
