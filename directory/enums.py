@@ -185,7 +185,7 @@ class RelationKind(TextChoices):
     GREW_OUT_OF = "grew-out-of", "ist hervorgegangen aus"
     SUCCEEDED_BY = "succeeded-by", "wurde abgelöst von"
     SAME_ORGANISER = "same-organiser", "wird organisiert von"
-    SIMILAR = "similar", "ist verwandt mit"
+    SIMILAR = "similar", "ist ähnlich wie"
     LISTED_IN = "listed-in", "wird aufgeführt in"
 
 
@@ -194,7 +194,7 @@ RELATION_REVERSED = {
     RelationKind.GREW_OUT_OF: "hat hervorgebracht",
     RelationKind.SUCCEEDED_BY: "hat abgelöst",
     RelationKind.SAME_ORGANISER: "organisiert",
-    RelationKind.SIMILAR: "ist verwandt mit",
+    RelationKind.SIMILAR: "ist ähnlich wie",
     RelationKind.LISTED_IN: "führt auf",
 }
 """The same relation read from its other end."""

@@ -206,7 +206,7 @@ def test_runs_real(catalogue):
         ("grew-out-of", "ist hervorgegangen aus", "hat hervorgebracht"),
         ("succeeded-by", "wurde abgelöst von", "hat abgelöst"),
         ("same-organiser", "wird organisiert von", "organisiert"),
-        ("similar", "ist verwandt mit", "ist verwandt mit"),
+        ("similar", "ist ähnlich wie", "ist ähnlich wie"),
         ("listed-in", "wird aufgeführt in", "führt auf"),
     ],
 )
@@ -219,7 +219,7 @@ def test_ties_read_from_both_ends(network, kind, outward, inward):
 
 def test_ties_only_named(network):
     row = make(Relation, network=network, kind="similar", other_name="Anderswo")
-    assert profile(network).ties == [{"row": row, "label": "ist verwandt mit", "other": None, "name": "Anderswo"}]
+    assert profile(network).ties == [{"row": row, "label": "ist ähnlich wie", "other": None, "name": "Anderswo"}]
 
 
 @pytest.mark.parametrize(("visibility", "number"), [("published", 1), ("draft", 0), ("archived", 0)])

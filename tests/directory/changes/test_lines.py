@@ -136,8 +136,8 @@ ROWS: list[tuple[type, dict[str, Any], str, dict[str, Any], str, str]] = [
         Relation, {"kind": "part-of", "other_name": "Bund der Netze"},
         "Beziehung ergänzt: ist Teil von „Bund der Netze“",
         {"kind": "similar"},
-        "Beziehung ist Teil von „Bund der Netze“ – Beziehung: „ist Teil von“ → „ist verwandt mit“",
-        "Beziehung entfernt: ist verwandt mit „Bund der Netze“",
+        "Beziehung ist Teil von „Bund der Netze“ – Beziehung: „ist Teil von“ → „ist ähnlich wie“",
+        "Beziehung entfernt: ist ähnlich wie „Bund der Netze“",
     ),
     (
         Terms, {"mode": "antrag"}, "Beitrittsbedingungen ergänzt",

@@ -29,7 +29,7 @@ ONE_OF_EACH = (
     fact(),
     of("thema", kennung="qualitaet", thema="qualitaet", text="Tut etwas."),
     of("beziehung", beziehung="ist Teil von", anderes_netzwerk="neu"),
-    of("beziehung", beziehung="ist verwandt mit", nur_genannt="Anderswo"),
+    of("beziehung", beziehung="ist ähnlich wie", nur_genannt="Anderswo"),
 )
 
 

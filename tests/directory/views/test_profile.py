@@ -142,7 +142,7 @@ def test_profile_disagreements_take_one_line_unless_nobody_could_decide(catalogu
         (NEKOPA, r"Netzwerk kommunale Partizipationsbeauftragte \(NeKoPa\)"),
         (
             NEKOPA,
-            r"aktiv folgt aus einem Text ohne Datum, gelesen am 21\. November 2026; jüngste Angabe: Mai 2024",
+            r"aktiv – folgt aus einem Text ohne Datum, gelesen am 21\. November 2026; jüngste Angabe: Mai 2024",
         ),
         (INNO, r"Nicht genannt: Beginn, Ende"),
     ],
@@ -182,7 +182,7 @@ def test_profile_says_in_one_line_what_is_not_stated(catalogue, look, path, unst
 def test_profile_plan_that_has_passed(catalogue, look, day, passed):
     with time_machine.travel(f"{day} 12:00 +0100", tick=False):
         text = look(NEKOPA).text
-    assert "geplant für Frühjahr 2025" in text
+    assert "Geplant für Frühjahr 2025" in text
     assert ("Termin ist vorbei" in text) is passed
 
 

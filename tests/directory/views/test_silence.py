@@ -61,7 +61,6 @@ def told_falsely(client, network):
         "/netzwerke/",
         network.get_absolute_url(),
         f"{network.get_absolute_url()}mitmachen/",
-        "/finden/?als=person",
     )
     for path in paths:
         html = client.get(path).content.decode()
