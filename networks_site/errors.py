@@ -4,7 +4,7 @@ import sys
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -36,10 +36,20 @@ def _guarded(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
     return _page(
         400,
         "Diese Anfrage ist unverständlich",
         "Die Adresse enthält Zeichen, die hier nicht vorkommen können. Bitte prüfen Sie den Link.",
+    )
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _page(
+        413,
+        "Das ist zu viel auf einmal",
+        "Was Sie gesendet haben, ist größer, als diese Seite annimmt. Bitte kürzen Sie es, oder teilen Sie es auf.",
     )
 
 

@@ -14,7 +14,7 @@ def post_fork(server: Any, worker: Any) -> None:
 
 
 bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
-worker_class = "gthread"
+worker_class = "networks_site.gathering.Worker"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
 timeout = 30  # seconds until a worker that no longer answers is replaced

@@ -13,8 +13,9 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from directory import checking
-from directory.models import Fact
+from directory.models import Fact, Network
 
+LONGEST = 18  # digits a number of a row has at most
 BUTTON = "Heute geprüft, nichts geändert"
 DONE = "Als heute geprüft vermerkt: {}."
 TYPED = "Was Sie auf dieser Seite eingegeben haben, steht noch da; gespeichert ist es noch nicht."
@@ -58,8 +59,11 @@ class Checking:
         host: Any = self
         record = host.get_object(request, unquote(object_id))
         number = request.POST["_check"]
-        if record is not None and number.isdecimal():
-            record = Fact.objects.filter(network=record, pk=number).first()
+        if number.isdecimal():
+            own = isinstance(record, Network) and len(number) <= LONGEST
+            record = Fact.objects.filter(network=record, pk=number).first() if own else None
+        elif not self.checkable:
+            record = None
         if record is not None:
             self.note(request, record)
             messages.info(request, TYPED)

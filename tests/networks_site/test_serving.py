@@ -1,0 +1,190 @@
+"""Do slow, large and rude visitors leave the site to the others, without a proxy before it?"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+
+from networks_site import gathering
+from networks_site.gathering import Arrival
+
+HEAD = b"POST /netzwerke/x/mitmachen/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+FORM = HEAD + b"Content-Type: application/x-www-form-urlencoded\r\n"
+HEALTH = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+MANY = 40  # far more than threads
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """Where gunicorn serves, as in life but with one process."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        number = free.getsockname()[1]
+    database = f"sqlite:///{tmp_path_factory.mktemp('served')}/x.sqlite3"
+    given = {
+        "PORT": str(number),
+        "WEB_CONCURRENCY": "1",
+        "DEBUG": "1",
+        "DATABASE_URL": database,
+        "SECRET_KEY": "x" * 50,
+    }
+    command = [sys.executable, "-m", "gunicorn", "--config", "networks_site/serving.py", "networks_site.wsgi"]
+    outside = {name: value for name, value in os.environ.items() if name not in {"SITE_URL", "BEHIND_PROXY"}}
+    with subprocess.Popen(command, cwd=settings.BASE_DIR, env=outside | given) as served:
+        end = time.monotonic() + 60
+        while answer(number, HEALTH)[:15] != b"HTTP/1.1 200 OK":
+            assert time.monotonic() < end
+            time.sleep(0.2)
+        yield number
+        begun = time.monotonic()
+        served.terminate()
+        served.wait(timeout=30)
+        assert time.monotonic() - begun < 15
+
+
+def connected(port: int) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", port), timeout=15)
+
+
+def answer(port: int, *sent: bytes, pause: float = 0) -> bytes:
+    """What comes back for these pieces, until the other side has nothing more to say for half a second."""
+    try:
+        with connected(port) as one:
+            for piece in sent:
+                one.sendall(piece)
+                time.sleep(pause)
+            found = one.recv(65536)
+            one.settimeout(0.5)
+            while more := one.recv(65536):
+                found += more
+    except (TimeoutError, ConnectionRefusedError):
+        return locals().get("found", b"")
+    return found
+
+
+def quick(port: int) -> bool:
+    begun = time.monotonic()
+    with connected(port) as one:
+        one.sendall(HEALTH)
+        return one.recv(100).startswith(b"HTTP/1.1 200 OK") and time.monotonic() - begun < 2
+
+
+SLOW = {
+    "nothing": b"",
+    "half a line": b"GET /net",
+    "half a head": HEAD,
+    "half a body": FORM + b"Content-Length: 900000\r\n\r\nname=",
+    "a body in chunks": FORM + b"Transfer-Encoding: chunked\r\n\r\n5\r\nname=",
+    "a body announced": FORM + b"Content-Length: 900000\r\nExpect: 100-continue\r\n\r\n",
+    "a file too large": FORM + b"Content-Length: 100000000\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("sent", SLOW.values(), ids=SLOW)
+def test_many_slow_visitors_stop_nobody(port: int, sent: bytes) -> None:
+    waiting = [connected(port) for _ in range(MANY)]
+    for one in waiting:
+        one.sendall(sent)
+    time.sleep(0.3)
+    assert [quick(port) for _ in range(3)] == [True] * 3
+    for one in waiting:
+        one.close()
+
+
+def test_visitors_who_do_not_hang_up_stop_nobody(port: int) -> None:
+    polite = HEALTH.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
+    waiting = [connected(port) for _ in range(MANY)]
+    for one in waiting:
+        one.sendall(polite)
+    assert quick(port)
+    assert [one.recv(15) for one in waiting] == [b"HTTP/1.1 200 OK"] * MANY
+    for one in waiting:
+        one.close()
+
+
+def test_pieces_and_several_requests_at_once_are_answered(port: int) -> None:
+    assert answer(port, HEALTH[:9], HEALTH[9:40], HEALTH[40:], pause=0.1).count(b"HTTP/1.1 200 OK") == 1
+    assert answer(port, HEALTH * 3).count(b"HTTP/1.1 200 OK") == 3
+    assert answer(port, HEALTH, HEALTH, pause=0.2).count(b"HTTP/1.1 200 OK") == 2
+    body = FORM + b"Content-Length: 10\r\n\r\n"
+    assert answer(port, body, b"name=", b"Anna1", HEALTH, pause=0.1).count(b"HTTP/1.1") == 2
+    chunked = FORM + b"Transfer-Encoding: chunked\r\n\r\n5\r\nname=\r\n", b"0\r\n\r\n"
+    assert answer(port, *chunked, pause=0.1).startswith(b"HTTP/1.1 4")
+
+
+NONE = [
+    b"GET / HTTP/1.1\n\n", b"\x16\x03\x01\r\n\r\n", b"GET /\r\n\r\n", b"X" * 70000,
+    FORM + b"Content-Length: -1\r\n\r\n", FORM + b"Content-Length: x\r\n\r\n",
+    b"GET /\0 HTTP/1.1\r\nHost: x\r\n\r\n", HEAD + b"A: " + b"b" * 9000 + b"\r\n\r\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sent", NONE)
+def test_requests_that_are_none_fail_for_their_senders_only(port: int, sent: bytes) -> None:
+    with connected(port) as one:
+        one.sendall(sent)
+        one.shutdown(socket.SHUT_WR)
+        status = one.recv(12)
+    assert status in {b"", b"HTTP/1.1 400", b"HTTP/1.1 404", b"HTTP/1.1 414", b"HTTP/1.1 431"}
+    assert quick(port)
+
+
+@pytest.mark.parametrize("path", [b"/netzwerke/x/mitmachen/", b"/admin/directory/network/import/", b"/"])
+def test_a_hundred_megabytes_are_refused_early(port: int, path: bytes) -> None:
+    part = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
+    head = b"POST " + path + b" HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+    begun = time.monotonic()
+    with connected(port) as one:
+        one.sendall(head + b"Content-Length: 100000000\r\n\r\n" + part + b"x" * 50_000)
+        found = one.recv(65536)
+    assert found.startswith(b"HTTP/1.1 413")
+    assert time.monotonic() - begun < 2
+
+
+@pytest.mark.parametrize(
+    "name", [b"X-Forwarded-Proto: https", b"SCRIPT_NAME: /x", b"Script-Name: /x", b"X-Script-Name: /x"]
+)
+def test_headers_only_a_proxy_may_set_are_not_believed(port: int, name: bytes) -> None:
+    asked = b"GET /netzwerke HTTP/1.1\r\nHost: 127.0.0.1\r\n" + name + b"\r\n\r\n"
+    assert b"Location: /netzwerke/\r\n" in answer(port, asked)
+
+
+# --- what counts as whole -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("data", "whole"),
+    [
+        (b"", False),
+        (HEALTH[:-1], False),
+        (HEALTH, True),
+        (HEAD + b"content-LENGTH:  3 \r\n\r\nab", False),
+        (HEAD + b"content-LENGTH:  3 \r\n\r\nabc", True),
+        (HEAD + b"X-Content-Length: 3\r\n\r\n", True),
+        (HEAD + b"Transfer-Encoding: chunked\r\n\r\n0\r\n", False),
+        (HEAD + b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", True),
+        (b"x" * (gathering.HEAD + 1), True),
+    ],
+)
+def test_whole(data: bytes, whole: bool) -> None:
+    assert Arrival(data).is_whole is whole
+
+
+def test_late() -> None:
+    head, body = Arrival(b"GET"), Arrival(FORM + b"Content-Length: 9\r\n\r\n")
+    assert [body.is_whole, head.is_whole] == [False, False]
+
+    def late(seconds: float) -> list[bool]:
+        return [each.is_late(each.began + seconds) for each in (head, body)]
+
+    assert [late(9), late(11), late(61)] == [[False, False], [True, False], [True, True]]
+
+
+def test_no_more_is_kept_than_there_is_room_for() -> None:
+    assert gathering.ROOM < 100_000_000
+    assert settings.FILE_UPLOAD_MAX_MEMORY_SIZE < gathering.LARGEST
