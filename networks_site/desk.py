@@ -8,7 +8,9 @@ import django_otp
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -77,6 +79,9 @@ class Desk(AdminSite):
 
         return answer
 
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return Picker.as_view(admin_site=self)(request)
+
     def task(self, request: HttpRequest, key: str) -> HttpResponse:
         """What waits of one kind."""
         return waiting.show(request, key, self.each_context(request))
@@ -107,6 +112,16 @@ class Desk(AdminSite):
     def _show_second_factor(self, request: HttpRequest, **context: Any) -> HttpResponse:
         context = {**self.each_context(request), "title": "Zweiter Faktor", **context}
         return TemplateResponse(request, "admin/memberships/second_factor.html", context)
+
+
+class Picker(AutocompleteJsonView):
+    """The choices of a field while somebody types."""
+
+    def process_request(self, request: HttpRequest) -> Any:
+        found = super().process_request(request)
+        if not found[2].concrete:  # the other end of a relation, which no form offers
+            raise PermissionDenied
+        return found
 
 
 class ConfirmForm(forms.Form):

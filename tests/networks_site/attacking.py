@@ -87,7 +87,7 @@ def filling(route: str, converters: dict[str, Any]) -> Any:
                 UUIDConverter: str(uuid4()),
                 SlugConverter: key if plain else "network",
             }
-            path = re.sub(rf"<(\w+:)?{name}>", lambda _, c=converter: fitting.get(type(c), key), path)
+            path = re.sub(rf"<(\w+:)?{name}>", lambda _, own=fitting.get(type(converter), key): own, path)
         return path
 
     return fill
