@@ -79,7 +79,7 @@ class Desk(AdminSite):
 
         return answer
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(self, request: HttpRequest) -> Any:
         return Picker.as_view(admin_site=self)(request)
 
     def task(self, request: HttpRequest, key: str) -> HttpResponse:

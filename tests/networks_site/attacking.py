@@ -87,7 +87,8 @@ def filling(route: str, converters: dict[str, Any]) -> Any:
                 UUIDConverter: str(uuid4()),
                 SlugConverter: key if plain else "network",
             }
-            path = re.sub(rf"<(\w+:)?{name}>", lambda _, own=fitting.get(type(converter), key): own, path)
+            own = fitting.get(type(converter), key).replace("\\", "/")
+            path = re.sub(rf"<(\w+:)?{name}>", own, path)
         return path
 
     return fill
