@@ -4,6 +4,7 @@ empty or a yes.
 
 import json
 import subprocess
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,17 +14,42 @@ from playwright.sync_api import Page
 MODULES = Path(__file__).resolve().parent.parent / "node_modules"
 AXE = MODULES / "axe-core" / "axe.min.js"
 NU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+LOOKS = [(width, scheme) for width in (1280, 390) for scheme in ("light", "dark")]
+RUN = """async () => {
+    document.getAnimations().forEach(animation => animation.finish());
+    const found = await axe.run(document, {resultTypes: ["violations"], preload: false});
+    const named = rule => rule.nodes.map(node => `${rule.id}: ${rule.help} (${node.target.join(" ")})`);
+    return found.violations.flatMap(named);
+}"""
 
 
 def axe(page: Page) -> list[str]:
     """What axe finds on the page as it is now, of any impact. Needs a page with JavaScript."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))  # unlike a script element, no matter to the Content-Security-Policy
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{violation['id']}: {violation['help']} ({' '.join(map(str, node['target']))})"
-        for violation in found["violations"]
-        for node in violation["nodes"]
-    ]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))  # unlike a script element, no matter to the page's own policy
+    return page.evaluate(RUN)
+
+
+def in_every_look(page: Page, looks: Sequence[tuple[int, str]] = LOOKS) -> Iterator[str]:
+    """Show the page as it is now on a desk and on a phone, by day and at night; the name of each look.
+
+    What it shows depends on no script, so it need not be opened again.
+    """
+    for width, scheme in looks:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        yield f"{width} {scheme}"
+
+
+def in_no_look(page: Page, looks: Sequence[tuple[int, str]] = LOOKS) -> list[str]:
+    """What axe finds on the page in any look, and in which the page can be moved sideways. Ends where it began."""
+    found = []
+    for look in in_every_look(page, looks):
+        found += [f"{page.url} {look} {violation}" for violation in axe(page)]
+        found += [] if no_sideways_scroll(page) else [f"{page.url} {look} scrolls sideways"]
+    page.set_viewport_size({"width": LOOKS[0][0], "height": 900})
+    page.emulate_media(color_scheme=LOOKS[0][1])
+    return found
 
 
 def nu(pages: str | list[tuple[str, str]]) -> list[str]:

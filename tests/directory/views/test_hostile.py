@@ -1,5 +1,6 @@
 """Does anything that can be written into an address make the site fail?"""
 
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 import pytest
@@ -52,81 +53,92 @@ def reader(client) -> Client:
     return client
 
 
-def answers(reader: Client, addresses: dict[str, str]) -> dict[str, int]:
-    """The status of each address, by the value it carries, except for those answered 200."""
+def answers(reader: Client, addresses: dict[str, str], allowed: tuple[int, ...] = (200,)) -> dict[str, int]:
+    """The status of each address, by the value it carries, except for those that may be answered."""
     found = {value[:60]: reader.get(address).status_code for value, address in addresses.items()}
-    return {value: status for value, status in found.items() if status != 200}
+    return {value: status for value, status in found.items() if status not in allowed}
+
+
+def query(names: Iterable[str], value: str) -> str:
+    """The same value in each of these parameters; one that is not understood keeps no other from being read."""
+    return "&".join(f"{name}={quote(value)}" for name in names)
+
+
+def bundled(values: list[str]) -> Iterator[list[str]]:
+    """A dozen at a time, for what costs more to ask than to read."""
+    return (values[start : start + 12] for start in range(0, len(values), 12))
 
 
 # --- in every parameter -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", PARAMETERS)
-def test_hostile_value(reader, name):
-    assert answers(reader, {value: f"{LIST}?{name}={quote(value)}" for value in READABLE}) == {}
+@pytest.mark.parametrize("names", [PARAMETERS, PARAMETERS[1:]], ids=["all", "without words to search for"])
+def test_hostile_value_in_every_parameter(reader, names):
+    """Words that find nothing would spare the database the other filters, so these are also tried without."""
+    assert answers(reader, {value: f"{LIST}?{query(names, value)}" for value in READABLE}) == {}
 
 
-@pytest.mark.parametrize("name", ["als", "bereich", "land", "ebene", "aufgabe"])
-def test_hostile_value_in_the_finder(reader, name):
-    assert answers(reader, {value: f"/finden/?{name}={quote(value)}&als=person" for value in READABLE[::2]}) == {}
-
-
-def test_hostile_values_everywhere_at_once(reader):
-    addresses = {value: f"{LIST}?{'&'.join(f'{name}={quote(value)}' for name in PARAMETERS)}" for value in READABLE}
-    assert answers(reader, addresses) == {}
+def test_hostile_value_in_the_finder(reader):
+    names = ("als", "bereich", "land", "ebene", "aufgabe")
+    assert answers(reader, {value: f"/finden/?{query(names, value)}&als=person" for value in READABLE[::2]}) == {}
 
 
 def test_hostile_parameter_names(reader):
-    assert answers(reader, {value: f"{LIST}?{quote(value)}={quote(value)}" for value in READABLE}) == {}
+    bundles = {
+        repr(values): f"{LIST}?{'&'.join(query([quote(value)], value) for value in values)}"
+        for values in bundled(READABLE)
+    }
+    assert answers(reader, bundles) == {}
 
 
-@pytest.mark.parametrize("name", PARAMETERS)
-def test_hostile_array_like_names(reader, name):
+def test_hostile_array_like_names(reader):
     forms = ("[]", "[0]", "[$ne]", "[a][b]", "__in", "__regex", ".a", "%5B%5D", "%00x"[3:])
-    assert answers(reader, {form: f"{LIST}?{name}{form}=active" for form in forms}) == {}
+    addresses = {form: f"{LIST}?{query((f'{name}{form}' for name in PARAMETERS), 'active')}" for form in forms}
+    assert answers(reader, addresses) == {}
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/netzwerke/netz/", "/stellen/", "/stellen/stelle/", "/themen/thema/", "/quellen/quelle/"]
-)
-def test_hostile_query_where_none_is_expected(reader, path):
-    assert answers(reader, {value: f"{path}?q={quote(value)}&{quote(value)}" for value in READABLE[::4]}) == {}
+def test_hostile_query_where_none_is_expected(reader):
+    paths = ("/", "/netzwerke/netz/", "/stellen/", "/stellen/stelle/", "/themen/thema/", "/quellen/quelle/")
+    addresses = {
+        f"{path} {values!r}": f"{path}?{'&'.join(f'q={quote(value)}&{quote(value)}' for value in values)}"
+        for path in paths
+        for values in bundled(READABLE[::4])
+    }
+    assert answers(reader, addresses) == {}
 
 
-@pytest.mark.parametrize("name", PARAMETERS)
-@pytest.mark.parametrize("value", UNREADABLE)
-def test_hostile_value_unreadable(reader, name, value):
-    assert reader.get(f"{LIST}?{name}={value}").status_code == 400
+def test_hostile_value_unreadable(reader):
+    addresses = {f"{name}={value}": f"{LIST}?{name}={value}" for name in PARAMETERS for value in UNREADABLE}
+    assert answers(reader, addresses, allowed=(400,)) == {}
 
 
-@pytest.mark.parametrize("query", [b"q=\xff", b"q=\xc3\xbc", b"\x80=\x80", b"status=active\xe4"])
-def test_hostile_query_in_raw_bytes(reader, query):
-    assert reader.get(LIST, QUERY_STRING=query.decode("latin-1")).status_code in (200, 400)
+@pytest.mark.parametrize("raw", [b"q=\xff", b"q=\xc3\xbc", b"\x80=\x80", b"status=active\xe4"])
+def test_hostile_query_in_raw_bytes(reader, raw):
+    assert reader.get(LIST, QUERY_STRING=raw.decode("latin-1")).status_code in (200, 400)
 
 
 # --- what the page makes of it ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", FILTERS)
-def test_hostile_value_hinted_at_and_ignored(reader, name):
+def test_hostile_value_hinted_at_and_ignored(reader):
     silent = []
     for value in set(READABLE[::4]) - {"nicht-genannt"}:
-        page = Seen(reader.get(f"{LIST}?{name}={quote(value)}"))
-        if f"{name}=" not in page.text or "1 Netzwerk" not in page.headed("h2"):
-            silent.append(value[:60])
+        page = Seen(reader.get(f"{LIST}?{query(FILTERS, value)}"))
+        silent += [(name, value[:60]) for name in FILTERS if f"{name}=" not in page.text]
+        silent += [] if "1 Netzwerk" in page.headed("h2") else [value[:60]]
     assert silent == []
 
 
-@pytest.mark.parametrize("name", [*PARAMETERS, "nix"])
 @pytest.mark.parametrize(
     "value", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "'-alert(1)-'", "{{ 7*7 }}"]
 )
-def test_hostile_value_escaped(reader, name, value):
-    html = reader.get(f"{LIST}?{name}={quote(value)}").content.decode()
+def test_hostile_value_escaped(reader, value):
+    names = [*PARAMETERS, "nix"]
+    html = reader.get(f"{LIST}?{query(names, value)}").content.decode()
     assert [
         danger for danger in ("<script>alert", "<img src=x", 'value=""><', "value=''-", "49") if danger in html
     ] == []
-    html = reader.get(f"{LIST}?{quote(value)}={name}").content.decode()
+    html = reader.get(f"{LIST}?{'&'.join(f'{quote(value)}={name}' for name in names)}").content.decode()
     assert [danger for danger in ("<script>alert", "<img src=x") if danger in html] == []
 
 
@@ -140,9 +152,8 @@ def test_hostile_length_does_not_swell_the_page(reader, value):
 # --- repeated, empty, many --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
+def test_hostile_queries(reader):
+    queries = [
         "&".join(["status=active"] * 1000),
         "&".join(f"status={number}" for number in range(1000)),
         "&".join(f"x{number}=1" for number in range(1000)),
@@ -151,21 +162,19 @@ def test_hostile_length_does_not_swell_the_page(reader, value):
         "&".join(f"{name}=" for name in PARAMETERS),
         "&".join(f"{name}" for name in PARAMETERS),
         "&".join(f"{name}=a&{name}=b&{name}=" for name in PARAMETERS),
-    ],
-    ids=range(15),
-)  # fmt: skip
-def test_hostile_queries(reader, query):
-    assert reader.get(f"{LIST}?{query}").status_code == 200
+    ]  # fmt: skip
+    assert answers(reader, {f"{number}: {query}": f"{LIST}?{query}" for number, query in enumerate(queries)}) == {}
 
 
 def test_hostile_number_of_parameters(reader):
     assert reader.get(f"{LIST}?{'&'.join(['a=1'] * 20_000)}").status_code == 400
 
 
-@pytest.mark.parametrize("name", ["q", *FILTERS, "seite"])
-def test_empty_value_is_none(reader, name):
-    empty, plain = Seen(reader.get(f"{LIST}?{name}=")), Seen(reader.get(LIST))
-    assert (empty.headed("h2"), "Nicht verstanden" in empty.text) == (plain.headed("h2"), False)
+def test_empty_value_is_none(reader):
+    plain = Seen(reader.get(LIST)).headed("h2")
+    for name in ("q", *FILTERS, "seite"):
+        empty = Seen(reader.get(f"{LIST}?{name}="))
+        assert (empty.headed("h2"), "Nicht verstanden" in empty.text) == (plain, False), name
 
 
 # --- in the path ------------------------------------------------------------------------------
@@ -175,16 +184,16 @@ def test_empty_value_is_none(reader, name):
     "path", ["/{}", "/{}/", "/netzwerke/{}/", "/stellen/{}/", "/themen/{}/", "/quellen/{}/", "/netzwerke/{}/x"]
 )
 def test_hostile_segment(reader, path):
-    statuses = {value[:60]: reader.get(path.format(quote(value, safe=""))).status_code for value in READABLE}
-    allowed = {200, 301, 302, 400, 404}  # some values name a page that exists, such as "admin" or nothing
-    assert {value: status for value, status in statuses.items() if status not in allowed} == {}
+    addresses = {value: path.format(quote(value, safe="")) for value in READABLE}
+    # Some values name a page that exists, such as "admin" or nothing.
+    assert answers(reader, addresses, allowed=(200, 301, 302, 400, 404)) == {}
 
 
-@pytest.mark.parametrize("value", READABLE[::3])
-def test_hostile_segment_never_leaves_the_host(reader, value):
-    for path in (f"//{quote(value)}", f"/{quote(value)}/..//evil.example", f"/\\{quote(value)}"):
-        location = reader.get(path).headers.get("Location", "/")
-        assert (location[:1], location[:2] in ("//", "/\\")) == ("/", False)
+def test_hostile_segment_never_leaves_the_host(reader):
+    for value in READABLE[::3]:
+        for path in (f"//{quote(value)}", f"/{quote(value)}/..//evil.example", f"/\\{quote(value)}"):
+            location = reader.get(path).headers.get("Location", "/")
+            assert (location[:1], location[:2] in ("//", "/\\")) == ("/", False), path
 
 
 @pytest.mark.parametrize("path", ["/static/{}", "/static/css/{}", "/.well-known/{}", "/static/..%2F..%2F{}"])
@@ -209,22 +218,15 @@ HEADERS = (
 )
 
 
-@pytest.mark.parametrize("header", HEADERS.split())
-def test_hostile_header(reader, header):
-    statuses = {}
-    for value in [
-        "",
-        "x",
-        "*",
-        "a=b; c",
-        "sessionid=" + "x" * 5000,
-        "\xff\xfe",
-        "9" * 5000,
-        ",,,;;;",
-        '"',
-        "bytes=0-",
-        'W/"',
-        "-1",
-    ]:
-        statuses[value[:20]] = reader.get(LIST, headers={header: value}).status_code
-    assert {value: status for value, status in statuses.items() if status not in (200, 304, 400, 412)} == {}
+HEADER_VALUES = (
+    "", "x", "*", "a=b; c", "sessionid=" + "x" * 5000, "\xff\xfe", "9" * 5000, ",,,;;;", '"', "bytes=0-", 'W/"', "-1",
+)  # fmt: skip
+
+
+def test_hostile_header(reader):
+    statuses = {
+        (header, value[:20]): reader.get(LIST, headers={header: value}).status_code
+        for header in HEADERS.split()
+        for value in HEADER_VALUES
+    }
+    assert {sent: status for sent, status in statuses.items() if status not in (200, 304, 400, 412)} == {}

@@ -8,6 +8,7 @@ import pytest
 from directory.enums import Area
 from directory.models import Page, Verdict
 from tests.directory import making
+from tests.journeys.addresses import PAGES
 from tests.reading import Seen, tidy
 
 pytestmark = pytest.mark.django_db
@@ -162,10 +163,11 @@ def test_page_query_count(catalogue, cost):
 # --- every link -------------------------------------------------------------------------------
 
 
+@pytest.mark.looks
 def test_every_link_of_the_site_leads_somewhere(catalogue, client):
-    """Walks from the start page; lists of filtered networks are visited, but not followed further."""
+    """Walks from the pages that stand for every kind; lists of filtered networks are visited, but not followed."""
     seen: dict[str, Seen] = {}
-    broken, jumps, waiting = [], [], ["/"]
+    broken, jumps, waiting = [], [], [*PAGES]
     while waiting:
         path = waiting.pop()
         if path in seen:
