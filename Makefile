@@ -102,7 +102,7 @@ test-sqlite: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done  ## run the tests on
 test-postgres: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done  ## run on PostgreSQL the tests a database can change
 	$(say) "Testing on PostgreSQL"
 	@sh .ci/browser
-	@$(BIN)/python -m tests.postgres $(PYTEST) -m "database and not looks"
+	@$(BIN)/python -m tests.postgres $(PYTEST) -m "database and not (looks or once)"
 
 coverage: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done  ## show which branches the tests do not reach
 	$(say) "Testing on SQLite, watching every branch"

@@ -72,6 +72,7 @@ def test_new_network_entered_from_a_source(fresh_site, open_page):
     assert set(re.findall(r"Zeilen? [\d–]+", words)) == {"Zeile 1", "Zeile 2", "Zeilen 3–4", "Zeile 5"}
 
 
+@pytest.mark.once
 def test_desk_worked_down_to_nothing(fresh_site, open_page):
     page = open_page()
     sign_in(page, CURATOR)
@@ -94,6 +95,7 @@ def test_desk_worked_down_to_nothing(fresh_site, open_page):
     expect(desk).to_contain_text("Nichts. Alles ist getan.")
 
 
+@pytest.mark.once
 def test_hint_from_outside_is_taken_up(fresh_site, open_page, unhurried, postbox):
     reader = open_page(width=390)
     reader.goto(f"/netzwerke/{FVB}/")
@@ -120,6 +122,7 @@ def test_hint_from_outside_is_taken_up(fresh_site, open_page, unhurried, postbox
     assert "Inzwischen ist es ein Verein" not in text
 
 
+@pytest.mark.once
 def test_two_records_merged_and_parted_again(fresh_site, open_page):
     page = open_page(expected=[404])
     sign_in(page, CHIEF)
@@ -146,6 +149,7 @@ def test_two_records_merged_and_parted_again(fresh_site, open_page):
     assert facts == set(Fact.objects.filter(network__slug=IDB).values_list("pk", flat=True))
 
 
+@pytest.mark.once
 def test_mistake_taken_back(fresh_site, open_page):
     page = open_page()
     sign_in(page, CURATOR)
@@ -164,6 +168,7 @@ def test_mistake_taken_back(fresh_site, open_page):
     expect(page.locator("main")).to_contain_text("Ein Versehen.")
 
 
+@pytest.mark.once
 def test_founding_told_by_a_newer_source(fresh_site, open_page):
     page = open_page()
     sign_in(page, CURATOR, CHIEF)
@@ -194,6 +199,7 @@ def test_founding_told_by_a_newer_source(fresh_site, open_page):
     assert sources.count() >= 2
 
 
+@pytest.mark.once
 def test_successor_told_by_a_newer_source(fresh_site, open_page):
     page = open_page()
     sign_in(page, CURATOR, CHIEF)

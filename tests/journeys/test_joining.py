@@ -16,7 +16,7 @@ from tests.journeys.applying import AVD, ENDED, LOST, PLANNED, confirmed, fill_i
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("unhurried")]
 
 
-@pytest.mark.parametrize("java_script", [True, False])
+@pytest.mark.parametrize("java_script", [True, pytest.param(False, marks=pytest.mark.once)])
 def test_applicant_from_form_to_erasure(fresh_site, open_page, postbox, java_script):
     page = open_page(java_script=java_script, expected=[404])
     page.goto("/netzwerke/allianz-vielfaeltige-demokratie/")
@@ -54,6 +54,7 @@ def test_applicant_from_form_to_erasure(fresh_site, open_page, postbox, java_scr
     expect(page.get_by_role("heading", level=1)).to_have_text("Diese Seite gibt es nicht")
 
 
+@pytest.mark.once
 def test_applicant_sends_the_form_empty_and_keeps_what_was_typed(fresh_site, page):
     page.goto(AVD)
     page.get_by_label("Ihr Name").fill("Mia Muster")
@@ -113,6 +114,7 @@ def test_second_of_an_organisation_is_asked_why(fresh_site, page, postbox):
     assert Member.objects.filter(network=second.network).count() == 2
 
 
+@pytest.mark.once
 def test_lost_link_kills_the_old_one(fresh_site, open_page, postbox):
     page = open_page(expected=[404])
     confirmed(page, postbox)
@@ -126,6 +128,7 @@ def test_lost_link_kills_the_old_one(fresh_site, open_page, postbox):
     assert page.goto(old).status == 404
 
 
+@pytest.mark.once
 def test_ended_network_refuses_and_points_on(fresh_site, page):
     page.goto(ENDED)
     expect(page.get_by_role("heading", level=1)).to_have_text("Dieses Netzwerk ist beendet")
@@ -135,6 +138,7 @@ def test_ended_network_refuses_and_points_on(fresh_site, page):
     assert Application.objects.count() == 0
 
 
+@pytest.mark.once
 def test_planned_network_tells_when_it_opens(fresh_site, page, postbox):
     page.goto(PLANNED)
     page.get_by_label("Ihre E-Mail-Adresse").fill("mia@stadt.example")

@@ -14,7 +14,7 @@ from tests.journeys.applying import AVD, ENDED, LOST, PLANNED, Postbox, told_to_
 from tests.journeys.keyboard import follow, press, tab_to, type_in
 from tests.memberships import making
 
-pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("unhurried")]
+pytestmark = [pytest.mark.journey, pytest.mark.once, pytest.mark.usefixtures("unhurried")]
 
 TYPED = {
     "name": "Mia Muster",

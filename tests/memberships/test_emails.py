@@ -14,7 +14,7 @@ from memberships.models import Application, Message, Notice, Secret
 from tests.directory.real import real
 from tests.memberships import hinting, making
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 MARKER = "Zwiebelkuchen"
 TYPED = {

@@ -17,7 +17,7 @@ from tests.memberships import hinting
 from tests.networks_site.registered import row_of
 from tests.networks_site.test_roles import ROLES, clients  # noqa: F401 - a fixture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 COMMON = {
     "index", "login", "logout", "second_factor", "password_change_done", "autocomplete", "jsi18n",

@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.networks_site.registered import path_of, row_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ROLES = {
     "stranger": None, "officer": "Mitgliedschaftsstelle", "curator": "Kuratorium",

@@ -78,11 +78,11 @@ TEXTS = [
 
 
 @pytest.mark.parametrize("now", ["2026-01-15", "2026-02-28", "2026-03-01", "2026-12-31", "2027-01-01"])
-@pytest.mark.parametrize("text", TEXTS)
-def test_plan_has_passed_as_the_page_says(text, now):
+def test_plan_has_passed_as_the_page_says(now):
     with time_machine.travel(f"{now}T12:00:00+01:00"):
-        fact = make(Fact, planned=True, start=text)
-        assert records(PLANS) == ([fact] if fact.has_passed else [])
+        facts = [make(Fact, planned=True, start=text) for text in TEXTS]
+        waiting = {fact.start for fact in records(PLANS)}
+        assert waiting == {fact.start for fact in facts if fact.has_passed}
 
 
 @pytest.mark.parametrize("start", ["", "2025-03"])

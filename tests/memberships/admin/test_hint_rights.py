@@ -12,7 +12,7 @@ from tests.memberships import hinting, making
 from tests.memberships.admin.conftest import enter, said
 from tests.reading import Seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ROLES = ("anonymous", "officer", "reader", "curator", "chief")
 RIGHTS = {

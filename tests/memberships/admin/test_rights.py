@@ -16,6 +16,8 @@ from memberships.models import Application, Message, StatusEvent
 from tests.memberships import making
 from tests.memberships.admin.conftest import DESK, enter
 
+pytestmark = pytest.mark.once
+
 ROLES = ("anonymous", "curator", "ada", "bob", "superuser")
 LOGIN, NO, GONE, YES, DONE, WRONG = 302, 403, 404, 200, 302, 405
 
