@@ -164,7 +164,8 @@ def test_other_methods_refused(network, client, method):
     assert getattr(client, method)(FORM).status_code == 405
 
 
-def test_hostile_value_message_at_field_nothing_stored(network, client):
+def test_hostile_value_message_at_field_nothing_stored(network, client, settings):
+    settings.RATE_LIMITS = False
     kinds = {"source": HOSTILE_LINES, "text": HOSTILE_TEXTS, "email": HOSTILE_ADDRESSES}
     for field, value in ((field, value) for field, values in kinds.items() for value in values.values()):
         answer = send(client, **{"consent": "on", field: value})
