@@ -13,7 +13,7 @@ from directory.models import Body, Contact, Member
 from directory.models.erasure import Erasure, stamped
 from memberships import actions, erasure, forgetting, mailbox, notices
 from memberships.enums import OPEN_STATES, State
-from memberships.models import Application, Correspondent, Message, Notice, Proposal, Secret
+from memberships.models import Application, Correspondent, LinkRequest, Message, Notice, Proposal, Secret
 
 Keys = dict[str, datetime]
 KEYS: dict[type[models.Model], Callable[[Any], object]] = {
@@ -49,6 +49,7 @@ def redo(log: dict[str, Keys]) -> int:
         (rows, rows.aggregate(newest=Max("pk"))["newest"] or 0)
         for rows in (Message.objects.all(), Secret.objects.all())
     ]
+    LinkRequest.objects.all().delete()  # answered since, or asked again by whoever still waits
     done = sum(ACTS[kind](log[kind]) for kind in ACTS if kind in log)
     erasure.run()
     for rows, newest in before:

@@ -27,7 +27,10 @@ NAME = re.compile(r"netzwerke-(\d{8}T\d{6}Z)\.(dump|sqlite3)")
 STAMP = "%Y%m%dT%H%M%SZ"
 LEASE = "backup"
 SLACK = timedelta(hours=1)  # a transaction may have been open, or the clock set, when the backup was taken
-FLEETING = {"django_session", "memberships_attempt", "axes_accessattempt", "directory_lease", "directory_erasure"}
+FLEETING = {
+    "axes_accessattempt", "directory_erasure", "directory_lease", "django_session",
+    "memberships_attempt", "memberships_dailycount", "memberships_linkrequest",
+}  # fmt: skip
 """Tables whose rows come and go by themselves."""
 
 

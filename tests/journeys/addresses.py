@@ -31,6 +31,7 @@ PAGES = (
     "/impressum/",
     "/datenschutz/",
     "/barrierefreiheit/",
+    "/sicherheit/",
     "/leichte-sprache/",
 )
 MISSING = "/netzwerke/gibt-es-nicht/"

@@ -18,7 +18,7 @@ from django.db import connection
 from django.utils import timezone
 
 from directory.models import Contact, Erasure, Lease, Member
-from memberships import actions, emails, erasure, forgetting, inquiries, notices, outbox, reminders, tokens
+from memberships import actions, emails, erasure, forgetting, inquiries, lost_links, notices, outbox, reminders, tokens
 from memberships.enums import Purpose, Stage, State
 from memberships.models import Application, Message, Notice, Proposal, Secret
 from networks_site import backups
@@ -180,6 +180,7 @@ def lived() -> SimpleNamespace:
         body=of,
     )
     making.officer(of)
+    lost_links.ask(network=owner, email="e@stadt.example")
     notices.wish(network=owner, email="h@stadt.example", consent="2026-01")
     notices.wish(network=owner, email="i@stadt.example", consent="2026-01")
     notices.confirm(notice=Notice.objects.get(email="i@stadt.example"))
@@ -194,6 +195,7 @@ def live_on(world: SimpleNamespace) -> None:
     actions.withdraw(application=world.left)
     actions.confirm(application=world.confirmed)
     emails.lost_link(world.lost)
+    lost_links.answer_all()
     forgetting.erase(world.gone)
     notices.confirm(notice=Notice.objects.get(email="h@stadt.example"))
     notices.tell_opened()
@@ -222,7 +224,7 @@ def test_restore_brings_back_nothing_that_has_gone(folder, tmp_path, settings):
         check_people(world)
         check_links(dead)
         settings.INQUIRY_EVERY = 180
-        for task in (notices.tell_opened, reminders.send, inquiries.send_due, outbox.send_due):
+        for task in (lost_links.answer_all, notices.tell_opened, reminders.send, inquiries.send_due, outbox.send_due):
             task()
         assert len(mail.outbox) == sent
 
