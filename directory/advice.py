@@ -97,7 +97,8 @@ class Advice:
     @property
     def _reached(self) -> str:
         """Where the network can be reached, for ways of which no source says where to go."""
-        return ", ".join(f"{FactKind(fact.kind).label} {fact.title}" for fact in self.network.reached_by)
+        found = ", ".join(f"{FactKind(fact.kind).label} {fact.title}" for fact in self.network.reached_by)
+        return f"Kontakt: {found}" if found else ""
 
     @property
     def cost(self) -> str:

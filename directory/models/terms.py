@@ -113,7 +113,8 @@ class Criterion(Catalogue):
     binding = models.BooleanField(
         "feste Regel",
         default=True,
-        help_text="Nein, wenn es nur aus einer Beschreibung folgt; dann warnt das Formular, statt abzuweisen.",
+        help_text="Nein, wenn es nur aus einer Beschreibung folgt. "
+        "Nur eine feste Regel mit Quelle schließt jemanden aus.",
     )
     position = models.PositiveSmallIntegerField("Reihenfolge", default=0)
 

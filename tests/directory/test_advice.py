@@ -50,7 +50,7 @@ def test_next_step_of_every_network(catalogue):
     found = advised()
     assert {short: (each.step.text, each.step.joins) for short, each in found.items()} == STEPS
     assert STEPS.keys() == SLUGS.keys()
-    assert found["bipar"].step.hint.startswith("Telefon +49 30 120 826 13, Anschrift Haus der Demokratie")
+    assert found["bipar"].step.hint.startswith("Kontakt: Telefon +49 30 120 826 13, Anschrift Haus der Demokratie")
     assert advised("als=person&aufgabe=taetigkeit")["bipar"].step.text == "Assoziierte Mitgliedschaft beantragen"
 
 
