@@ -112,7 +112,8 @@ REFUSED = {
                         "Ziffern, Unterstrichen und Bindestrichen, eingeben."),
     "text too long": (fact(text="x" * 601), "Spalte „text“: Bitte sicherstellen, dass der Wert aus höchstens 600 "
                       "Zeichen besteht. (Er besteht aus 601 Zeichen.)"),
-    "address that is none": (fact(webadresse="nirgends"), "Spalte „webadresse“: Bitte eine gültige Adresse eingeben."),
+    "address that is none": (fact(webadresse="nirgends"), "Spalte „webadresse“: Bitte eine Webadresse, die mit "
+                             "http:// oder https:// beginnt."),
     "word before no date": (fact(wort_vor_datum="Anfang"),
                             "Spalte „wort_vor_datum“: Vor welchem Datum? Das Feld „von“ ist leer."),
     "column of another kind": (of("ebene", wert="Bund", zahl="3"),

@@ -56,11 +56,12 @@ FALSE = re.compile(
 
 
 def told_falsely(client, network):
-    """Sentences of the list, the profile and the joining page that call silent what is known."""
+    """Sentences of the list, the profile, the joining page and the finder that call silent what is known."""
     paths = (
         "/netzwerke/",
         network.get_absolute_url(),
         f"{network.get_absolute_url()}mitmachen/",
+        "/finden/?als=person",
     )
     for path in paths:
         html = client.get(path).content.decode()
@@ -71,7 +72,7 @@ def told_falsely(client, network):
 def test_worded_answers_are_no_silence(client):
     """Whatever way the entry offers, and whatever its status: what is told in words is told."""
     network = making.network("Runde")
-    terms = making.terms(network, **WORDS)
+    terms = making.terms(network, path_text="Das Formular liegt im Rathaus.", **WORDS)
     for path, status in product(Path.values, Status.values):
         terms.path, network.status = path, status
         terms.save()
