@@ -9,7 +9,12 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin as Brought
-from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    ReadOnlyPasswordHashWidget,
+    UserChangeForm,
+    UserCreationForm,
+)
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -30,13 +35,26 @@ RIGHTS = ("is_active", "is_staff", "groups")
 admin.site.unregister(User)
 
 
+class Hidden(ReadOnlyPasswordHashWidget):
+    """That there is a password, and the way to set another one."""
+
+    def get_context(self, *args: Any) -> dict[str, Any]:
+        return {**super().get_context(*args), "button_label": "Passwort setzen"}
+
+
 class PersonForm(UserChangeForm):
-    """An account; whoever has no password yet is given one on a page of its own."""
+    """An account; its password is set on a page of its own."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        if "password" in self.fields and not self.instance.has_usable_password():
-            self.fields["password"].help_text = "Ohne Passwort kann sich niemand mit diesem Konto anmelden."
+        if "password" in self.fields:
+            known = self.instance.has_usable_password()
+            self.fields["password"].widget = Hidden()
+            self.fields["password"].help_text = (
+                "Gespeichert ist nur eine Prüfsumme; das Passwort selbst kann niemand sehen."
+                if known
+                else "Ohne Passwort kann sich niemand mit diesem Konto anmelden."
+            )
 
 
 class NewPasswordForm(AdminPasswordChangeForm):

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from memberships.admin.rights import RightsField, name_of
+from tests.memberships import making
 from tests.networks_site.registered import path_of, row_of
 from tests.networks_site.test_roles import user_of
 from tests.reading import Seen
@@ -51,7 +52,9 @@ def pages(model: Any) -> list[str]:
 
 def test_every_page_of_the_desk() -> None:
     models = sorted(admin.site._registry, key=lambda model: model._meta.label)
-    every = ["/admin/", "/admin/password_change/", "/admin/second-factor/", "/admin/auth/user/1/password/"]
+    every = ["/admin/", "/admin/password_change/", "/admin/second-factor/"]
+    for person in (making.user("kim"), User.objects.create_user("mit-passwort", password="ein-langes-passwort")):
+        every += [f"/admin/auth/user/{person.pk}/{page}/" for page in ("change", "password")]
     every += [page for model in models for page in pages(model)]
     found: list[str] = []
     for role in ("officer", "curator", "chief", "operator", "superuser"):
