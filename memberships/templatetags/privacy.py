@@ -2,7 +2,7 @@
 
 from django import template
 
-from memberships import erasure
+from memberships.personal import REGISTRY
 
 register = template.Library()
 
@@ -12,5 +12,5 @@ def personal_data() -> list[dict[str, str]]:
     """One row a kind of record: its name, what it is for, how long it is kept."""
     return [
         {"what": str(entry.model._meta.verbose_name_plural), "purpose": entry.purpose, "kept": entry.kept}
-        for entry in erasure.REGISTRY
+        for entry in REGISTRY
     ]

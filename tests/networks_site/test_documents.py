@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from memberships import erasure
+from memberships.personal import REGISTRY
 from tests.test_locks import pinned
 
 
@@ -36,10 +36,10 @@ def test_every_locked_package_is_listed_with_its_licence():
 def test_register_tells_all_that_is_declared():
     text = printed("processing_register")
     assert [line[3:] for line in text.splitlines() if line.startswith("## ")] == [
-        *(str(each.model._meta.verbose_name_plural) for each in erasure.REGISTRY),
+        *(str(each.model._meta.verbose_name_plural) for each in REGISTRY),
         "Technische und organisatorische Maßnahmen (Artikel 32)",
     ]
-    for each in erasure.REGISTRY:
+    for each in REGISTRY:
         told = (each.purpose, each.kept, each.people, each.seen_by)
         assert [words for words in told if not words or words not in text] == []
         columns = [each.model._meta.get_field(name) for name in each.columns]

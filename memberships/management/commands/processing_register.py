@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import models
 
-from memberships import erasure
+from memberships.personal import REGISTRY, Personal
 
 HEAD = """# Verzeichnis von Verarbeitungstätigkeiten (Artikel 30 Absatz 1 DSGVO)
 
@@ -31,11 +31,11 @@ class Command(BaseCommand):
     help = "Druckt das Verzeichnis von Verarbeitungstätigkeiten als Markdown."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        parts = [HEAD, *(entry(each) for each in erasure.REGISTRY), MEASURES]
+        parts = [HEAD, *(entry(each) for each in REGISTRY), MEASURES]
         self.stdout.write("\n".join(parts))
 
 
-def entry(personal: erasure.Personal) -> str:
+def entry(personal: Personal) -> str:
     """One activity."""
     meta = personal.model._meta
     return f"""
