@@ -5,6 +5,7 @@ Words are cleaned where records are made, so that it holds for every logger and 
 
 import logging
 import logging.config
+import sys
 import traceback
 from collections.abc import Iterator
 from contextvars import ContextVar
@@ -13,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest
+from gunicorn import glogging
 
 OURS = {"networks_site", "memberships", "directory", "axes"}
 """Loggers whose words are ours, or made by us: they name records by number only."""
 STARTING = {"arbiter", "sock", "config"}
 """Modules of gunicorn that know no requests: they tell of processes."""
+WRAPPER = Path(glogging.__file__)
 REASONS = {status.phrase for status in HTTPStatus}
 LONGEST = 5  # errors that led to one another
 HOME = Path(__file__).resolve().parent.parent
@@ -71,7 +74,15 @@ def clean_record(*args: Any, **options: Any) -> logging.LogRecord:
 def is_ours(record: logging.LogRecord) -> bool:
     """Whether the words of a record can hold nothing secret."""
     top = record.name.partition(".")[0]
-    return top in OURS or (top == "gunicorn" and record.module in STARTING)
+    return top in OURS or (top == "gunicorn" and caller(record) in STARTING)
+
+
+def caller(record: logging.LogRecord) -> str:
+    """The module of gunicorn that speaks; the record itself names the wrapper that all of them use."""
+    frame = sys._getframe()
+    while frame and Path(frame.f_code.co_filename) in (Path(__file__), Path(logging.__file__), WRAPPER):
+        frame = frame.f_back  # type: ignore[assignment]
+    return Path(frame.f_code.co_filename).stem if frame and record.module == WRAPPER.stem else record.module
 
 
 def reason(record: logging.LogRecord) -> str:

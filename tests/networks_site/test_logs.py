@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
+from gunicorn import config, glogging
 
 from memberships import urls
 from networks_site import logs
@@ -130,3 +131,13 @@ def test_an_application_that_cannot_be_stored_leaves_nothing_in_the_log(catalogu
     told = written.getvalue() + "".join(capfd.readouterr())
     assert "ValueError" in told
     assert [word for word in ("Anna", "stadt.example", "Beispiel") if word in told] == []
+
+
+def test_words_of_gunicorn_about_a_request_are_left_out(written) -> None:
+    """Its own wrapper stands between who speaks and the record."""
+    logger = logging.getLogger("gunicorn.error")
+    logger.propagate, before = True, logger.propagate
+    glogging.Logger(config.Config()).error("Invalid request from %s: %s", "192.0.2.7", "/antrag/geheim/")
+    logger.propagate = before
+    assert "ERROR gunicorn.error: at gunicorn/glogging.py:" in written.getvalue()
+    assert "192.0.2.7" not in written.getvalue()
