@@ -6,19 +6,22 @@ Each filter counts without itself, so that its options show what adding them wou
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import CharField, Count, F, FilteredRelation, Q, Value
 from django.db.models.functions import Cast, Coalesce
 from django.http import QueryDict
 
 from directory import search
+from directory.audience import audience
 from directory.enums import Area, CriterionKind, Dimension
 from directory.filters import UNSTATED, Choices, NetworkFilter
 from directory.querysets import leading
 
 NARROW = "narrow"
-COUNTED: dict[str, tuple[str, str, Callable[[], Q]]] = {
-    # filter: (path to the value, relation narrowed to get there, by which condition)
+COUNTED: dict[str, tuple[str | Callable[[], Any], str, Callable[[], Q]]] = {
+    # filter: (path to the value or its expression, relation narrowed to get there, by which condition)
+    "offen": (audience, "", Q),
     "status": ("status", "", Q),
     "kosten": ("terms__cost", "", Q),
     "beitritt": ("terms__mode", "", Q),
@@ -165,7 +168,8 @@ def count(selection: NetworkFilter) -> dict[str, dict[str, int]]:
         if related:
             # Made anew each time: Django rewrites the condition of the object it is given.
             found = found.annotate(**{NARROW: FilteredRelation(related, condition=condition())})
-        found = found.annotate(value=Coalesce(Cast(F(path), CharField()), Value(UNSTATED)))
+        value = F(path) if isinstance(path, str) else path()
+        found = found.annotate(value=Coalesce(Cast(value, CharField()), Value(UNSTATED)))
         parts += [part.values("facet", "value").annotate(number=Count("pk", distinct=True)) for part in (found, whole)]
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     for row in parts[0].union(*parts[1:], all=True):
@@ -200,6 +204,7 @@ def places(options: list[Option]) -> str:
 
 PHRASES = {
     "status": any_of,
+    "offen": lambda options: f"Gruppe: {any_of(options)}",
     "wer": lambda options: f"offen für: {any_of(options)}",
     "kosten": lambda options: f"Kosten: {any_of(options)}",
     "beitritt": lambda options: f"Beitritt: {any_of(options)}",

@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from directory import search
+from directory.audience import Audience, audience
 from directory.enums import Area, Cost, CriterionKind, Dimension, Kind, Level, Mode, Status, Who
 from directory.models import Body, Criterion, Network, Scope, Tenure, Topic, Treatment
 from directory.querysets import alphabetical, leading
@@ -99,6 +100,11 @@ def or_in_words(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(key, IN_WORDS if key == UNSTATED else label) for key, label in choices]
 
 
+def for_whom(values: list[str]) -> Q:
+    """The condition for the groups of the start page."""
+    return Q(Exists(Network.objects.filter(pk=OuterRef("pk")).annotate(group=audience()).filter(group__in=values)))
+
+
 def with_unstated(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return [*((str(key), str(label)) for key, label in choices), (UNSTATED, "nicht genannt")]
 
@@ -116,6 +122,7 @@ class NetworkFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label="Suchwort", method="search")
     status = Choices("Status", Status.choices, column("status"))
+    offen = Choices("Für wen offen?", Audience.choices, for_whom)
     wer = Choices("Wer kann mitmachen?", or_in_words(with_unstated(Who.choices)), rows(who, "value"))
     kosten = Choices("Was kostet es?", or_in_words(Cost.choices), column("terms__cost"))
     beitritt = Choices("Wie tritt man bei?", or_in_words(Mode.choices), column("terms__mode"))

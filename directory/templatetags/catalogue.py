@@ -9,7 +9,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from directory import dates, freshness, markup, sentences
+from directory.enums import Cost, Status
 from directory.models import Citation, Network
+from directory.profile import stated
 
 register = template.Library()
 
@@ -50,6 +52,27 @@ def shown(rows: Sequence[Any]) -> Sequence[Any]:
 def folded(rows: Sequence[Any]) -> Sequence[Any]:
     """What of a list is folded up: the rest of a long one."""
     return [] if len(rows) <= AT_ONCE + 1 else rows[AT_ONCE:]
+
+
+@register.filter
+def cost_in_short(network: Network) -> str:
+    """What joining costs, in a word or in the source's; empty where nobody tells, and where joining is over."""
+    terms = getattr(network, "terms", None)
+    if terms is None or network.status == Status.ENDED or not stated(terms, "cost"):
+        return ""
+    return str(terms.get_cost_display() if terms.cost != Cost.NOT_STATED else terms.cost_text)
+
+
+@register.filter
+def untold(network: Network) -> list[str]:
+    """What a card would say if any source did."""
+    questions: dict[str, Any] = {
+        "wo": network.areas or network.seats,
+        "wer koordiniert": network.tenures.all(),
+        "wer mitmachen kann": network.who_in_short,
+        "Kosten": network.status == Status.ENDED or cost_in_short(network),
+    }
+    return [question for question, answer in questions.items() if not answer]
 
 
 @register.filter

@@ -1,13 +1,20 @@
 """The start page and the operator's own pages."""
 
-from django.db.models import Count, Q
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from directory.audience import Audience, audience
 from directory.enums import Area, Dimension, Status
 from directory.models import Body, Network, Page, Scope, Source, Topic, Verdict
-from directory.querysets import alphabetical
+from directory.querysets import NetworkQuerySet, alphabetical
 from directory.views.public import public
+
+AT_ONCE = 6  # networks of one group; the list shows the others
 
 
 @public
@@ -31,9 +38,25 @@ def home(request: HttpRequest) -> HttpResponse:
             if value != Area.NATIONWIDE
         ],
         "topics": Topic.objects.annotate(n=works).order_by("-n", alphabetical())[:8],
-        "latest": networks.order_by("-updated_at", alphabetical())[:3],
+        "groups": groups(networks),
     }
     return render(request, "directory/home.html", context)
+
+
+def groups(networks: NetworkQuerySet) -> list[dict[str, Any]]:
+    """All networks by who may join, each group from its beginning; three queries, however many there are."""
+    grouped = networks.annotate(group=audience())
+    sizes = dict(grouped.order_by().values_list("group").annotate(Count("pk")))
+    place = Window(RowNumber(), partition_by=audience(), order_by=[alphabetical(), F("pk")])
+    first = grouped.annotate(place=place).filter(place__lte=AT_ONCE).select_related("terms")
+    entries = defaultdict(list)
+    for network in first.prefetch_related("terms__criteria").order_by("place"):
+        entries[network.group].append(network)
+    return [
+        {"value": group.value, "label": group.label, "entries": entries[group], "number": sizes[group]}
+        for group in Audience
+        if group in sizes
+    ]
 
 
 @public

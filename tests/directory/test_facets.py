@@ -15,12 +15,18 @@ from directory.facets import Facets, Tag, WayOut
 from directory.filters import NetworkFilter
 from directory.models import Body, Network, Topic
 from tests.directory import making
+from tests.directory.real import SHORT
 
 pytestmark = pytest.mark.django_db
 
 UNSTATED = "nicht-genannt"
 LAENDER = [value for value in Area.values if value != "bundesweit"]
+GROUPS = {
+    "avd": "bestimmte", "bipar": "alle", "fvb": "alle", "bnbw": "organisationen", "nbh": "alle", "nekopa": "bestimmte",
+    "inno": "nicht-mehr", "sachsen": "noch-nicht", "afb": "in-worten", "nb": "in-worten",
+}  # fmt: skip
 CLOSED = {
+    "offen": ["alle", "bestimmte", "organisationen", "in-worten", "noch-nicht", "nicht-mehr"],
     "status": ["planned", "founding", "active", "ended"],
     "wer": ["person", "organisation", "initiative", UNSTATED],
     "kosten": ["kostenlos", "kostenpflichtig", UNSTATED],
@@ -44,9 +50,8 @@ def facets(query: str) -> Facets:
 
 
 def found(query: str) -> set[str]:
-    return {
-        network.slug for network in NetworkFilter(QueryDict(query.lstrip("?")), Network.objects.published()).without()
-    }
+    selection = NetworkFilter(QueryDict(query.lstrip("?")), Network.objects.published())
+    return {network.slug for network in selection.without()}
 
 
 def as_query(selection: Selection) -> str:
@@ -71,6 +76,7 @@ def stated(network: Network) -> Stated:
         and (tenure.end_latest is None or day <= tenure.end_latest)
     }
     values = {
+        "offen": {GROUPS[SHORT[network.slug]]},
         "status": {network.status},
         "art": {network.kind},
         "kosten": {terms.cost} if terms else set(),

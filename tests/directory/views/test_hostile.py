@@ -12,7 +12,7 @@ from tests.reading import Seen
 pytestmark = pytest.mark.django_db
 
 LIST = "/netzwerke/"
-FILTERS = ("status", "ebene", "land", "thema", "art", "stelle", "wer", "kosten", "beitritt")
+FILTERS = ("offen", "status", "ebene", "land", "thema", "art", "stelle", "wer", "kosten", "beitritt")
 PARAMETERS = ("q", *FILTERS, "sort", "seite")
 
 CONTROL = [chr(number) for number in (1, 7, 8, 10, 11, 12, 13, 26, 27, 31, 127, 133, 155)]

@@ -6,13 +6,14 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 
 from directory.enums import Area
-from directory.models import Page, Verdict
+from directory.models import Network, Page, Verdict
 from tests.directory import making
 from tests.journeys.addresses import PAGES
 from tests.reading import Seen, tidy
 
 pytestmark = pytest.mark.django_db
 
+PROFILE = re.compile("/netzwerke/[a-z0-9-]+/")
 OWN = ("ueber", "hilfe", "impressum", "datenschutz", "barrierefreiheit", "leichte-sprache", "sicherheit")
 
 
@@ -47,7 +48,7 @@ def test_home_numbers_hold(catalogue, look):
 def test_home_numbers_of_lands_hold(catalogue, look):
     page = look("/")
     lands = [link for link in page.links if "?land=" in link.href]
-    assert [tidy(link.text) for link in lands] == ["bundesweit", "Baden-Württemberg", "Berlin", "Sachsen"]
+    assert [tidy(link.text) for link in lands] == ["bundesweit", "Baden-Württemberg", "Sachsen"]
     for link in lands:
         number = re.search(rf"{re.escape(tidy(link.text))} \((\d+)\)", page.text)[1]
         assert listed(look, link.href) == int(number)
@@ -67,12 +68,31 @@ def test_home_lands_in_german_order(look):
     assert found == [land.label for land in Area if land != Area.NATIONWIDE]
 
 
-def test_home_names_what_changed_lately(look):
-    for number in range(5):
-        making.network(f"Netz {number}")
+def test_home_shows_all_networks_by_who_may_join(catalogue, look):
+    page = look("/")
+    assert page.headed("h3") == [
+        "Offen für alle Interessierten",
+        "Für bestimmte Menschen, zum Beispiel aus einem Beruf",
+        "Nur für Organisationen und Initiativen",
+        "Ohne feste Regel oder ohne Auskunft",
+        "Noch nicht offen",
+        "Beendet",
+    ]
+    networks = Network.objects.published()
+    assert sorted(href for href in page.addresses if PROFILE.fullmatch(href)) == sorted(
+        network.get_absolute_url() for network in networks
+    )
+    conditions = [network.who_in_short for network in networks.exclude(status="ended")]
+    assert [words for words in conditions if tidy(words) not in page.text] == []
+
+
+def test_home_stays_short_and_leads_to_the_rest(look):
+    making.many(50)
     making.draft("Verborgen")
-    making.fact(making.network("Ganz neu"))
-    assert look("/").headed("h3")[0] == "Ganz neu"
+    page = look("/")
+    shown = [href for href in page.addresses if PROFILE.fullmatch(href)]
+    assert shown == [f"/netzwerke/netz-{number:04}/" for number in range(6)]
+    assert listed(look, page.href("Alle 50 zeigen")) == 50
 
 
 @pytest.mark.parametrize("visibility", ["draft", "archived"])
