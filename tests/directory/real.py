@@ -15,6 +15,11 @@ SLUGS = {
     "nb": "netzwerk-buergerbeteiligung",
 }
 SHORT = {slug: short for short, slug in SLUGS.items()}
+GROUPS = {
+    "avd": "bestimmte", "bipar": "alle", "fvb": "alle", "bnbw": "organisationen", "nbh": "alle", "nekopa": "bestimmte",
+    "inno": "nicht-mehr", "sachsen": "noch-nicht", "afb": "in-worten", "nb": "in-worten",
+}  # fmt: skip
+"""The group of the start page each stands in."""
 
 
 def real(short: str) -> Network:

@@ -15,16 +15,12 @@ from directory.facets import Facets, Tag, WayOut
 from directory.filters import NetworkFilter
 from directory.models import Body, Network, Topic
 from tests.directory import making
-from tests.directory.real import SHORT
+from tests.directory.real import GROUPS, SHORT
 
 pytestmark = pytest.mark.django_db
 
 UNSTATED = "nicht-genannt"
 LAENDER = [value for value in Area.values if value != "bundesweit"]
-GROUPS = {
-    "avd": "bestimmte", "bipar": "alle", "fvb": "alle", "bnbw": "organisationen", "nbh": "alle", "nekopa": "bestimmte",
-    "inno": "nicht-mehr", "sachsen": "noch-nicht", "afb": "in-worten", "nb": "in-worten",
-}  # fmt: skip
 CLOSED = {
     "offen": ["alle", "bestimmte", "organisationen", "in-worten", "noch-nicht", "nicht-mehr"],
     "status": ["planned", "founding", "active", "ended"],

@@ -64,18 +64,6 @@ def test_list_cards_tell_the_essentials(catalogue, look):
     assert [words for words in telling if words not in text] == []
 
 
-def test_list_cards_say_in_one_line_what_is_not_stated(catalogue, look):
-    """And never of what somebody states, if only in words."""
-    assert "Nicht genannt: wo, wer koordiniert, wer mitmachen kann, Kosten." in look(f"{LIST}?thema=nicht-genannt").text
-    cards = look(LIST).text
-    assert cards.count("Nicht genannt:") == 6
-    assert "unter Bedingungen" not in cards
-    worded = making.network("Netz mit Worten")
-    making.terms(worded, who_text="Wer am Ort wohnt.", cost_text="Es gibt eine Umlage.")
-    making.tenure(worded, making.body(), end="2018")
-    assert "Nicht genannt: wo." in look(f"{LIST}?sort=name").text
-
-
 @pytest.mark.parametrize("visibility", ["draft", "archived"])
 def test_list_without_unpublished(look, visibility):
     making.scope(making.network("Verborgen", visibility=visibility), "sachsen")
