@@ -24,7 +24,7 @@ SAID = {"Citation": ("claim",), "Verdict": ("subject", "reading", "reason"), "Ga
 class Body(Catalogue):
     """An organisation that coordinates, organises or once initiated networks."""
 
-    slug = models.SlugField("Adresse", max_length=80, unique=True)
+    slug = models.SlugField("Webadresse (letzter Teil)", max_length=80, unique=True)
     name = models.CharField("Name", max_length=160)
     sort_key = models.CharField(max_length=160, editable=False)
     short_name = models.CharField("Kurzname", max_length=40, blank=True)
@@ -120,7 +120,7 @@ class Contact(Dated, Catalogue):
         help_text="Endet diese Koordination, wird die Person nicht mehr gezeigt.",
     )
     name = models.CharField("Name", max_length=120, blank=True)
-    email = MailField("E-Mail", blank=True)
+    email = MailField("E-Mail-Adresse", blank=True)
     phone = models.CharField("Telefon", max_length=40, blank=True)
     purpose = models.CharField("Wofür", max_length=200, blank=True)
     confirmed_on = models.DateField("zuletzt bestätigt am", null=True, blank=True)

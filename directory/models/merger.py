@@ -23,12 +23,12 @@ class FormerAddress(models.Model):
     """An address that readers may still have; it leads to the record ``number`` for good."""
 
     kind = models.CharField("Art", max_length=10, choices=RecordKind.choices)
-    slug = models.SlugField("frühere Adresse", max_length=80)
+    slug = models.SlugField("frühere Webadresse", max_length=80)
     number = models.PositiveBigIntegerField("führt zu")
 
     class Meta:
-        verbose_name = "frühere Adresse"
-        verbose_name_plural = "frühere Adressen"
+        verbose_name = "frühere Webadresse"
+        verbose_name_plural = "frühere Webadressen"
         ordering = ["kind", "slug"]
         constraints = [
             one_of(RecordKind, "kind"),
@@ -51,7 +51,7 @@ class Merger(models.Model):
     kept_name = models.CharField("geblieben ist", max_length=160)
     gone = models.PositiveBigIntegerField("aufgegangen")
     gone_name = models.CharField("aufgegangen ist", max_length=160)
-    gone_slug = models.SlugField("frühere Adresse", max_length=80, blank=True)
+    gone_slug = models.SlugField("frühere Webadresse", max_length=80, blank=True)
     moved = models.JSONField("was umgezogen ist", default=list)
     reason = models.CharField("Begründung", max_length=300)
     by = models.ForeignKey(

@@ -12,7 +12,7 @@ class Page(Catalogue):
     """One page of text in Markdown."""
 
     slug = models.SlugField(
-        "Adresse",
+        "Webadresse (letzter Teil)",
         max_length=40,
         unique=True,
         validators=[

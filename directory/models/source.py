@@ -30,7 +30,7 @@ def known_spans(text: str) -> None:
 class Source(Catalogue):
     """A page or document we have read."""
 
-    slug = models.SlugField("Adresse", max_length=80, unique=True)
+    slug = models.SlugField("Webadresse (letzter Teil)", max_length=80, unique=True)
     title = models.CharField("Titel", max_length=250)
     publisher = models.CharField("herausgegeben von", max_length=160)
     url = WebAddress("Webadresse", max_length=400, blank=True)
@@ -111,8 +111,8 @@ class Silence(Passage):
     reason = models.CharField("warum", max_length=200)
 
     class Meta:
-        verbose_name = "Stelle ohne Angabe"
-        verbose_name_plural = "Stellen ohne Angabe"
+        verbose_name = "Textstelle ohne Angabe"
+        verbose_name_plural = "Textstellen ohne Angabe"
         ordering = ["first_line"]
         constraints = [
             Passage.lines_in_order(),
@@ -132,9 +132,9 @@ class Citation(About, Passage):
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="citations", verbose_name="Quelle")
     locator = models.CharField(
-        "Stelle", max_length=120, blank=True, help_text="Wo es keine Zeilen gibt: Seite, Abschnitt."
+        "Textstelle", max_length=120, blank=True, help_text="Wo es keine Zeilen gibt: Seite, Abschnitt."
     )
-    fingerprint = models.CharField("Fingerabdruck der Stelle", max_length=12, blank=True)
+    fingerprint = models.CharField("Fingerabdruck der Textstelle", max_length=12, blank=True)
     claim = models.CharField("was die Quelle sagt", max_length=400, blank=True)
     stance = models.CharField("im Verhältnis zur Lesart", max_length=10, choices=Stance.choices, default=Stance.AGREES)
 

@@ -13,7 +13,7 @@ from directory.models.base import Catalogue
 class Topic(Catalogue):
     """A subject several networks may work on; the name is the directory's own, for comparing."""
 
-    slug = models.SlugField("Adresse", max_length=80, unique=True)
+    slug = models.SlugField("Webadresse (letzter Teil)", max_length=80, unique=True)
     name = models.CharField("Name", max_length=120)
     sort_key = models.CharField(max_length=120, editable=False)
     summary = models.CharField("in einem Satz", max_length=300, blank=True)

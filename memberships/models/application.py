@@ -37,7 +37,7 @@ class Application(models.Model):
 
     party = models.CharField("als", max_length=20, choices=Who.choices)
     name = models.CharField("Name", max_length=120)
-    email = models.EmailField("E-Mail", max_length=254)
+    email = models.EmailField("E-Mail-Adresse", max_length=254)
     email_key = models.CharField(max_length=254, editable=False)
     function = models.CharField("Funktion", max_length=160, blank=True)
     organisation = models.CharField("Organisation oder Initiative", max_length=160, blank=True)

@@ -20,18 +20,21 @@ class Correspondent(models.Model):
 
     body = models.OneToOneField(Body, models.CASCADE, related_name="correspondent", verbose_name="Stelle")
     email = MailField(
-        "E-Mail", max_length=254, blank=True, help_text="Leer: die Adresse der öffentlich genannten Kontaktperson."
+        "E-Mail-Adresse",
+        max_length=254,
+        blank=True,
+        help_text="Leer: die Adresse der öffentlich genannten Kontaktperson.",
     )
     declined_at = models.DateTimeField("will nicht gefragt werden, seit", null=True, blank=True)
     asked_at = models.DateTimeField("zuletzt gefragt", null=True, blank=True, editable=False)
 
     class Meta:
-        verbose_name = "Anschrift einer Stelle"
-        verbose_name_plural = "Anschriften der Stellen"
+        verbose_name = "E-Mail-Adresse einer Stelle"
+        verbose_name_plural = "E-Mail-Adressen der Stellen"
         ordering = ["body__sort_key"]
 
     def __str__(self) -> str:
-        return f"Anschrift: {self.body}"
+        return f"E-Mail-Adresse: {self.body}"
 
 
 class Inquiry(models.Model):

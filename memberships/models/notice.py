@@ -9,7 +9,7 @@ class Notice(models.Model):
     """One address waiting for one network to open."""
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="notices", verbose_name="Netzwerk")
-    email = models.EmailField("E-Mail", max_length=254)
+    email = models.EmailField("E-Mail-Adresse", max_length=254)
     email_key = models.CharField(max_length=254, editable=False)
     consent_version = models.CharField("Fassung der Einwilligung", max_length=20)
     consent_at = models.DateTimeField("eingewilligt am")

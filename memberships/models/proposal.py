@@ -33,7 +33,7 @@ class Proposal(models.Model):
     flaw = models.CharField("was nicht stimmt", max_length=20, choices=Flaw.choices)
     text = models.TextField("was richtig ist", max_length=2000)
     source = models.CharField("woher bekannt", max_length=400, blank=True)
-    email = models.EmailField("E-Mail", max_length=254, blank=True)
+    email = models.EmailField("E-Mail-Adresse", max_length=254, blank=True)
     consent_version = models.CharField("Fassung der Einwilligung", max_length=20, blank=True)
     consent_at = models.DateTimeField("eingewilligt am", null=True, blank=True)
     informant = models.ForeignKey(

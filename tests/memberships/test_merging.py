@@ -119,7 +119,7 @@ def test_officers_decide_for_the_body_that_stays():
     assert set(permissions.bodies_of(one.user)) == {gone}
     assert Application.objects.get().body == gone
     assert set(permissions.bodies_of(both.user)) == {kept, gone}
-    assert told == ["Anschrift einer Stelle (1): lässt sich nicht wiederherstellen"]
+    assert told == ["E-Mail-Adresse einer Stelle (1): lässt sich nicht wiederherstellen"]
 
 
 def test_merging_networks_leaves_the_readers_of_others_alone():

@@ -63,7 +63,7 @@ def _of(record: Any, act: history.Act) -> list[str]:
         ({"kind": "institute"}, "Art: „Netzwerk“ → „Institut“"),
         ({"name": "Tafel"}, "Name: „Runde“ → „Tafel“"),
         ({"start": "2013~"}, "Beginn ergänzt: „etwa 2013“"),
-        ({"slug": "tafel"}, "Adresse: „runde“ → „tafel“"),
+        ({"slug": "tafel"}, "Webadresse (letzter Teil): „runde“ → „tafel“"),
         ({"visibility": "archived"}, "Eintrag archiviert"),
         ({"visibility": "draft"}, "Eintrag zurückgezogen, wieder Entwurf"),
         ({"easy_text": "Wir reden.\nMit allen."}, "Text in Leichter Sprache ergänzt"),

@@ -32,7 +32,7 @@ def test_record_changed(model, columns, expected):
 
 def test_source_tells_of_its_silent_lines():
     row = make(Silence, reason="Bildnachweis")
-    assert telling.to_editors(row.source)[0] == ["Stelle ohne Angabe ergänzt: Zeile 1: Bildnachweis"]
+    assert telling.to_editors(row.source)[0] == ["Textstelle ohne Angabe ergänzt: Zeile 1: Bildnachweis"]
 
 
 def test_body_tells_what_is_said_about_it():

@@ -191,7 +191,7 @@ def test_store_an_address_and_respect_a_refusal(desk, asked):
 
 def test_bodies_are_named_where_one_chooses(desk, asked):
     page = desk.get(f"{BODIES}{asked.pk}/change/")
-    assert "Anschrift: Stelle" in Seen(page).text
+    assert "E-Mail-Adresse: Stelle" in Seen(page).text
 
 
 def test_add_an_address(desk, hint):

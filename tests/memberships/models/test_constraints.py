@@ -218,7 +218,7 @@ def test_rows_about_hints_in_words():
     asked = hinting.asked()
     assert str(made) == f"Hinweis {str(made.reference)[:8]} zu Netz"
     assert str(asked) == f"Stelle, {timezone.localtime():%d.%m.%Y}"
-    assert (str(Correspondent.objects.get()), str(Reply(said="still"))) == ("Anschrift: Stelle", "stimmt noch")
+    assert (str(Correspondent.objects.get()), str(Reply(said="still"))) == ("E-Mail-Adresse: Stelle", "stimmt noch")
 
 
 @pytest.mark.parametrize("reason", DeclineReason)
