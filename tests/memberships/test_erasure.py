@@ -206,7 +206,11 @@ def test_everything_says_all_that_is_stored():
         "wartet auf Ihre Antwort",
         str(made.reference),
     )
-    assert (told["Name"], told["E-Mail-Adresse"], told["Tätigkeit"]) == ("Anna Beispiel", made.email, "Ich leite Verfahren.")
+    assert (told["Name"], told["E-Mail-Adresse"], told["Tätigkeit"]) == (
+        "Anna Beispiel",
+        made.email,
+        "Ich leite Verfahren.",
+    )
     assert (told["Aufgaben"], told["Rückfrage"]) == (["auftrag"], "Was tun Sie?")
     assert [row["was"] for row in data["Verlauf"]] == [
         "Antrag abgeschickt",
