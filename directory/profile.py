@@ -152,7 +152,12 @@ class Profile:
     @property
     def offers_anything(self) -> bool:
         """Whether anything at all is said about joining."""
-        answers = [*self.criteria, getattr(self.terms, "who_text", ""), *(stated(self.terms, name) for name in STATED)]
+        answers = [
+            self.path,
+            *self.criteria,
+            getattr(self.terms, "who_text", ""),
+            *(stated(self.terms, name) for name in STATED),
+        ]
         return any(answers)
 
     # --- silence ------------------------------------------------------------------------------------

@@ -11,14 +11,11 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from directory.enums import OnePerOrganisation, Party, Who
+from directory.enums import Party, Who
 from directory.models import Body, Erasure, Member, Network
-from memberships import emails, matching, routing, workflow
+from memberships import emails, matching, represented, routing, workflow
 from memberships.enums import OPEN_STATES, DeclineReason, Role, State, Step
 from memberships.models import Application, StatusEvent
-
-ONE_ONLY = (OnePerOrganisation.RULE, OnePerOrganisation.AS_A_RULE)
-
 
 LASTING = {Step.CONFIRM: "confirmed", Step.WITHDRAW: "withdrawn", Step.LEAVE: "withdrawn"}
 """What a restored backup must not undo: the word of the log of erasures for it."""
@@ -97,13 +94,19 @@ def approve(*, application: Application, by: Any, exception: str = "") -> None:
         OrganisationTaken: if the network admits one per organisation as a rule, there is one, and ``exception``
             gives no reason for another.
     """
-    slot = "" if exception else _slot(application)
+    slot = "" if exception else represented.slot(application)
+    by_domain = represented.takes_one(application) and not exception
     try:
         with transaction.atomic():
             note = "Ausnahme von „in der Regel eine je Organisation“" if exception else ""
-            decided = {"decided_at": timezone.now(), "decided_by": by, "exception_text": exception}
+            decided = {**_decided(application, by), "exception_text": exception}
             # First the application, as everywhere: two acts that lock the same rows in turns would wait for each other.
             _move(application, Step.APPROVE, Role.OFFICER, by=by, note=note, organisation_slot=slot, **decided)
+            if by_domain:
+                # No index can refuse the same domain, for exceptions share it. So approvals take turns.
+                Network.objects.select_for_update().get(pk=application.network_id)
+                if represented.of_domain(application).exists():
+                    raise OrganisationTaken(represented.SAME_DOMAIN)
             application.member = Member.objects.create(
                 network=application.network,
                 party=Party.PERSON if application.party == Who.PERSON else Party.ORGANISATION,
@@ -113,14 +116,18 @@ def approve(*, application: Application, by: Any, exception: str = "") -> None:
             )
             application.save(update_fields=["member"])
     except IntegrityError as error:
-        raise OrganisationTaken("Diese Organisation ist in diesem Netzwerk schon vertreten.") from error
+        raise OrganisationTaken(represented.SAME_NAME) from error
 
 
 def decline(*, application: Application, by: Any, reason: DeclineReason, text: str = "") -> None:
     """Refuse, with a reason from the list and own words."""
-    now = timezone.now()
-    decided = {"decided_at": now, "closed_at": now, "decided_by": by}
-    _move(application, Step.DECLINE, Role.OFFICER, by=by, decline_reason=reason, decline_text=text, **decided)
+    decided = {**_decided(application, by), "decline_reason": reason, "decline_text": text}
+    _move(application, Step.DECLINE, Role.OFFICER, by=by, closed_at=decided["decided_at"], **decided)
+
+
+def _decided(application: Application, by: Any) -> dict[str, Any]:
+    """When it was decided, by whom, and for which body."""
+    return {"decided_at": timezone.now(), "decided_by": by, "decided_as": routing.acting(application, by)}
 
 
 def withdraw(*, application: Application) -> None:
@@ -143,7 +150,7 @@ def assign(*, application: Application, body: Body, by: Any) -> None:
     Raises:
         Conflict: if somebody is responsible by now.
     """
-    if not routing.unrouted().filter(pk=application.pk).update(body=body):
+    if not routing.unrouted().filter(pk=application.pk).update(body=body, announced_at=None):
         raise Conflict("Für diesen Antrag ist inzwischen eine Stelle zuständig.")
     state = State(application.state)
     _log(application, by, "", state, Role.OFFICER, before=state, note=f"Zuständig gemacht: {body}")
@@ -172,20 +179,6 @@ def others_of_organisation(application: Application) -> list[Application]:
     keys = {"organisation_key": application.organisation_key, "domain_key": application.domain_key}
     found = {row.pk: row for name, key in keys.items() if key for row in same.filter(**{name: key})}
     return list(found.values())
-
-
-def is_taken(application: Application) -> bool:
-    """Whether the organisation has its one member already, so that only an exception leads to another."""
-    slot = _slot(application)
-    same = Application.objects.filter(network=application.network, state=State.APPROVED, organisation_slot=slot)
-    return bool(slot) and same.exists()
-
-
-def _slot(application: Application) -> str:
-    """What the organisation would occupy as a member; empty where the network takes several per organisation."""
-    terms = getattr(application.network, "terms", None)
-    one_only = terms is not None and terms.one_per_organisation in ONE_ONLY
-    return application.organisation_key if one_only else ""
 
 
 def public_name(application: Application) -> str:

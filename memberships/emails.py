@@ -4,7 +4,7 @@ Letters are written in the transaction of what they tell, and sent later by the 
 link, because only hashes of older ones are kept.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from directory.models import Erasure
 from memberships import tokens
@@ -22,6 +23,8 @@ from memberships.models import AccountChange, Application, Inquiry, Message, Not
 CONFIRM_WITHIN = timedelta(days=7)
 OVERLAP = timedelta(minutes=15)
 ANSWER_WITHIN = timedelta(days=60)
+UNROUTED = "admin:memberships_application_unrouted"
+LONGEST_SUBJECT = Message._meta.get_field("subject").max_length or 0
 SHORT = 40  # characters of the organisation's name a stranger may put into our letter
 
 
@@ -61,11 +64,20 @@ def lost_link(application: Application) -> None:
         _write(Letter.LOST_LINK, application, link=_link(Purpose.PAGE, application=application))
 
 
-def reminder(application: Application, to: str) -> None:
-    """Tell an officer that an application is waiting. Names nobody."""
-    address = reverse("admin:memberships_application_change", args=[application.pk])
-    context = {"application": application, "link": f"{settings.SITE_URL}{address}"}
+def reminder(application: Application, to: str, *, decides: bool) -> None:
+    """Tell an officer, or who may say who decides, that an application is waiting. Names nobody."""
+    mine = reverse("admin:memberships_application_change", args=[application.pk])
+    link = f"{settings.SITE_URL}{mine if decides else reverse(UNROUTED)}"
+    context = {"application": application, "link": link, "decides": decides}
     _queue(Letter.REMINDER, to, context, application=application)
+
+
+def news(to: str, counts: Sequence[tuple[str, int]], *, decides: bool) -> None:
+    """Tell how many new applications wait, network by network. Names nobody."""
+    address = f"{reverse('admin:memberships_application_changelist')}?mine=yes" if decides else reverse(UNROUTED)
+    number = sum(count for _, count in counts)
+    context = {"counts": counts, "number": number, "link": f"{settings.SITE_URL}{address}", "decides": decides}
+    _queue(Letter.NEWS, to, context)
 
 
 def notice(wish: Notice) -> None:
@@ -88,8 +100,10 @@ def answered(proposal: Proposal, letter: Letter) -> None:
     _queue(letter, proposal.email, {"proposal": proposal, "entry": proposal.entry, "link": link}, proposal=proposal)
 
 
-def inquire(inquiry: Inquiry, to: str, groups: Iterable[tuple[Any, list[tuple[int, str]]]]) -> None:
-    """Ask a body whether its networks' facts are still right; ``groups``: each network with its numbered facts."""
+def inquire(inquiry: Inquiry, to: str, groups: Iterable[tuple[Any, Any, Any]]) -> None:
+    """Ask a body whether its networks' entries are still right; ``groups``: each network, its facts with number and
+    kind, and what else it says.
+    """
     link = _link(Purpose.INQUIRY, inquiry=inquiry, lifetime=ANSWER_WITHIN)
     context = {"inquiry": inquiry, "groups": groups, "link": link, "days": ANSWER_WITHIN.days}
     _queue(Letter.INQUIRY, to, context, inquiry=inquiry)
@@ -158,6 +172,5 @@ def _queue(letter: Letter, to: str, context: dict[str, Any], **owner: Any) -> No
     subject, _, text = rendered.strip().partition("\n")
     text = text.strip()
     html = render_to_string("memberships/emails/letter.html", {"subject": subject, "text": text})
-    Message.objects.create(
-        letter=letter, to=to, subject=" ".join(subject.split()), text=text, html=html, due_at=timezone.now(), **owner
-    )
+    subject = Truncator(" ".join(subject.split())).chars(LONGEST_SUBJECT)
+    Message.objects.create(letter=letter, to=to, subject=subject, text=text, html=html, due_at=timezone.now(), **owner)

@@ -61,6 +61,7 @@ class Letter(TextChoices):
     DECLINED = "declined", "Abgelehnt"
     WITHDRAWN = "withdrawn", "Zurückgezogen"
     REMINDER = "reminder", "Erinnerung an die Mitgliedschaftsstelle"
+    NEWS = "news", "Neue Anträge"
     LOST_LINK = "lost-link", "Neuer Link"
     NOTICE = "notice", "Benachrichtigung bestätigen"
     OPENED = "opened", "Es ist so weit"

@@ -85,6 +85,7 @@ def run(now: datetime | None = None) -> int:
         gone = list(Notice.objects.filter(over).values_list("pk", flat=True))
         Message.objects.filter(notice__in=gone).delete()
         Notice.objects.filter(pk__in=gone).delete()
+    Message.objects.filter(letter=Letter.NEWS, created_at__lt=now - timedelta(days=14)).delete()
     forgetting.run(now)
     return erased
 

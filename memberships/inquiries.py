@@ -17,7 +17,7 @@ from django.utils import timezone
 from directory.enums import Status
 from directory.models import Body, Contact, Erasure, Fact, Network, Tenure, history
 from directory.querysets import leading, today
-from memberships import emails, proposals, stages, statements
+from memberships import asked, emails, proposals, stages, statements
 from memberships.enums import Flaw, Said, Stage
 from memberships.models import Correspondent, Inquiry, Proposal, Reply, Secret
 
@@ -27,11 +27,17 @@ BY_HAND_AFTER = timedelta(days=1)
 CHECKED: dict[type, str] = {Network: "verified_on", Fact: "verified_on", Contact: "confirmed_on"}
 """Where the day of the check stands."""
 
+CHANGED = "Inzwischen hat sich hier etwas geändert. Wir haben nichts bestätigt. Bitte sehen Sie noch einmal nach."
+
 Target = Network | Fact | Contact
 
 
 class NotAsked(Exception):
     """Why a body was not asked, as a German sentence."""
+
+
+class Changed(Exception):
+    """The body has seen something else than what stands there now; its message is a German sentence."""
 
 
 # --- whom and what ----------------------------------------------------------------------------
@@ -103,7 +109,7 @@ def send_due() -> int:
 
 @transaction.atomic
 def _ask(body: Body, by: Any, limit: datetime) -> Inquiry:
-    to, networks = address_of(body), list(networks_of(body).prefetch_related("facts"))
+    to, networks = address_of(body), list(asked.with_all(networks_of(body)))
     if not networks:
         raise NotAsked("Diese Stelle koordiniert zurzeit kein veröffentlichtes Netzwerk.")
     if not to:
@@ -114,9 +120,13 @@ def _ask(body: Body, by: Any, limit: datetime) -> Inquiry:
         raise NotAsked("Diese Stelle wurde gerade erst gefragt oder möchte nicht gefragt werden.")
     Secret.objects.filter(inquiry__body=body).delete()  # one living link a body, in the newest letter
     inquiry = Inquiry.objects.create(body=body, asked_by=by)
-    groups = [(each, [(fact.pk, statements.words(fact)) for fact in each.facts.all()]) for each in networks]
-    emails.inquire(inquiry, to, groups)
+    emails.inquire(inquiry, to, [(each, lines(each), asked.rest(each)) for each in networks])
     return inquiry
+
+
+def lines(network: Network) -> list[tuple[int, str, str]]:
+    """The facts that are asked about one by one: number, kind, words."""
+    return [(fact.pk, asked.kind_of(fact), statements.words(fact)) for fact in asked.facts(network)]
 
 
 def stop(*, inquiry: Inquiry) -> None:
@@ -130,9 +140,15 @@ def stop(*, inquiry: Inquiry) -> None:
 
 
 @transaction.atomic
-def confirm(*, inquiry: Inquiry, target: Target) -> None:
-    """It is still right: the day of the check is today."""
+def confirm(*, inquiry: Inquiry, target: Target, seen: str) -> None:
+    """It is still right: the day of the check is today.
+
+    Raises:
+        Changed: if what was ``seen`` is not what stands there now.
+    """
     reply, row = _reply(inquiry, target), _locked(target)
+    if asked.mark(row) != seen:
+        raise Changed(CHANGED)
     if reply.proposal is not None and reply.proposal.stage == Stage.OPEN:
         with suppress(proposals.Overtaken, stages.TooLate):
             proposals.withdraw(proposal=reply.proposal)
@@ -143,15 +159,26 @@ def confirm(*, inquiry: Inquiry, target: Target) -> None:
     _keep(reply, Said.STILL, None)
 
 
-def confirm_all(*, inquiry: Inquiry, network: Network) -> None:
-    """All that the body has not objected to is still right; the whole entry is checked if it objects to nothing."""
+def confirm_all(*, inquiry: Inquiry, network: Network, seen: str) -> None:
+    """All that was seen and the body has not objected to is still right; the whole entry is checked if it objects to
+    nothing.
+
+    Raises:
+        Changed: if anything has changed, been added or gone since the page was shown; then nothing is confirmed.
+    """
     objected = inquiry.replies.filter(said=Said.NO_LONGER)
-    facts = list(network.facts.exclude(pk__in=objected.filter(fact__isnull=False).values("fact")))
     with transaction.atomic(), history.act(CONFIRMED):
-        for fact in facts:
-            confirm(inquiry=inquiry, target=fact)
+        Inquiry.objects.select_for_update().get(pk=inquiry.pk)
+        list(network.facts.select_for_update().order_by("pk"))
+        now = asked.with_all(Network.objects.filter(pk=network.pk)).get()
+        if asked.mark(now) != seen:
+            raise Changed(CHANGED)
+        known = set(objected.filter(fact__isnull=False).values_list("fact", flat=True))
+        for fact in asked.facts(now):
+            if fact.pk not in known:
+                confirm(inquiry=inquiry, target=fact, seen=asked.mark(fact))
         if not objected.filter(Q(network=network) | Q(fact__network=network)).exists():
-            confirm(inquiry=inquiry, target=network)
+            confirm(inquiry=inquiry, target=now, seen=seen)
 
 
 @transaction.atomic

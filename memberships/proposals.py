@@ -10,11 +10,11 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from directory.models import Body, Erasure, Network
+from directory.models import Body, Citation, Erasure, Network
 from memberships import emails, stages
-from memberships.enums import Decider, Move, Refusal, Stage
+from memberships.enums import Decider, Flaw, Move, Refusal, Stage
 from memberships.models import Proposal
-from memberships.statements import Entry, Statement
+from memberships.statements import Entry, Statement, find
 
 
 class Overtaken(Exception):
@@ -68,6 +68,21 @@ def _content(proposal: Proposal) -> tuple[Any, ...]:
         proposal.network_id, proposal.body_id, proposal.about, proposal.flaw, proposal.text, proposal.source,
         proposal.email,
     )  # fmt: skip
+
+
+def unchanged(proposal: Proposal) -> bool:
+    """Whether nothing of what the proposal is about has changed since it came in.
+
+    If it says that a statement is wrong or outdated, that statement counts; else the whole entry does.
+    """
+    entry, since = proposal.entry, proposal.submitted_at
+    if not proposal.about or proposal.flaw not in (Flaw.WRONG, Flaw.OUTDATED):
+        return entry.updated_at <= since
+    now = find(entry, proposal.about)
+    if now is None or now.kept != proposal.stood:
+        return False
+    recited = Citation.history.filter(**{now.name.partition(":")[0]: now.row.pk}, history_date__gt=since)
+    return not recited.exists()
 
 
 def accept(*, proposal: Proposal, by: Any, answer: str = "") -> None:

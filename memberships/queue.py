@@ -80,7 +80,7 @@ def of(user: Any) -> QuerySet[Application]:
     """An officer's applications, with all that lists show, in a constant number of queries."""
     leading_now = Tenure.objects.leading_now().select_related("body")
     tenures = Prefetch("network__tenures", leading_now, to_attr="leading_now")
-    return permissions.visible_to(user).select_related("network", "body").prefetch_related(tenures)
+    return permissions.visible_to(user).select_related("network__as_body", "body").prefetch_related(tenures)
 
 
 def responsible(application: Application) -> str:
@@ -88,7 +88,9 @@ def responsible(application: Application) -> str:
     if application.body:
         return str(application.body)
     network: Any = application.network
-    return ", ".join({tenure.body_id: str(tenure.body) for tenure in network.leading_now}.values())
+    leaders = {tenure.body_id: str(tenure.body) for tenure in network.leading_now}
+    itself = getattr(network, "as_body", None)
+    return ", ".join((leaders | ({itself.pk: str(itself)} if itself else {})).values())
 
 
 def unrouted() -> QuerySet[Application]:
@@ -96,13 +98,15 @@ def unrouted() -> QuerySet[Application]:
     return routing.unrouted().filter(state__in=OPEN_STATES).select_related("network").order_by("submitted_at", "pk")
 
 
+def to_decide(user: Any) -> int:
+    """How many applications wait for an officer's decision."""
+    return permissions.visible_to(user).filter(state=State.WAITING).count()
+
+
 def overview(user: Any) -> dict[str, Any]:
-    """What the first page of the admin tells somebody: their queue by state, and what nobody is responsible for."""
-    found: dict[str, Any] = {}
-    if permissions.is_officer(user):
-        rows = permissions.visible_to(user).order_by().values_list("state").annotate(Count("pk"))
-        counts = dict(rows)
-        found["queue"] = [(state.value, words, counts.get(state, 0)) for state, words in STATES.items()]
-    if user.has_perm(permissions.ASSIGN):
-        found["unrouted"] = unrouted().count()
-    return found
+    """What the first page of the admin tells an officer: their queue by state."""
+    if not permissions.is_officer(user):
+        return {}
+    rows = permissions.visible_to(user).order_by().values_list("state").annotate(Count("pk"))
+    counts = dict(rows)
+    return {"queue": [(state.value, words, counts.get(state, 0)) for state, words in STATES.items()]}

@@ -3,6 +3,7 @@ with the right to assign has named.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -22,6 +23,14 @@ def deciders(network: Network) -> list[Body]:
 def of_application(application: Application) -> list[Body]:
     """The bodies that decide on an application today."""
     return [application.body] if application.body else deciders(application.network)
+
+
+def acting(application: Application, person: Any) -> Body | None:
+    """The body for which somebody decides on an application."""
+    bodies = of_application(application)
+    own = Body.objects.filter(officers__user=person) if person else Body.objects.none()
+    mine = set(own.values_list("pk", flat=True))
+    return next((body for body in bodies if body.pk in mine), bodies[0] if bodies else None)
 
 
 def belonging_to(bodies: QuerySet[Body]) -> QuerySet[Application]:

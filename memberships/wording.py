@@ -1,6 +1,18 @@
 """How does an application read? All that somebody said of themselves, in words, for them and for who decides."""
 
+from memberships.enums import State
 from memberships.models import Application
+
+HEADINGS = {
+    State.UNCONFIRMED: "Ihr Antrag wartet auf Ihre Bestätigung",
+    State.WAITING: "Ihr Antrag wird geprüft",
+    State.ASKED: "Ihr Antrag wartet auf Ihre Antwort",
+    State.APPROVED: "Ihr Antrag ist angenommen",
+    State.DECLINED: "Ihr Antrag ist abgelehnt",
+    State.WITHDRAWN: "Ihr Antrag ist zurückgezogen",
+    State.EXPIRED: "Ihr Antrag ist verfallen",
+}
+LEFT = "Ihre Mitgliedschaft ist beendet"
 
 TOLD = (
     "party", "name", "email", "organisation", "function", "sector", "place", "land", "level", "statement", "remark",
@@ -22,3 +34,9 @@ def values(application: Application, names: tuple[str, ...]) -> list[tuple[str, 
         if value:
             pairs.append((LABELS[name], str(value)))
     return pairs
+
+
+def heading(application: Application) -> str:
+    """Where it stands, in a sentence to the applicant."""
+    left = application.state == State.WITHDRAWN and application.member_id is not None
+    return LEFT if left else HEADINGS[State(application.state)]

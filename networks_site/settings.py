@@ -226,6 +226,7 @@ LETTERS_PER_DAY = number("LETTERS_PER_DAY", 10)  # that forms may cause for one 
 # How many logins may fail from one network, whatever the names, until all from there wait.
 LOGIN_LIMIT_PER_NETWORK = number("LOGIN_LIMIT_PER_NETWORK", 50)
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")  # without it nobody reads /metrics
+NEWS_EVERY = number("NEWS_EVERY", 24, least=0)  # hours between two letters about new applications; 0: never
 INQUIRY_EVERY = number("INQUIRY_EVERY", 0 if LOCAL else 180, least=0)  # days between two; 0: never
 
 LOGGING, LOGGING_CONFIG = logs.CONFIG, "networks_site.logs.configure"

@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from directory.upkeep import TASKS
-from memberships import accounts, queue
+from memberships import accounts, permissions, queue, routing
 
 PER_PAGE = 100
 PARAMETER = "aufgabe"
@@ -46,7 +46,7 @@ def tasks_of(user: Any) -> list[Any]:
 
 def at_the_counter(user: Any) -> list[Waiting]:
     """What people outside have sent, and letters to them that did not arrive."""
-    found = []
+    found = applications(user)
     if user.has_perm("memberships.view_proposal"):
         address = f"{reverse('admin:memberships_proposal_changelist')}?stage=open"
         found.append(Waiting("Hinweise von außen", queue.open_proposals().count(), address))
@@ -60,6 +60,20 @@ def at_the_counter(user: Any) -> list[Waiting]:
     if agreeable:
         address = reverse("admin:memberships_accountchange_changelist")
         found.append(Waiting("Änderungen an Konten, denen Sie zustimmen können", agreeable, address))
+    return found
+
+
+def applications(user: Any) -> list[Waiting]:
+    """Applications that wait for a decision, or for somebody who may take it."""
+    found = []
+    if permissions.is_officer(user):
+        address = f"{reverse('admin:memberships_application_changelist')}?mine=yes"
+        found.append(Waiting("Mitgliedsanträge zu entscheiden", queue.to_decide(user), address))
+    if user.has_perm(permissions.ASSIGN):
+        address = reverse("admin:memberships_application_unrouted")
+        found.append(Waiting("Anträge ohne zuständige Stelle", queue.unrouted().count(), address))
+        address = f"{address}#niemand"
+        found.append(Waiting("Stellen, für die niemand entscheidet", routing.unstaffed().count(), address))
     return found
 
 

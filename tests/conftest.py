@@ -106,6 +106,7 @@ def make_groups_again(**options: Any) -> None:
     editor = SimpleNamespace(connection=connection)
     import_module("memberships.migrations.0002_groups").make_groups(apps, editor)
     import_module("memberships.migrations.0004_roles").make_roles(apps, editor)
+    import_module("memberships.migrations.0009_reach").let_operators_assign(apps, editor)
 
 
 # --- the real catalogue -----------------------------------------------------------------------

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from directory import search
 from directory.admin.citation import CitationInline, FurtherFormSet, GapInline, VerdictInline
 from directory.admin.citing import CITED, CitedInline, CitingForm
+from directory.admin.handover import Handover
 from directory.admin.record import CitedRecordAdmin, RecordForm, RowAdmin
 from directory.admin.slot import Slot
 from directory.enums import Aspect
@@ -44,7 +45,7 @@ class TenureVerdictInline(VerdictInline):
 
 
 @admin.register(Tenure)
-class TenureAdmin(RowAdmin):
+class TenureAdmin(Handover, RowAdmin):
     fields = ("network", *TENURE)
     inlines = (TenureCitationInline, GapInline, TenureVerdictInline)
     autocomplete_fields = ("body",)

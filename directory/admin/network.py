@@ -12,6 +12,7 @@ from directory.admin.citation import CitationInline, FurtherFormSet, GapInline, 
 from directory.admin.citing import CITED, CitedInline, CitingForm
 from directory.admin.exchange import Exchange
 from directory.admin.fact import FactInline
+from directory.admin.handover import Handover
 from directory.admin.preview import profile
 from directory.admin.publishing import Publishing
 from directory.admin.record import CitedRecordAdmin, RecordForm, RowAdmin, public_address
@@ -124,7 +125,7 @@ class ScopeFilter(admin.ChoicesFieldListFilter):
 
 
 @admin.register(Network)
-class NetworkAdmin(Exchange, Publishing, CitedRecordAdmin):
+class NetworkAdmin(Handover, Exchange, Publishing, CitedRecordAdmin):
     form = NetworkForm
     fieldsets = (
         (

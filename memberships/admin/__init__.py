@@ -6,6 +6,7 @@ from memberships.admin import (
     consent,
     correspondent,
     device,
+    handover,
     message,
     officer,
     proposal,
@@ -14,5 +15,6 @@ from memberships.admin import (
 )
 
 __all__ = [
-    "account", "application", "consent", "correspondent", "device", "message", "officer", "proposal", "rights", "user",
+    "account", "application", "consent", "correspondent", "device", "handover", "message", "officer", "proposal",
+    "rights", "user",
 ]  # fmt: skip

@@ -59,6 +59,16 @@ class AcceptForm(MoveForm):
     done = "Als übernommen vermerkt."
     answer = Words()
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("answer") and "answer" not in self.errors and proposals.unchanged(self.proposal):
+            self.add_error(
+                "answer",
+                "Seit dem Hinweis hat sich hier nichts geändert. Bitte ändern Sie zuerst den Eintrag, oder sagen Sie, "
+                "warum nichts zu ändern war.",
+            )
+        return data
+
     def act(self, by: Any) -> None:
         proposals.accept(proposal=self.proposal, by=by, answer=self.cleaned_data["answer"])
 

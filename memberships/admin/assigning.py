@@ -35,6 +35,7 @@ def show(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "title": "Anträge ohne Zuständigkeit",
         "rows": [(row, queue.STATES[State(row.state)], queue.age(row)) for row in queue.unrouted()],
+        "unstaffed": routing.unstaffed(),
         "bodies": list(AssignForm().fields["body"].queryset),  # type: ignore[attr-defined]
     }
     return TemplateResponse(request, "admin/memberships/application/unrouted.html", context)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from memberships import actions, workflow
+from memberships import actions, represented, workflow
 from memberships.enums import DeclineReason, Role, State, Step
 from memberships.fields import LineField, TextField
 from memberships.models import Application
@@ -51,14 +51,15 @@ class ApproveForm(StepForm):
     exception = LineField(
         label="Ausnahme, weil",
         max_length=400,
-        help_text="Diese Organisation ist schon vertreten. Die Ausnahme wird mit Ihrem Namen festgehalten.",
         widget=forms.TextInput({"class": "vLargeTextField"}),
     )
 
     def __init__(self, application: Application, data: Any = None) -> None:
         super().__init__(application, data)
-        if actions.is_taken(application):
+        taken = represented.because(application)
+        if taken:
             self.button = "Als Ausnahme annehmen"
+            self.fields["exception"].help_text = f"{taken} Die Ausnahme wird mit Ihrem Namen festgehalten."
         else:
             del self.fields["exception"]
 

@@ -72,7 +72,11 @@ class Application(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="von"
     )
+    decided_as = models.ForeignKey(
+        Body, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="entschieden für"
+    )
     closed_at = models.DateTimeField("abgeschlossen", null=True, blank=True)
+    announced_at = models.DateTimeField("gemeldet", null=True, blank=True)
     reminded_at = models.DateTimeField("zuletzt erinnert", null=True, blank=True)
 
     class Meta:

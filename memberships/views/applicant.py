@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from memberships import actions, erasure, limits, lost_links, notices, routing, workflow
+from memberships import actions, erasure, limits, lost_links, notices, routing, wording, workflow
 from memberships.applying import CORRECTABLE, CorrectionForm
 from memberships.enums import Purpose, Role, State, Step
 from memberships.forms import AnswerForm, LostLinkForm
@@ -56,8 +56,10 @@ def show(request: HttpRequest, secret: str, application: Application, **forms: A
         "application": application,
         "secret": secret,
         "events": application.events.all(),
-        "deciders": [application.body] if application.body else routing.deciders(application.network),
+        "deciders": routing.of_application(application),
         "steps": [step.value for step in steps],
+        "heading": wording.heading(application),
+        "told": wording.told(application),
         "deleted_on": erasure.due(application),
         "answer_form": AnswerForm(label_suffix=""),
         "correction_form": CorrectionForm(initial=initial, application=application),
@@ -103,12 +105,19 @@ def correct(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @secret_page
-@require_POST
+@require_http_methods(FORM_METHODS)
 def withdraw(request: HttpRequest, secret: str) -> HttpResponse:
+    """Asks once more, because one can only apply anew afterwards."""
     application = application_of(secret)
-    leaving = (State(application.state), Step.LEAVE) in workflow.TABLE
-    message = "Sie sind ausgetreten." if leaving else "Ihr Antrag ist zurückgezogen."
-    return act(request, secret, message, action=actions.withdraw, application=application)
+    steps = workflow.steps(State(application.state), Role.APPLICANT)
+    leaving = Step.LEAVE in steps
+    if request.method == "POST":
+        message = "Sie sind ausgetreten." if leaving else "Ihr Antrag ist zurückgezogen."
+        return act(request, secret, message, action=actions.withdraw, application=application)
+    if not leaving and Step.WITHDRAW not in steps:
+        return redirect("memberships:page", secret)
+    context = {"application": application, "secret": secret, "leaving": leaving}
+    return render(request, "memberships/withdraw.html", context)
 
 
 @secret_page

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from directory.models import Body, Citation, Contact, Network
-from memberships import inquiries, statements
+from memberships import asked, inquiries, statements
 from memberships.enums import Purpose, Said
 from memberships.inquiries import Target
 from memberships.models import Correspondent, Inquiry, Reply
@@ -29,6 +29,12 @@ class Line:
     text: str
     reply: Reply | None
     form: ObjectionForm
+    kind: str = ""
+
+    @property
+    def mark(self) -> str:
+        """How it stood when it was shown."""
+        return asked.mark(self.target)
 
     @property
     def name(self) -> str:
@@ -48,6 +54,7 @@ class Group:
     whole: Line
     facts: list[Line] = field(default_factory=list)
     people: list[Line] = field(default_factory=list)
+    rest: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def lines(self) -> list[Line]:
@@ -90,10 +97,15 @@ def take(request: HttpRequest, secret: str, found: Inquiry, groups: list[Group],
         if not line.form.is_valid():
             return show(request, found, groups, failed=line)
         inquiries.object_to(inquiry=found, target=line.target, text=line.form.cleaned_data["text"])
-    elif said == ALL and isinstance(line.target, Network):
-        inquiries.confirm_all(inquiry=found, network=line.target)
-    elif said == Said.STILL and not isinstance(line.target, Network):
-        inquiries.confirm(inquiry=found, target=line.target)
+        return back(secret, line.anchor)
+    seen = request.POST.get("stand", "")
+    try:
+        if said == ALL and isinstance(line.target, Network):
+            inquiries.confirm_all(inquiry=found, network=line.target, seen=seen)
+        elif said == Said.STILL and not isinstance(line.target, Network):
+            inquiries.confirm(inquiry=found, target=line.target, seen=seen)
+    except inquiries.Changed as changed:
+        return show(request, found, groups_of(found), changed=str(changed), changed_at=line.anchor)
     return back(secret, line.anchor)
 
 
@@ -102,9 +114,11 @@ def back(secret: str, anchor: str) -> HttpResponse:
     return redirect(f"{address}#{anchor}" if anchor else address)
 
 
-def show(request: HttpRequest, found: Inquiry, groups: list[Group], failed: Line | None = None) -> HttpResponse:
+def show(
+    request: HttpRequest, found: Inquiry, groups: list[Group], failed: Line | None = None, **more: str
+) -> HttpResponse:
     stopped = Correspondent.objects.filter(body=found.body, declined_at__isnull=False).exists()
-    context = {"inquiry": found, "groups": groups, "failed": failed, "stopped": stopped}
+    context = {"inquiry": found, "groups": groups, "failed": failed, "stopped": stopped, **more}
     return render(request, "memberships/inquiry/page.html", context)
 
 
@@ -113,20 +127,22 @@ def groups_of(found: Inquiry) -> list[Group]:
     people = Prefetch("contacts", Contact.objects.select_related("tenure"))
     sources = Citation.objects.select_related("source")
     cited = [Prefetch(f"{rows}__citations", sources) for rows in ("facts", "contacts")]
-    networks = inquiries.networks_of(found.body).prefetch_related("facts", people, *cited)
+    networks = asked.with_all(inquiries.networks_of(found.body)).prefetch_related(people, *cited)
     replies = {name_of_reply(reply): reply for reply in found.replies.select_related("proposal")}
 
     def line(target: Target, text: str) -> Line:
         reply = replies.get(name_of(target))
         proposal = reply.proposal if reply else None
-        return Line(target, text, reply, objection(target, None, text=proposal.text if proposal else ""))
+        kind = "" if isinstance(target, Network) else asked.kind_of(target)
+        return Line(target, text, reply, objection(target, None, text=proposal.text if proposal else ""), kind)
 
     return [
         Group(
             network,
             line(network, network.name),
-            [line(fact, statements.words(fact)) for fact in network.facts.all()],
+            [line(fact, statements.words(fact)) for fact in asked.facts(network)],
             [line(each, statements.words(each)) for each in network.contacts.all() if speaks_for(found.body, each)],
+            asked.rest(network),
         )
         for network in networks
     ]

@@ -43,7 +43,8 @@ def test_applicant_from_form_to_erasure(fresh_site, open_page, postbox, java_scr
     page.goto("/netzwerke/allianz-vielfaeltige-demokratie/")
     expect(page.locator("#dabei")).to_contain_text("Mia Muster")
     page.goto(mine)
-    page.get_by_role("button", name="Aus dem Netzwerk austreten").click()
+    page.get_by_role("link", name="Aus dem Netzwerk austreten").click()
+    page.get_by_role("button", name="Ja, austreten").click()
     expect(page.get_by_role("status")).to_have_text("Sie sind ausgetreten.")
     page.get_by_role("link", name="Alles löschen").click()
     page.get_by_role("button", name="Ja, alles löschen").click()
@@ -72,14 +73,15 @@ def test_application_declined(fresh_site, page, postbox):
     postbox.collect()
     actions.decline(application=application, by=None, reason=DeclineReason.OTHER, text="Zurzeit ist alles voll.")
     page.goto(postbox.link())
-    expect(page.get_by_role("heading", level=1)).to_have_text("Ihr Antrag abgelehnt")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ihr Antrag ist abgelehnt")
     expect(page.get_by_text("Zurzeit ist alles voll.")).to_be_visible()
 
 
 def test_application_withdrawn(fresh_site, page, postbox):
     confirmed(page, postbox)
     page.goto(postbox.link())
-    page.get_by_role("button", name="Antrag zurückziehen").click()
+    page.get_by_role("link", name="Antrag zurückziehen").click()
+    page.get_by_role("button", name="Ja, zurückziehen").click()
     expect(page.get_by_role("status")).to_have_text("Ihr Antrag ist zurückgezogen.")
     assert Application.objects.get().state == State.WITHDRAWN
 

@@ -78,7 +78,8 @@ def test_keyboard_from_form_to_erasure(fresh_site, page, postbox):
     page.goto("/netzwerke/allianz-vielfaeltige-demokratie/")
     expect(page.locator("#dabei")).to_contain_text("Mia Muster")
     page.goto(mine)
-    press(page, "Aus dem Netzwerk austreten")
+    follow(page, "Aus dem Netzwerk austreten")
+    press(page, "Ja, austreten")
     expect(page.get_by_role("status")).to_have_text("Sie sind ausgetreten.")
     erase(page)
     assert not Member.objects.filter(name__contains="Mia").exists()
@@ -88,7 +89,7 @@ def test_keyboard_declined_with_a_reason(fresh_site, page, postbox):
     reason = {"reason": DeclineReason.OTHER, "text": "Zurzeit ist alles voll."}
     actions.decline(application=waiting(postbox), by=None, **reason)
     page.goto(postbox.link())
-    heading(page, "Ihr Antrag abgelehnt")
+    heading(page, "Ihr Antrag ist abgelehnt")
     expect(page.get_by_text("Zurzeit ist alles voll.")).to_be_visible()
     erase(page)
 
@@ -99,7 +100,8 @@ def test_keyboard_corrected_and_withdrawn(fresh_site, page, postbox):
     type_in(page, {"function": "Leiterin", "place": "Köln", "statement": "Ich moderiere."})
     press(page, "Angaben berichtigen")
     expect(page.get_by_role("status")).to_have_text("Ihre Angaben sind berichtigt.")
-    press(page, "Antrag zurückziehen")
+    follow(page, "Antrag zurückziehen")
+    press(page, "Ja, zurückziehen")
     expect(page.get_by_role("status")).to_have_text("Ihr Antrag ist zurückgezogen.")
     assert Application.objects.get(place="Köln").state == State.WITHDRAWN
 

@@ -78,7 +78,8 @@ def write_about(made: Application, letter: Letter) -> None:
         ),
         Letter.WITHDRAWN: lambda: actions.withdraw(application=made),
         Letter.LOST_LINK: lambda: emails.lost_link(made),
-        Letter.REMINDER: lambda: emails.reminder(made, "amt@stelle.example"),
+        Letter.REMINDER: lambda: emails.reminder(made, "amt@stelle.example", decides=True),
+        Letter.NEWS: lambda: emails.news("amt@stelle.example", [("Netz", 2)], decides=True),
     }
     acts.get(letter, lambda: None)()
 
@@ -112,7 +113,9 @@ def test_letter_carries_nothing_typed(letter):
 
 @pytest.mark.parametrize("letter", [letter for letter in Letter if letter not in ABOUT_ACCOUNTS])
 def test_letter_names_network(letter):
-    assert "Netz" in write(letter).text.replace("Netzwerk", "")
+    message = write(letter)
+    for text in (message.text, message.subject):
+        assert "Netz" in text.replace("Netzwerk", "")
 
 
 @pytest.mark.parametrize("letter", Letter)
@@ -131,7 +134,7 @@ def test_letter_html_says_the_same(letter):
 
 @pytest.mark.parametrize("letter", Letter)
 def test_letter_to(letter):
-    expected = "amt@stelle.example" if letter is Letter.REMINDER else "anna@stadt.example"
+    expected = "amt@stelle.example" if letter in (Letter.REMINDER, Letter.NEWS) else "anna@stadt.example"
     assert write(letter).to == expected
 
 
@@ -143,6 +146,7 @@ SECRET = {
 }
 PLAIN = {
     Letter.REMINDER: "/admin/",
+    Letter.NEWS: "/admin/",
     Letter.ACCOUNT_SETTLED: "/admin/",
     Letter.OPENED: "/netzwerke/netz/",
 } | dict.fromkeys(ABOUT_HINTS, "/netzwerke/netz/")

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from directory.enums import OnePerOrganisation
 from directory.models import Member, Revision
-from memberships import actions
+from memberships import actions, represented
 from memberships.enums import Letter, State
 from memberships.models import Application
 from tests.directory import making as catalogue_making
@@ -175,6 +175,26 @@ def test_others_same_network_only():
 )
 def test_is_taken_once_a_member_is_there(rule, taken):
     first, second = two(rule)
-    assert actions.is_taken(second) is False
+    assert represented.because(second) == ""
     approve(first)
-    assert actions.is_taken(second) is taken
+    assert bool(represented.because(second)) is taken
+
+
+def test_same_mail_domain_asks_for_an_exception_as_the_same_name_does():
+    """Whoever writes from a member's domain belongs to it, unless anybody gets an address there."""
+    network = making.network(one_only=True)
+    first = making.waiting(network)
+    second = making.waiting(network, email="bert@stadt.example", organisation="Dezernat IV")
+    private, other = (
+        making.waiting(network, email=address, organisation=f"Verein {address}") for address in ("a@gmx.de", "b@gmx.de")
+    )
+    approve(first)
+    assert represented.because(second) == represented.SAME_DOMAIN
+    with pytest.raises(actions.OrganisationTaken) as taken:
+        approve(second)
+    second.refresh_from_db()
+    assert (str(taken.value), second.state) == (represented.SAME_DOMAIN, State.WAITING)
+    approve(second, exception="ein anderes Dezernat")
+    approve(private)
+    approve(other)
+    assert Member.objects.count() == 4

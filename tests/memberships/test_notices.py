@@ -129,7 +129,7 @@ def test_run_forgets_after_the_letter_left():
     assert (Notice.objects.count(), making.kinds()) == (1, [Letter.NOTICE, Letter.OPENED])
     outbox.send_due()
     erasure.run()
-    assert [sent.subject for sent in mail.outbox][-1] == "Es ist so weit: Das Netzwerk ist offen"
+    assert [sent.subject for sent in mail.outbox][-1] == "Es ist so weit: Netz ist offen"
     assert (Notice.objects.count(), Message.objects.count(), Secret.objects.count()) == (0, 0, 0)
 
 

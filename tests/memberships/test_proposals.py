@@ -9,7 +9,7 @@ from django.db import IntegrityError
 
 from directory import merging
 from directory.models import Network
-from memberships import inquiries, proposals, stages
+from memberships import asked, inquiries, proposals, stages
 from memberships.enums import Decider, Letter, Move, Refusal, Stage
 from memberships.models import Message, Proposal
 from tests.directory import making as catalogue
@@ -209,7 +209,7 @@ def test_hints_and_replies_follow_a_merged_network_and_are_not_quoted():
     body = hinting.body("Stelle", hinting.ADDRESS, kept, gone)
     inquiry = hinting.asked(body)
     hint = hinting.proposal(gone, "fact:angabe", text="Zwiebelkuchen", email="anna@stadt.example")
-    inquiries.confirm_all(inquiry=inquiry, network=gone)
+    inquiries.confirm_all(inquiry=inquiry, network=gone, seen=asked.mark(gone))
     inquiries.object_to(inquiry=inquiry, target=kept, text="Zwiebelkuchen")
     merger = merging.merge("network", kept.pk, gone.pk, by=None, reason="Dasselbe.")
     hint.refresh_from_db()

@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 
 from memberships import actions, reminders
 from memberships.enums import Letter, State
 from memberships.models import Application
+from tests.conftest import make_groups_again as making_groups
 from tests.directory import making as catalogue_making
 from tests.memberships import making
 
@@ -101,19 +103,23 @@ def test_send_assigned_body_instead_of_leader(waiting, clock):
     assert reminded() == ["zweite@stelle.example"]
 
 
-def test_send_nobody_responsible(clock):
-    making.waiting()
+def test_send_nobody_decides_then_whoever_may_say_who_does(clock):
+    """Operators hear of it, also of a body for which nobody decides; of the applicant they hear nothing."""
+    making_groups()
+    lost = making.waiting()
+    making.user("betrieb", email="betrieb@b.example").groups.add(Group.objects.get(name="Betrieb"))
     clock.shift(timedelta(days=8))
-    assert reminders.send() == 0
+    assert (reminders.send(), reminded()) == (1, ["betrieb@b.example"])
+    text = making.letters(letter=Letter.REMINDER)[0].text
+    assert ("/admin/memberships/application/unrouted/" in text, "Anna" in text) == (True, False)
+    catalogue_making.tenure(lost.network, catalogue_making.body("Amt"))
+    clock.shift(timedelta(days=8))
+    assert reminders.send() == 1
 
 
 def test_send_another_worker_was_faster(waiting, clock, monkeypatch):
     clock.shift(timedelta(days=8))
-    deciders = reminders.routing.deciders
-
-    def meanwhile(network):
-        Application.objects.update(reminded_at=BEGIN)
-        return deciders(network)
-
-    monkeypatch.setattr(reminders.routing, "deciders", meanwhile)
+    due = list(Application.objects.select_related("network", "body"))
+    monkeypatch.setattr(reminders, "overdue", lambda: due)
+    Application.objects.update(reminded_at=BEGIN)
     assert (reminders.send(), reminded()) == (0, [])

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from directory.models import Contact, Fact, Network
-from memberships import inquiries, proposals
+from memberships import asked, inquiries, proposals
 from memberships.enums import Flaw, Said, Stage
 from memberships.models import Inquiry, Proposal, Reply
 from tests.directory import making as catalogue
@@ -41,6 +41,16 @@ def inquiry(fact: Fact) -> Inquiry:
     return hinting.asked()
 
 
+def still(inquiry: Inquiry, target) -> None:
+    """Confirm what stands there now."""
+    inquiries.confirm(inquiry=inquiry, target=target, seen=asked.mark(type(target).objects.get(pk=target.pk)))
+
+
+def everything(inquiry: Inquiry, network: Network) -> None:
+    """Confirm all that stands there now."""
+    inquiries.confirm_all(inquiry=inquiry, network=network, seen=asked.mark(Network.objects.get(pk=network.pk)))
+
+
 def day(row) -> date | None:
     row = type(row).objects.get(pk=row.pk)
     return row.confirmed_on if isinstance(row, Contact) else row.verified_on
@@ -57,7 +67,7 @@ def said(inquiry: Inquiry) -> list[tuple[str, str]]:
 
 
 def test_confirm_is_a_check_of_today(inquiry, fact):
-    inquiries.confirm(inquiry=inquiry, target=fact)
+    still(inquiry, fact)
     version = fact.history.first()
     assert (day(fact), version.verified_on, version.history_change_reason) == (
         TODAY, TODAY, "von der koordinierenden Stelle bestätigt",
@@ -68,7 +78,7 @@ def test_confirm_is_a_check_of_today(inquiry, fact):
 def test_confirm_is_no_edit(inquiry, fact, network, clock):
     before = Network.objects.get().updated_at, Fact.objects.get().updated_at
     clock.shift(timedelta(hours=1))
-    inquiries.confirm(inquiry=inquiry, target=fact)
+    still(inquiry, fact)
     assert (Network.objects.get().updated_at, Fact.objects.get().updated_at) == before
 
 
@@ -76,19 +86,19 @@ def test_confirm_keeps_what_an_editor_has_just_written(inquiry, fact):
     old = Fact.objects.get()
     fact.text = "Es sind 96."
     fact.save()
-    inquiries.confirm(inquiry=inquiry, target=old)
+    still(inquiry, old)
     assert (Fact.objects.get().text, fact.history.first().text) == ("Es sind 96.", "Es sind 96.")
 
 
 def test_confirm_twice_is_fine(inquiry, fact):
     for _ in range(3):
-        inquiries.confirm(inquiry=inquiry, target=fact)
+        still(inquiry, fact)
     assert (said(inquiry), fact.history.count()) == ([("fact", Said.STILL)], 2)
 
 
 def test_confirm_person(inquiry, network):
     person = hinting.person(network)
-    inquiries.confirm(inquiry=inquiry, target=person)
+    still(inquiry, person)
     assert (day(person), said(inquiry)) == (TODAY, [("contact", Said.STILL)])
 
 
@@ -97,7 +107,7 @@ def test_confirm_person_withheld_meanwhile_is_forgotten_again(inquiry, network):
     old = Contact.objects.get()
     person.withheld = True
     person.save()
-    inquiries.confirm(inquiry=inquiry, target=old)
+    still(inquiry, old)
     assert set(Contact.history.values_list("name", flat=True)) == {""}
 
 
@@ -140,7 +150,7 @@ def test_objection_after_a_decision_is_a_new_proposal(inquiry, fact):
 
 
 def test_objection_after_confirming_takes_the_check_back(inquiry, fact):
-    inquiries.confirm(inquiry=inquiry, target=fact)
+    still(inquiry, fact)
     inquiries.object_to(inquiry=inquiry, target=fact, text=NEW)
     reasons = list(fact.history.values_list("history_change_reason", flat=True))[:2]
     assert (day(fact), said(inquiry)) == (LONG_AGO, [("fact", Said.NO_LONGER)])
@@ -148,7 +158,7 @@ def test_objection_after_confirming_takes_the_check_back(inquiry, fact):
 
 
 def test_objection_leaves_a_check_made_since(inquiry, fact, clock):
-    inquiries.confirm(inquiry=inquiry, target=fact)
+    still(inquiry, fact)
     clock.shift(timedelta(days=3))
     Fact.objects.update(verified_on="2026-11-25")
     inquiries.object_to(inquiry=inquiry, target=fact, text=NEW)
@@ -157,7 +167,7 @@ def test_objection_leaves_a_check_made_since(inquiry, fact, clock):
 
 def test_confirming_after_objecting_withdraws_the_proposal(inquiry, fact):
     inquiries.object_to(inquiry=inquiry, target=fact, text=NEW)
-    inquiries.confirm(inquiry=inquiry, target=fact)
+    still(inquiry, fact)
     assert (Proposal.objects.get().stage, day(fact)) == (Stage.WITHDRAWN, TODAY)
     assert said(inquiry) == [("fact", Said.STILL)]
 
@@ -165,7 +175,7 @@ def test_confirming_after_objecting_withdraws_the_proposal(inquiry, fact):
 def test_confirming_leaves_a_decided_proposal(inquiry, fact):
     inquiries.object_to(inquiry=inquiry, target=fact, text=NEW)
     proposals.accept(proposal=Proposal.objects.get(), by=making.user())
-    inquiries.confirm(inquiry=inquiry, target=fact)
+    still(inquiry, fact)
     assert (Proposal.objects.get().stage, day(fact)) == (Stage.ACCEPTED, TODAY)
 
 
@@ -174,7 +184,7 @@ def test_confirming_leaves_a_decided_proposal(inquiry, fact):
 
 def test_confirm_all_checks_facts_and_entry(inquiry, network, fact):
     other = catalogue.fact(network, key="zweite")
-    inquiries.confirm_all(inquiry=inquiry, network=network)
+    everything(inquiry, network)
     assert [day(row) for row in (fact, other, network)] == [TODAY] * 3
     assert said(inquiry) == [("fact", Said.STILL), ("fact", Said.STILL), ("network", Said.STILL)]
     assert len({row.history.first().act for row in (fact, other, network)}) == 1
@@ -183,20 +193,20 @@ def test_confirm_all_checks_facts_and_entry(inquiry, network, fact):
 def test_confirm_all_leaves_objections_and_then_the_entry_unchecked(inquiry, network, fact):
     other = catalogue.fact(network, key="zweite")
     inquiries.object_to(inquiry=inquiry, target=fact, text=NEW)
-    inquiries.confirm_all(inquiry=inquiry, network=network)
+    everything(inquiry, network)
     assert [day(row) for row in (fact, other, network)] == [LONG_AGO, TODAY, LONG_AGO]
     assert Proposal.objects.get().stage == Stage.OPEN
 
 
 def test_confirm_all_keeps_what_was_said_about_the_whole(inquiry, network, fact):
     inquiries.object_to(inquiry=inquiry, target=network, text="Der Sitz fehlt.")
-    inquiries.confirm_all(inquiry=inquiry, network=network)
+    everything(inquiry, network)
     assert [day(row) for row in (fact, network)] == [TODAY, LONG_AGO]
     assert Proposal.objects.get().stage == Stage.OPEN
 
 
 def test_objection_after_all_takes_back_the_whole(inquiry, network, fact):
-    inquiries.confirm_all(inquiry=inquiry, network=network)
+    everything(inquiry, network)
     inquiries.object_to(inquiry=inquiry, target=fact, text=NEW)
     assert [day(row) for row in (fact, network)] == [LONG_AGO, LONG_AGO]
     assert said(inquiry) == [("fact", Said.NO_LONGER)]
@@ -204,7 +214,7 @@ def test_objection_after_all_takes_back_the_whole(inquiry, network, fact):
 
 def test_confirm_all_leaves_other_networks(inquiry, network):
     elsewhere = catalogue.fact(catalogue.network("Anderswo"), verified_on=LONG_AGO)
-    inquiries.confirm_all(inquiry=inquiry, network=network)
+    everything(inquiry, network)
     assert day(elsewhere) == LONG_AGO
 
 
@@ -215,7 +225,7 @@ def test_confirm_all_leaves_other_networks(inquiry, network):
 def test_button_pressed_many_times_one_reply():
     network = catalogue.network("Netz")
     fact, inquiry = catalogue.fact(network), hinting.asked()
-    acts = [lambda: inquiries.confirm(inquiry=inquiry, target=fact)] * 4
+    acts = [lambda: still(inquiry, fact)] * 4
     acts += [lambda: inquiries.object_to(inquiry=inquiry, target=fact, text=NEW)] * 4
     assert raised(race(acts)) == []
     assert Reply.objects.count() == 1

@@ -13,6 +13,7 @@ from django.utils import timezone
 from directory.models import Citation, Fact, Link, Network, Pair
 from directory.querysets import today
 from directory.upkeep import TASKS
+from memberships import permissions
 from memberships.enums import Stage
 from memberships.models import Message
 from tests.directory import making as catalogue
@@ -104,8 +105,32 @@ def test_others_see_none_of_the_catalogues_work(group: str) -> None:
     assert [client.get(f"/admin/aufgaben/{key}/").status_code for key in KEYS] == [403] * len(KEYS)
 
 
-def test_operator_has_no_queue_at_all() -> None:
-    assert "Was wartet auf Sie?" not in seen(enter(user_in("Betrieb"))).text
+def test_operator_sees_what_reaches_nobody() -> None:
+    client = enter(user_in("Betrieb"))
+    labels = {"Anträge ohne zuständige Stelle": 0, "Stellen, für die niemand entscheidet": 0}
+    assert numbers(client) == labels
+    lost, led = making.waiting(making.network("Verwaist"), name="Lena Los"), making.network("Geleitet")
+    body = catalogue.body("Leere Stelle", slug="leere-stelle")
+    catalogue.tenure(led, body)
+    assert set(numbers(client).values()) == {1}
+    page = seen(client, "/admin/memberships/application/unrouted/")
+    assert (lost.network.name in page.text, "Lena" in page.text) == (True, False)
+    assert "Leere Stelle (Kennung: leere-stelle" in page.text
+    assert "create_officer" in page.text
+    making.officer(body)
+    assert numbers(client) == {**labels, "Anträge ohne zuständige Stelle": 1}
+
+
+def test_officer_with_something_to_decide_is_never_told_that_all_is_done() -> None:
+    user = user_in("Mitgliedschaftsstelle")
+    client = enter(user)
+    assert "Nichts. Alles ist getan." in seen(client).text
+    network, body = making.network("Geleitet"), catalogue.body("Stelle")
+    catalogue.tenure(network, body)
+    permissions.appoint(user, [body])
+    making.waiting(network)
+    assert numbers(client)["Mitgliedsanträge zu entscheiden"] == 1
+    assert "Alles ist getan" not in seen(client).text
 
 
 def test_strangers_log_in_first(client: Client) -> None:

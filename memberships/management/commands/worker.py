@@ -23,6 +23,7 @@ PAUSE = 2.0  # seconds between two looks into the outbox
 HOUSEKEEPING = timedelta(minutes=15)
 SWEEP = (
     notices.tell_opened,
+    reminders.tell_new,
     reminders.send,
     inquiries.send_due,
     erasure.run,
@@ -34,8 +35,8 @@ SWEEP = (
     doubles.keep_up,
     Upload.forget_old,
 )
-"""What is due now and then: letters about opened networks, reminders, inquiries, deletion, old attempts and sessions,
-web addresses, doubles, forgotten files."""
+"""What is due now and then: letters about opened networks and new applications, reminders, inquiries, deletion, old
+attempts and sessions, web addresses, doubles, forgotten files."""
 
 
 class Command(BaseCommand):

@@ -21,6 +21,7 @@ DESK = "/admin/memberships/application/"
 MESSAGE = re.compile(r'<li class="(?:success|error)">(.*?)</li>')
 groups = import_module("memberships.migrations.0002_groups")
 roles = import_module("memberships.migrations.0004_roles")
+reach = import_module("memberships.migrations.0009_reach")
 
 
 @pytest.fixture
@@ -28,6 +29,7 @@ def groups_made(db: None) -> None:
     """As the migration made them; a test that empties all tables takes them away."""
     groups.make_groups(apps, connection.schema_editor())
     roles.make_roles(apps, connection.schema_editor())
+    reach.let_operators_assign(apps, connection.schema_editor())
 
 
 def enter(user: Any) -> Client:

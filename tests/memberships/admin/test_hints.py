@@ -69,6 +69,7 @@ def page(client: Client, made: Proposal) -> Any:
 def decide(client: Client, made: Proposal, move: str, seen: str | None = None, **fields: Any) -> Any:
     if seen is None:
         seen = page(client, made).context["forms"][0]["seen"].value()
+    fields = {"answer": "Danke."} | fields if move == "accept" else fields
     return client.post(f"{DESK}{made.pk}/decide/{move}/", {"seen": seen, **fields}, follow=True)
 
 
@@ -174,6 +175,27 @@ def test_accept_sends_the_answer(desk, hint):
     hint.refresh_from_db()
     assert (hint.stage, hint.decided_by.username, hint.answer) == (Stage.ACCEPTED, "kuratorin", "Vielen Dank!")
     assert making.kinds() == ["hint-accepted"]
+
+
+UNCHANGED = "Seit dem Hinweis hat sich hier nichts geändert."
+
+
+def test_accept_only_what_was_changed_or_with_a_reason(desk, hint, fact):
+    """A change somewhere else is no change of the statement that is said to be wrong."""
+    catalogue.fact(fact.network, key="andere", text="Etwas Neues.")
+    assert UNCHANGED in Seen(decide(desk, hint, "accept", answer="")).text
+    assert Proposal.objects.get(pk=hint.pk).stage == Stage.OPEN
+    fact.text = "Es sind 130."
+    fact.save()
+    assert said(decide(desk, hint, "accept", answer="")) == ["Als übernommen vermerkt."]
+
+
+def test_accept_after_a_new_source_or_a_change_anywhere_in_the_entry(desk, hint, fact):
+    whole = hinting.proposal(fact.network, text="Etwas fehlt.", flaw="missing")
+    assert UNCHANGED in Seen(decide(desk, whole, "accept", answer="")).text
+    catalogue.citation(fact, 9)
+    for each in (hint, whole):
+        assert said(decide(desk, each, "accept", answer="")) == ["Als übernommen vermerkt."]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from directory.models import Body, Member, Network, Tenure
-from memberships import actions, permissions, workflow
+from memberships import actions, permissions, represented, workflow
 from memberships.enums import DeclineReason, Role, State, Step
 from memberships.models import Application
 from tests.directory import making as catalogue
@@ -214,7 +214,7 @@ def test_the_first_needs_no_exception(desk: Client, application: Application) ->
 
 def test_a_seat_taken_in_the_very_moment(desk: Client, network: Network, monkeypatch: Any) -> None:
     first, other = (making.waiting(network, email=f"{name}@eigen.example") for name in ("a", "b"))
-    monkeypatch.setattr(actions, "is_taken", lambda application: False)
+    monkeypatch.setattr(represented, "because", lambda application: "")
     decide(desk, first, "approve")
     assert said(decide(desk, other, "approve")) == ["Diese Organisation ist in diesem Netzwerk schon vertreten."]
     assert current(other) == State.WAITING
@@ -239,7 +239,7 @@ def test_assigning_by_hand(desk: Client, admin_client: Client, ada: Any, lost: A
     shown = admin_client.get(f"{DESK}unrouted/").content.decode()
     assert "Verwaist" in shown
     assert "Lena" not in shown
-    assert "Ein Antrag hat" in admin_client.get("/admin/").content.decode()
+    assert "Anträge ohne zuständige Stelle" in admin_client.get("/admin/").content.decode()
     answer = assign(admin_client, lost, Body.objects.get())
     assert said(answer) == ["Zuständig ist jetzt: Stelle A."]
     assert str(lost.events.order_by("pk").last()) == "Zuständig gemacht: Stelle A"

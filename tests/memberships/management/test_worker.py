@@ -45,9 +45,9 @@ def test_once_sends_letters():
 
 def test_once_keeps_house():
     assert [task.__module__ for task in worker.SWEEP] == [
-        "memberships.notices", "memberships.reminders", "memberships.inquiries", "memberships.erasure",
-        "memberships.accounts", "memberships.limits", "django.contrib.sessions.backends.db", "memberships.mailbox",
-        "directory.links", "directory.doubles", "directory.models.upload",
+        "memberships.notices", "memberships.reminders", "memberships.reminders", "memberships.inquiries",
+        "memberships.erasure", "memberships.accounts", "memberships.limits", "django.contrib.sessions.backends.db",
+        "memberships.mailbox", "directory.links", "directory.doubles", "directory.models.upload",
     ]  # fmt: skip
 
 

@@ -43,13 +43,23 @@ OFFERED = {
 }
 
 
+HEADINGS = {
+    State.WAITING: "Ihr Antrag wird geprüft",
+    State.ASKED: "Ihr Antrag wartet auf Ihre Antwort",
+    State.APPROVED: "Ihr Antrag ist angenommen",
+    State.DECLINED: "Ihr Antrag ist abgelehnt",
+    State.WITHDRAWN: "Ihr Antrag ist zurückgezogen",
+}
+
+
 @pytest.mark.parametrize(("state", "offered"), OFFERED.items())
 def test_page_offers_what_is_possible(client, state, offered):
     path = page(state)
     html = client.get(path).content.decode()
     possible = {"antworten", "berichtigen", "zurueckziehen"}
-    assert {name for name in possible if f'action="{path}{name}/"' in html} == offered
-    assert f"Ihr Antrag {state.label}" in Seen(client.get(path)).text
+    ways = ('action="{}{}/"', 'href="{}{}/"')
+    assert {name for name in possible if any(way.format(path, name) in html for way in ways)} == offered
+    assert Seen(client.get(path)).headed("h1") == [HEADINGS[state]]
 
 
 def test_page_tells_history_and_when_all_goes(client):
@@ -57,7 +67,41 @@ def test_page_tells_history_and_when_all_goes(client):
     text = Seen(client.get(path)).text
     assert all(word in text for word in ("Antrag abgeschickt", "E-Mail-Adresse bestätigt", "abgelehnt"))
     assert "von selbst am" in text
-    assert "Noch niemand; der Antrag wird zugeordnet." in text
+    assert "Wer hat entschieden?" in text
+
+
+def test_page_shows_all_that_is_stored_in_words(client):
+    said = {
+        "organisation": "Amt X", "function": "Leiterin", "sector": "verwaltung", "place": "Ulm", "level": "kommune",
+        "land": "baden-wuerttemberg", "statement": "Ich leite Verfahren.", "remark": "Gern.",
+        "tasks": [{"kind": "purpose", "value": "interesse", "text": "Interesse am Austausch"}],
+    }  # fmt: skip
+    text = Seen(client.get(page(State.WAITING, **said))).text
+    words = "Einzelpersonen, Anna Beispiel, anna@stadt.example, Amt X, Leiterin, Verwaltung, Ulm, Baden-Württemberg, "
+    words += "Kommune, Ich leite Verfahren., Gern., Interesse am Austausch"
+    assert [word for word in words.split(", ") if word not in text] == []
+
+
+@pytest.mark.parametrize(("state", "button"), [(State.WAITING, "Ja, zurückziehen"), (State.APPROVED, "Ja, austreten")])
+def test_withdraw_asks_once_more(client, state, button):
+    path = page(state)
+    answer = client.get(f"{path}zurueckziehen/")
+    assert (answer.status_code, button in answer.content.decode(), stands()) == (200, True, state)
+
+
+def test_withdraw_leads_back_where_there_is_nothing_to_withdraw(client):
+    path = page(State.DECLINED)
+    assert client.get(f"{path}zurueckziehen/").headers["Location"] == path
+
+
+def test_page_names_the_body_that_decided_also_after_a_change(client):
+    made = making.waiting()
+    tenure = catalogue_making.tenure(made.network, catalogue_making.body("Altes Amt"))
+    actions.approve(application=made, by=making.user())
+    tenure.end = "2020"
+    tenure.save()
+    text = Seen(client.get(making.page_of(made))).text
+    assert "Wer hat entschieden? Altes Amt, am" in text
 
 
 def test_page_names_deciders_or_assigned(client):
@@ -169,7 +213,7 @@ def test_act_somebody_was_faster(client, monkeypatch):
     assert told(client, path) == ["Inzwischen war jemand schneller."]
 
 
-@pytest.mark.parametrize("act", ["antworten", "berichtigen", "zurueckziehen"])
+@pytest.mark.parametrize("act", ["antworten", "berichtigen"])
 def test_act_by_get_refused(client, act):
     path = page()
     assert (client.get(f"{path}{act}/").status_code, stands()) == (405, State.WAITING)

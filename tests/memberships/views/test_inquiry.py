@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from directory.enums import Visibility
 from directory.models import Fact, Network, Tenure
-from memberships import inquiries
+from memberships import asked, inquiries
 from memberships.models import Correspondent, Inquiry, Proposal, Reply
 from memberships.views import inquiry as page
 from tests.directory import making as catalogue
@@ -46,8 +46,11 @@ def path(inquiry: Inquiry) -> str:
 
 
 def say(client: Client, path: str, target: Any, what: str, **more: str) -> HttpResponse:
-    name = target if isinstance(target, str) else f"{target._meta.model_name}:{target.pk}"
-    return client.post(path, {"zu": name, "antwort": what, **more})
+    """Press a button of the page as it stands now."""
+    known = not isinstance(target, str)
+    name = f"{target._meta.model_name}:{target.pk}" if known else target
+    stand = asked.mark(type(target).objects.get(pk=target.pk)) if known else ""
+    return client.post(path, {"zu": name, "antwort": what, "stand": stand, **more})
 
 
 # --- looking ----------------------------------------------------------------------------------
@@ -55,7 +58,7 @@ def say(client: Client, path: str, target: Any, what: str, **more: str) -> HttpR
 
 def test_page_lists_facts_with_source_and_date(client, path, fact):
     text = Seen(client.get(path)).text
-    assert "Es sind 95. noch nicht einzeln geprüft. Quelle: Quelle, Zeile 7 Stimmt noch Stimmt nicht mehr" in text
+    assert "Ziel: Es sind 95. noch nicht einzeln geprüft. Quelle: Quelle, Zeile 7 Stimmt noch Stimmt nicht mehr" in text
     Fact.objects.update(verified_on="2026-03-01")
     assert "zuletzt geprüft am 1. März 2026. Quelle: Quelle, Zeile 7" in Seen(client.get(path)).text
 
@@ -105,7 +108,7 @@ def test_page_costs_the_same_for_one_fact_and_for_many(client, path, network):
         for owner in (network, other):
             catalogue.citation(catalogue.fact(owner, key=f"f{number}"), number + 20)
         hinting.person(network, name=f"Kim {number}")
-    assert queries() == before <= 12
+    assert queries() == before <= 20
 
 
 # --- replying ---------------------------------------------------------------------------------
@@ -212,7 +215,8 @@ def test_locked_database_keeps_the_sentence(client, path, fact, monkeypatch):
     monkeypatch.setattr(page.inquiries, "object_to", locked)
     answer = say(client, path, fact, "no-longer", text="Es sind 130.")
     assert (answer.status_code, answer.headers["Cache-Control"]) == (503, "no-store")
-    assert dict(hidden(answer)) == {"zu": f"fact:{fact.pk}", "antwort": "no-longer", "text": "Es sind 130."}
+    typed = {"zu": f"fact:{fact.pk}", "antwort": "no-longer", "text": "Es sind 130.", "stand": asked.mark(fact)}
+    assert dict(hidden(answer)) == typed
     assert "no-longer" not in Seen(answer).text
 
 

@@ -18,7 +18,7 @@ from tests.reading import Seen
 pytestmark = pytest.mark.django_db
 
 HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
-PAGE = ["antrag/{}/", "antrag/{}/loeschen/", "antrag/{}/daten/"]
+PAGE = ["antrag/{}/", "antrag/{}/zurueckziehen/", "antrag/{}/loeschen/", "antrag/{}/daten/"]
 ACTS = ["antrag/{}/antworten/", "antrag/{}/berichtigen/", "antrag/{}/zurueckziehen/", "antrag/{}/loeschen/"]
 SHOWN = ["bestaetigen/{}/", "vormerken/{}/", "bestaetigung/{}/", "konto/{}/", *PAGE]
 SENT = ["bestaetigen/{}/", "vormerken/{}/", "bestaetigung/{}/", "konto/{}/", *ACTS]
