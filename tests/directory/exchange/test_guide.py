@@ -38,7 +38,7 @@ def test_every_column_is_explained_with_its_values():
     assert told["quelle"].kinds == ["jede Zeile"]
     assert told["status"].allowed == [("", ["geplant", "in Gründung", "aktiv", "beendet"])]
     assert told["feste_regel"].allowed == [("", ["ja", "nein"])]
-    assert told["verhaeltnis"].allowed == [("", ["sagt dasselbe", "ergänzt", "sagt etwas anderes"])]
+    assert told["verhaeltnis"].allowed == [("", ["sagt dasselbe", "ergänzt", "daraus folgt es", "sagt etwas anderes"])]
     assert dict(told["art"].allowed)["netzwerk"][:2] == ["Netzwerk", "Arbeitskreis"]
     assert dict(told["wert"].allowed)["bedingung, Wer"] == ["person", "organisation", "initiative"]
     assert dict(told["belegt"].allowed)["koordination"] == ["Beginn", "Ende", "Gegenstand"]
