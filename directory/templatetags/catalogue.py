@@ -12,6 +12,7 @@ from directory import dates, freshness, markup, sentences
 from directory.enums import Cost, Status
 from directory.models import Citation, Network
 from directory.profile import stated
+from directory.provenance import told
 
 register = template.Library()
 
@@ -116,5 +117,5 @@ def subject(citation: Citation) -> dict[str, Any]:
     if citation.tells_of_hidden_person:  # that there was somebody stays visible, who it was does not
         return {"what": what, "text": "wird nicht mehr gezeigt", "page": page}
     claim = getattr(citation, "claim", "")
-    text = "" if row is page or citation.target_name == "terms" else str(row)
+    text = told(row, citation.aspect) if row is page or citation.target_name == "terms" else str(row)
     return {"what": what, "text": claim or text, "page": page}

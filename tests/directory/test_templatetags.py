@@ -191,5 +191,5 @@ def test_subject_names_statement_and_page():
     ]
     assert [subject["what"] for subject in subjects] == list(rows)
     assert [subject["page"] for subject in subjects] == [owner, body, owner, owner, owner, owner, owner]
-    texts = ["", "", "", "Einzelpersonen", "Ein Ziel.", "Stelle: koordiniert", "Sachsen"]
+    texts = ["aktiv", "Stelle", "nicht genannt", "Einzelpersonen", "Ein Ziel.", "Stelle: koordiniert", "Sachsen"]
     assert [subject["text"] for subject in subjects] == texts

@@ -22,7 +22,7 @@ def test_axe_every_page(open_page):
 def test_axe_filters_unfolded_on_a_phone(open_page):
     page = open_page(width=390, measured=True)
     page.goto("/netzwerke/")
-    page.get_by_text("Suchen und filtern").click()
+    page.locator(".filters > summary").click()
     closed = page.locator(".facet:not([open]) summary")
     while closed.count():
         closed.first.click()
