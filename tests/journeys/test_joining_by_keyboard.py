@@ -17,12 +17,12 @@ from tests.memberships import making
 pytestmark = [pytest.mark.journey, pytest.mark.once, pytest.mark.usefixtures("unhurried")]
 
 TYPED = {
+    "condition_function_0": " ",
     "name": "Mia Muster",
     "email": "mia@stadt.example",
     "organisation": "Stadt Beispiel",
     "function": "Referentin",
     "sector": "Verw",
-    "tasks_1": " ",
     "statement": "Ich verantworte die Bürgerbeteiligung.",
     "consent": " ",
 }
@@ -79,6 +79,7 @@ def test_keyboard_from_form_to_erasure(fresh_site, page, postbox):
     expect(page.locator("#dabei")).to_contain_text("Mia Muster")
     page.goto(mine)
     follow(page, "Aus dem Netzwerk austreten")
+    heading(page, "Wirklich austreten?")
     press(page, "Ja, austreten")
     expect(page.get_by_role("status")).to_have_text("Sie sind ausgetreten.")
     erase(page)
@@ -101,6 +102,7 @@ def test_keyboard_corrected_and_withdrawn(fresh_site, page, postbox):
     press(page, "Angaben berichtigen")
     expect(page.get_by_role("status")).to_have_text("Ihre Angaben sind berichtigt.")
     follow(page, "Antrag zurückziehen")
+    heading(page, "Antrag zurückziehen?")
     press(page, "Ja, zurückziehen")
     expect(page.get_by_role("status")).to_have_text("Ihr Antrag ist zurückgezogen.")
     assert Application.objects.get(place="Köln").state == State.WITHDRAWN
