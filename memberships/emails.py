@@ -64,7 +64,7 @@ def lost_link(application: Application) -> None:
         _write(Letter.LOST_LINK, application, link=_link(Purpose.PAGE, application=application))
 
 
-def reminder(application: Application, to: str, *, decides: bool) -> None:
+def reminder(application: Application, to: str, *, decides: bool = True) -> None:
     """Tell an officer, or who may say who decides, that an application is waiting. Names nobody."""
     mine = reverse("admin:memberships_application_change", args=[application.pk])
     link = f"{settings.SITE_URL}{mine if decides else reverse(UNROUTED)}"

@@ -101,7 +101,7 @@ def test_same_organisation_approved_at_once():
 
 def approvals_of_one_organisation() -> list[Callable[[], None]]:
     network = making.network(one_only=True)
-    rows = [making.waiting(network, email=f"{name}@stadt.example") for name in ("anna", "bert")]
+    rows = [making.waiting(network, email=f"{name}@{name}.example") for name in ("anna", "bert")]
     return [ACTS["approve"](row) for row in rows]
 
 
