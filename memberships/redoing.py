@@ -112,16 +112,20 @@ def _silent(keys: Keys) -> int:
     return len(keys)
 
 
-def _reminded(keys: Keys) -> int:
-    for reference, at in keys.items():
-        Application.objects.filter(reference=reference).update(reminded_at=at)
-    return len(keys)
+def _told(column: str) -> Callable[[Keys], int]:
+    def run(keys: Keys) -> int:
+        for reference, at in keys.items():
+            Application.objects.filter(reference=reference).update(**{column: at})
+        return len(keys)
+
+    return run
 
 
 ACTS: dict[str, Callable[[Keys], int]] = {
     "letter": _letters,
     "asked": _asked,
-    "reminded": _reminded,
+    "reminded": _told("reminded_at"),
+    "announced": _told("announced_at"),
     "silent": _silent,
     "confirmed": _each(Application, lambda row: actions.confirm(application=row), State.UNCONFIRMED),
     "wanted": _each(Notice, lambda row: notices.confirm(notice=row)),

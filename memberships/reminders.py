@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from directory.models import Lease
+from directory.models import Erasure, Lease
 from memberships import emails, permissions, routing
 from memberships.enums import State
 from memberships.models import Application
@@ -56,6 +56,7 @@ def tell_new() -> int:
             addresses, decides = recipients(application)
             for address in addresses:
                 told[address, decides][application.network.name] += 1
+        Erasure.note("announced", *new.values_list("reference", flat=True))  # after a restore nobody is told twice
         new.update(announced_at=timezone.now())
         for (address, decides), counts in told.items():
             emails.news(address, sorted(counts.items()), decides=decides)

@@ -199,6 +199,7 @@ def live_on(world: SimpleNamespace) -> None:
     forgetting.erase(world.gone)
     notices.confirm(notice=Notice.objects.get(email="h@stadt.example"))
     notices.tell_opened()
+    reminders.tell_new()
     reminders.send()
     inquiries.ask(body=world.body, by=None)
     world.person.withheld = True
@@ -211,6 +212,7 @@ def live_on(world: SimpleNamespace) -> None:
 
 
 def test_restore_brings_back_nothing_that_has_gone(folder, tmp_path, settings):
+    settings.NEWS_EVERY = 24
     world = lived()
     path = backup(folder)
     dead = making.page_of(world.lost)
@@ -223,8 +225,15 @@ def test_restore_brings_back_nothing_that_has_gone(folder, tmp_path, settings):
         backups.restore(path)
         check_people(world)
         check_links(dead)
-        settings.INQUIRY_EVERY = 180
-        for task in (lost_links.answer_all, notices.tell_opened, reminders.send, inquiries.send_due, outbox.send_due):
+        settings.INQUIRY_EVERY, settings.NEWS_EVERY = 180, 24
+        for task in (
+            lost_links.answer_all,
+            notices.tell_opened,
+            reminders.tell_new,
+            reminders.send,
+            inquiries.send_due,
+            outbox.send_due,
+        ):
             task()
         assert len(mail.outbox) == sent
 
