@@ -4,6 +4,8 @@ Order: look up the table, change the row where its state is still the expected o
 all in one transaction. Sending is the worker's business.
 """
 
+import hashlib
+import json
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +16,7 @@ from django.utils import timezone
 from directory.enums import Party, Who
 from directory.models import Body, Erasure, Member, Network
 from memberships import emails, matching, represented, routing, workflow
-from memberships.enums import OPEN_STATES, DeclineReason, Role, State, Step
+from memberships.enums import DeclineReason, Role, State, Step
 from memberships.models import Application, StatusEvent
 
 LASTING = {Step.CONFIRM: "confirmed", Step.WITHDRAW: "withdrawn", Step.LEAVE: "withdrawn"}
@@ -29,16 +31,23 @@ class OrganisationTaken(Exception):
     """The organisation is already represented, and no exception was granted."""
 
 
+CONTENT = (
+    "party", "name", "function", "organisation", "sector", "place", "land", "level", "tasks", "statement", "remark",
+    "list_publicly", "consent_version",
+)  # fmt: skip
+"""What an application says."""
+
+
 @transaction.atomic
 def submit(
     *, network: Network, fields: Mapping[str, Any], submission: uuid.UUID, corrects: uuid.UUID | None = None
-) -> Application | None:
+) -> Application:
     """Take an application in and ask for confirmation of the address.
 
-    The same submission sent again gives the application it made; with other words it is one of its own. ``corrects``
-    names the submission whose place it takes while nobody has confirmed that one: its address was mistyped. If the
-    address already has an open application with this network, nothing is stored, its owner is sent a new link, and None
-    is returned: the visitor must not learn from the answer whether an address is known.
+    Whatever else is stored under the address changes nothing: until it is confirmed, anybody may have typed it. The
+    same submission sent again gives the application it made; with other words it is one of its own. The same words
+    once more, from another form, bring a new letter and no second row. ``corrects`` names the submission whose place
+    it takes while nobody has confirmed that one: its address was mistyped.
     """
     if corrects:
         Application.objects.filter(submission=corrects, network=network, state=State.UNCONFIRMED).delete()
@@ -52,22 +61,30 @@ def submit(
             _log(application, None, "", State.UNCONFIRMED, Role.APPLICANT)
             emails.confirm(application)
     except IntegrityError:
-        earlier = Application.objects.filter(submission=submission).first()
-        if earlier is not None and not _is_same(earlier, network, fields):
-            return submit(network=network, fields=fields, submission=uuid.uuid4())
-        if earlier is None and not send_lost_link(network=network, email=application.email):
-            raise  # nobody is there whom the new row could disturb, so it was refused for another reason
-        return earlier
+        same = {name: getattr(application, name) for name in ("network", "email_key", "content_key")}
+        sent = Application.objects.filter(submission=submission)
+        if sent.exists():
+            twin = sent.filter(**same).first()
+            return twin or submit(network=network, fields=fields, submission=uuid.uuid4())
+        # Locked, because of two letters asked for at once one must be the newer.
+        twin = Application.objects.select_for_update().filter(**same, state=State.UNCONFIRMED).first()
+        if twin is None:
+            raise  # refused for another reason
+        emails.lost_link(twin)
+        return twin
     return application
 
 
-def _is_same(earlier: Application, network: Network, fields: Mapping[str, Any]) -> bool:
-    return earlier.network_id == network.pk and all(getattr(earlier, name) == value for name, value in fields.items())
-
-
 def confirm(*, application: Application) -> None:
-    """The applicant has shown that the address is theirs."""
-    _move(application, Step.CONFIRM, Role.APPLICANT, confirmed_at=timezone.now())
+    """The applicant has shown that the address is theirs.
+
+    Raises:
+        Conflict: if an application from this address is running already; see ``repeats``.
+    """
+    try:
+        _move(application, Step.CONFIRM, Role.APPLICANT, confirmed_at=timezone.now())
+    except IntegrityError as error:
+        raise Conflict("Zu dieser Adresse läuft bei diesem Netzwerk schon ein Antrag.") from error
 
 
 def ask(*, application: Application, by: Any, question: str) -> None:
@@ -80,11 +97,37 @@ def answer(*, application: Application, answer: str) -> None:
     _move(application, Step.ANSWER, Role.APPLICANT, answer=answer)
 
 
+@transaction.atomic
 def correct(*, application: Application, fields: Mapping[str, Any]) -> None:
-    """Put the applicant's own data right, until the decision."""
-    organisation = fields.get("organisation", application.organisation)
-    key = matching.organisation_key(organisation)
-    _move(application, Step.CORRECT, Role.APPLICANT, **fields, organisation_key=key)
+    """Put the applicant's own data right, before the decision and as a member.
+
+    Raises:
+        OrganisationTaken: if a member now names an organisation that is represented already.
+    """
+    key = matching.organisation_key(fields.get("organisation", application.organisation))
+    changes = {**fields, "organisation_key": key}
+    if application.organisation_slot:
+        changes["organisation_slot"] = key
+    try:
+        _move(application, Step.CORRECT, Role.APPLICANT, **changes)
+    except IntegrityError as error:
+        raise OrganisationTaken(represented.SAME_NAME) from error
+    _name_member(application)
+
+
+@transaction.atomic
+def unlist(*, application: Application) -> None:
+    """Take back the consent to be named in public; the membership goes on. (quality 73)"""
+    _move(application, Step.UNLIST, Role.APPLICANT, list_publicly=False, list_publicly_at=None)
+    _name_member(application)
+
+
+def _name_member(application: Application) -> None:
+    """Let the list of members say what the application says."""
+    if application.state == State.APPROVED and application.member is not None:
+        application.member.is_public = application.list_publicly
+        application.member.name = public_name(application) if application.list_publicly else ""
+        application.member.save()
 
 
 def approve(*, application: Application, by: Any, exception: str = "") -> None:
@@ -161,36 +204,18 @@ def expire(*, application: Application) -> None:
     _move(application, Step.EXPIRE, Role.CLOCK, closed_at=timezone.now())
 
 
-@transaction.atomic
-def send_lost_link(*, network: Network, email: str) -> int:
-    """Send new links to the owner of an address, if there is one; the number of letters written, not for visitors."""
-    same = Application.objects.filter(network=network, email_key=matching.address_key(email))
-    # Locked, because of two new links asked for at once the first must die.
-    found = list(same.exclude(state=State.EXPIRED).order_by("pk").select_for_update())
-    for application in found:
-        emails.lost_link(application)
-    return len(found)
-
-
-def others_of_organisation(application: Application) -> list[Application]:
-    """Applications to the same network that seem to come from the same organisation, approved or open."""
-    same = Application.objects.filter(network=application.network, state__in=(*OPEN_STATES, State.APPROVED))
-    same = same.exclude(pk=application.pk)
-    keys = {"organisation_key": application.organisation_key, "domain_key": application.domain_key}
-    found = {row.pk: row for name, key in keys.items() if key for row in same.filter(**{name: key})}
-    return list(found.values())
-
-
 def public_name(application: Application) -> str:
     """The name a member is listed under: the organisation's where it is the member, else the person's."""
     return application.name if application.party == Who.PERSON else application.organisation
 
 
 def set_keys(application: Application) -> None:
-    """Fill the columns by which addresses and organisations are compared."""
+    """Fill the columns by which addresses, organisations and applications are compared."""
     application.email_key = matching.address_key(application.email)
     application.domain_key = matching.domain_key(application.email)
     application.organisation_key = matching.organisation_key(application.organisation)
+    said = json.dumps([getattr(application, name) for name in CONTENT], default=str)
+    application.content_key = hashlib.sha256(said.encode()).hexdigest()
 
 
 @transaction.atomic

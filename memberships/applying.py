@@ -139,16 +139,6 @@ class ApplicationForm(Guarded):
         rule = terms.one_per_organisation if terms else ""
         return rule in (OnePerOrganisation.RULE, OnePerOrganisation.AS_A_RULE)
 
-    def ask_why_another(self) -> None:
-        """The organisation seems to be represented already: what else is left out now has to be said."""
-        self.fields["remark"].required = True
-        self["remark"].label = ANOTHER
-        self.add_error(
-            "remark",
-            "In der Regel ist nur eine Mitgliedschaft je Organisation möglich, und zu Ihrer Organisation liegt schon "
-            "etwas vor. Bitte erklären Sie, warum es eine weitere geben soll; darüber entscheidet ein Mensch.",
-        )
-
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         as_group = data.get("party") in GROUPS
@@ -184,7 +174,7 @@ CORRECTABLE = ("name", "function", "organisation", "place", "statement", "remark
 
 
 class CorrectionForm(forms.Form):
-    """What an applicant may put right until the decision. What was asked for may be changed, not left out."""
+    """What an applicant may put right, also as a member. What was asked for may be changed, not left out."""
 
     name = LineField(label="Ihr Name", max_length=120)
     organisation = LineField(label="Ihre Organisation oder Initiative", max_length=160, required=False)
@@ -200,3 +190,12 @@ class CorrectionForm(forms.Form):
             field.required = name in asked and asked[name].required
         if application.party in GROUPS:
             self.fields["organisation"].required = True
+
+
+class WhyForm(forms.Form):
+    """The one question that is asked only after the address is confirmed."""
+
+    remark = TextField(label=ANOTHER, max_length=1000)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", "auto_id": "id_why_%s", **options})

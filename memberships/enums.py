@@ -16,7 +16,10 @@ class State(TextChoices):
 
 
 OPEN_STATES = (State.UNCONFIRMED, State.WAITING, State.ASKED)
-"""Nothing has been decided yet; of these there is at most one per network and address."""
+"""Nothing has been decided yet."""
+RUNNING_STATES = (State.WAITING, State.ASKED)
+"""Somebody has shown that the address is theirs; of these there is at most one per network and address. Before that,
+an application counts for nothing, for anybody can type any address."""
 
 
 class Step(TextChoices):
@@ -26,6 +29,7 @@ class Step(TextChoices):
     ASK = "ask", "Rückfrage gestellt"
     ANSWER = "answer", "Rückfrage beantwortet"
     CORRECT = "correct", "Angaben berichtigt"
+    UNLIST = "unlist", "öffentliche Nennung zurückgenommen"
     APPROVE = "approve", "angenommen"
     DECLINE = "decline", "abgelehnt"
     WITHDRAW = "withdraw", "zurückgezogen"

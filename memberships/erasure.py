@@ -106,7 +106,7 @@ def everything(application: Application) -> dict[str, Any]:
     """All that is stored about an applicant, with German names."""
     labels = {field.name: str(field.verbose_name) for field in Application._meta.concrete_fields}
     personal = next(entry.columns for entry in REGISTRY if entry.model is Application)
-    hidden = {"email_key", "organisation_key", "domain_key", "organisation_slot"}
+    hidden = {"content_key", "email_key", "organisation_key", "domain_key", "organisation_slot"}
     data = {labels[name]: getattr(application, name) for name in sorted(personal - hidden)}
     return {
         "Netzwerk": application.network.name,

@@ -45,7 +45,7 @@ REGISTRY = (
         frozenset(
             """name email email_key function organisation organisation_key domain_key organisation_slot party sector
             place land level tasks statement remark question answer decline_text decline_reason exception_text
-            list_publicly list_publicly_at consent_version consent_at""".split()  # noqa: SIM905 - reads better
+            list_publicly list_publicly_at consent_version consent_at content_key""".split()  # noqa: SIM905 - reads better
         ),
         "über Ihren Antrag zu entscheiden und Ihnen die Entscheidung mitzuteilen",
         "unbestätigt 14 Tage, abgelehnt oder zurückgezogen 6 Monate, als Mitglied bis 12 Monate nach dem Austritt",

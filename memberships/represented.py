@@ -3,7 +3,7 @@
 from typing import Any
 
 from directory.enums import OnePerOrganisation
-from memberships.enums import State
+from memberships.enums import RUNNING_STATES, State
 from memberships.models import Application
 
 SAME_NAME = "Diese Organisation ist in diesem Netzwerk schon vertreten."
@@ -37,3 +37,22 @@ def takes_one(application: Application) -> bool:
 def slot(application: Application) -> str:
     """What the organisation would occupy as a member; empty where the network takes several per organisation."""
     return application.organisation_key if takes_one(application) else ""
+
+
+def others(application: Application) -> list[Application]:
+    """Applications to the same network that seem to come from the same organisation, approved or running."""
+    same = Application.objects.filter(network=application.network, state__in=(*RUNNING_STATES, State.APPROVED))
+    same = same.exclude(pk=application.pk)
+    keys = {"organisation_key": application.organisation_key, "domain_key": application.domain_key}
+    found = {row.pk: row for name, key in keys.items() if key for row in same.filter(**{name: key})}
+    return list(found.values())
+
+
+def asks_why(application: Application) -> bool:
+    """Whether the applicant still has to say why there should be another member of the organisation.
+
+    Asked only of whom the address belongs to, and says that there is somebody, never who. (quality 44)
+    """
+    if application.state not in RUNNING_STATES or application.remark or not takes_one(application):
+        return False
+    return any(row.email_key != application.email_key for row in others(application))

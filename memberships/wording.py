@@ -40,3 +40,11 @@ def heading(application: Application) -> str:
     """Where it stands, in a sentence to the applicant."""
     left = application.state == State.WITHDRAWN and application.member_id is not None
     return LEFT if left else HEADINGS[State(application.state)]
+
+
+def merged(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The same with each label once; what stands under one label several times is joined."""
+    found: dict[str, list[str]] = {}
+    for label, value in pairs:
+        found.setdefault(label, []).append(value)
+    return [(label, "; ".join(values)) for label, values in found.items()]

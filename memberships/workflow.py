@@ -31,14 +31,18 @@ TABLE: dict[tuple[State, Step], Transition] = {
     (State.UNCONFIRMED, Step.EXPIRE): Transition(State.EXPIRED, CLOCK),
     (State.WAITING, Step.ASK): Transition(State.ASKED, OFFICER, Letter.QUESTION),
     (State.WAITING, Step.CORRECT): Transition(State.WAITING, APPLICANT),
+    (State.WAITING, Step.UNLIST): Transition(State.WAITING, APPLICANT),
     (State.WAITING, Step.APPROVE): Transition(State.APPROVED, OFFICER, Letter.APPROVED),
     (State.WAITING, Step.DECLINE): Transition(State.DECLINED, OFFICER, Letter.DECLINED),
     (State.WAITING, Step.WITHDRAW): Transition(State.WITHDRAWN, APPLICANT, Letter.WITHDRAWN),
     (State.ASKED, Step.ANSWER): Transition(State.WAITING, APPLICANT),
     (State.ASKED, Step.CORRECT): Transition(State.ASKED, APPLICANT),
+    (State.ASKED, Step.UNLIST): Transition(State.ASKED, APPLICANT),
     (State.ASKED, Step.APPROVE): Transition(State.APPROVED, OFFICER, Letter.APPROVED),
     (State.ASKED, Step.DECLINE): Transition(State.DECLINED, OFFICER, Letter.DECLINED),
     (State.ASKED, Step.WITHDRAW): Transition(State.WITHDRAWN, APPLICANT, Letter.WITHDRAWN),
+    (State.APPROVED, Step.CORRECT): Transition(State.APPROVED, APPLICANT),
+    (State.APPROVED, Step.UNLIST): Transition(State.APPROVED, APPLICANT),
     (State.APPROVED, Step.LEAVE): Transition(State.WITHDRAWN, APPLICANT, Letter.WITHDRAWN),
 }
 

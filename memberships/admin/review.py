@@ -6,7 +6,7 @@ from directory import finder
 from directory.eligibility import Candidate, Outcome, Reason
 from directory.enums import CriterionKind
 from directory.models import Network
-from memberships import actions, permissions, queue
+from memberships import permissions, queue, represented
 from memberships.admin.deciding import forms_for
 from memberships.applying import DESCRIBED
 from memberships.enums import State
@@ -62,7 +62,7 @@ def sentence(reason: Reason) -> str:
 def alike(application: Application, user: Any) -> tuple[list[Application], int]:
     """Other applications of the organisation or the address: those the officer may see, and how many there are more."""
     own = permissions.visible_to(user).exclude(pk=application.pk)
-    same = {row.pk for row in actions.others_of_organisation(application)}
+    same = {row.pk for row in represented.others(application)}
     shown = {row.pk: row for row in own.filter(pk__in=same)}
     earlier = own.filter(network=application.network, email_key=application.email_key)
     shown |= {row.pk: row for row in earlier}

@@ -10,15 +10,15 @@ from django.db.models import Q
 from directory.enums import Area, Level, Sector, Who
 from directory.models import Body, Member, Network
 from directory.models.base import one_of
-from memberships.enums import OPEN_STATES, DeclineReason, Role, State, Step
+from memberships.enums import RUNNING_STATES, DeclineReason, Role, State, Step
 
 
 class Application(models.Model):
     """One request to join one network.
 
     ``reference`` names it in the log and survives erasure. ``email_key``, ``organisation_key`` and ``domain_key``
-    are for comparing only. ``organisation_slot`` is filled where "one per organisation" holds and no exception was
-    granted; the database then refuses a second approval.
+    are for comparing only; ``content_key`` tells whether two say the same. ``organisation_slot`` is filled where "one
+    per organisation" holds and no exception was granted; the database then refuses a second approval.
     """
 
     reference = models.UUIDField("Kennung", default=uuid.uuid4, unique=True, editable=False)
@@ -34,6 +34,7 @@ class Application(models.Model):
     )
     state = models.CharField("Stand", max_length=20, choices=State.choices, default=State.UNCONFIRMED)
     submission = models.UUIDField("Absendung", unique=True, editable=False)
+    content_key = models.CharField(max_length=64, editable=False, blank=True)
 
     party = models.CharField("als", max_length=20, choices=Who.choices)
     name = models.CharField("Name", max_length=120)
@@ -89,9 +90,15 @@ class Application(models.Model):
             one_of(Who, "party"),
             models.UniqueConstraint(
                 fields=["network", "email_key"],
-                condition=Q(state__in=OPEN_STATES),
-                name="application_one_open",
+                condition=Q(state__in=RUNNING_STATES),
+                name="application_one_running",
                 violation_error_message="Zu dieser Adresse läuft bei diesem Netzwerk schon ein Antrag.",
+            ),
+            models.UniqueConstraint(
+                fields=["network", "email_key", "content_key"],
+                condition=Q(state=State.UNCONFIRMED),
+                name="application_once_unconfirmed",
+                violation_error_message="Genau dieser Antrag wartet schon auf seine Bestätigung.",
             ),
             models.UniqueConstraint(
                 fields=["network", "organisation_slot"],

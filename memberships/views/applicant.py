@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from memberships import actions, erasure, limits, lost_links, notices, routing, wording, workflow
-from memberships.applying import CORRECTABLE, CorrectionForm
-from memberships.enums import Purpose, Role, State, Step
+from memberships import actions, erasure, limits, lost_links, notices, repeats, represented, routing, wording, workflow
+from memberships.applying import CORRECTABLE, CorrectionForm, WhyForm
+from memberships.enums import RUNNING_STATES, Purpose, Role, State, Step
 from memberships.forms import AnswerForm, LostLinkForm
 from memberships.models import Application
 from memberships.views import sending
@@ -25,13 +25,32 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
     """``/bestaetigen/<secret>/``: GET shows a button, POST confirms, twice is fine."""
     application = find(secret, Purpose.CONFIRM).application
     assert application is not None  # noqa: S101 - confirmation links belong to applications
+    earlier = repeats.running(application) if application.state == State.UNCONFIRMED else None
+    if earlier is not None:
+        return choose(request, earlier, application)
     if request.method == "POST" and application.state == State.UNCONFIRMED:
         try:
             actions.confirm(application=application)
         except actions.Conflict:
             return confirm(request, secret)  # as it stands now
-    done = application.state in (State.WAITING, State.ASKED)
-    return render(request, "memberships/confirm.html", {"application": application, "done": done})
+    context = {
+        "application": application,
+        "done": application.state in RUNNING_STATES,
+        "asks_why": represented.asks_why(application),
+    }
+    return render(request, "memberships/confirm.html", context)
+
+
+def choose(request: HttpRequest, earlier: Application, later: Application) -> HttpResponse:
+    """An application from this address is running already: the person says which words count."""
+    act = {"ersetzen": repeats.replace, "behalten": repeats.keep}.get(request.POST.get("antwort", ""))
+    context = {"application": earlier, "differences": repeats.differences(earlier, later), "done": act is not None}
+    if act is not None:
+        try:
+            act(earlier=earlier, later=later)
+        except (workflow.NotAllowed, actions.Conflict):
+            context["done"] = False  # as it stands now
+    return render(request, "memberships/repeat.html", context)
 
 
 @secret_page
@@ -61,6 +80,8 @@ def show(request: HttpRequest, secret: str, application: Application, **forms: A
         "heading": wording.heading(application),
         "told": wording.told(application),
         "deleted_on": erasure.due(application),
+        "asks_why": represented.asks_why(application),
+        "why_form": WhyForm(),
         "answer_form": AnswerForm(label_suffix=""),
         "correction_form": CorrectionForm(initial=initial, application=application),
         **forms,
@@ -73,7 +94,7 @@ def act(request: HttpRequest, secret: str, message: str, **call: Any) -> HttpRes
     action = call.pop("action")
     try:
         action(**call)
-    except (workflow.NotAllowed, actions.Conflict) as error:
+    except (workflow.NotAllowed, actions.Conflict, actions.OrganisationTaken) as error:
         messages.error(request, str(error))
     else:
         messages.success(request, message)
@@ -102,6 +123,27 @@ def correct(request: HttpRequest, secret: str) -> HttpResponse:
         return show(request, secret, application, correction_form=form)
     call = {"application": application, "fields": form.cleaned_data}
     return act(request, secret, "Ihre Angaben sind berichtigt.", action=actions.correct, **call)
+
+
+@secret_page
+@require_POST
+@keeps_what_was_typed
+def explain(request: HttpRequest, secret: str) -> HttpResponse:
+    """Why there should be another member of the organisation."""
+    application = application_of(secret)
+    form = WhyForm(request.POST)
+    if not form.is_valid():
+        return show(request, secret, application, why_form=form)
+    call = {"application": application, "fields": {"remark": form.cleaned_data["remark"]}}
+    return act(request, secret, "Ihre Erklärung ist angekommen.", action=actions.correct, **call)
+
+
+@secret_page
+@require_POST
+def unlist(request: HttpRequest, secret: str) -> HttpResponse:
+    """As easy as the consent was: one click, no further question. (quality 73)"""
+    message = "Sie werden nicht öffentlich genannt."
+    return act(request, secret, message, action=actions.unlist, application=application_of(secret))
 
 
 @secret_page

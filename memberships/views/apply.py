@@ -16,7 +16,6 @@ from directory.views.former import follows
 from memberships import actions, consent, limits, notices, routing
 from memberships.applying import ApplicationForm
 from memberships.forms import Guarded, NoticeForm
-from memberships.models import Application
 from memberships.views import sending
 from memberships.views.secrecy import keeps_what_was_typed, too_often
 
@@ -38,7 +37,8 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
     if form is not None and sending.is_sent(request):
         if limits.exceeded(request, form.cleaned_data["email"] if form.is_valid() else ""):
             return too_often(request)
-        if form.is_valid() and accept(network, form):
+        if form.is_valid():
+            accept(network, form)
             return sending.sent(request, network=network, path=path)
     return show(request, network, path, form)
 
@@ -59,33 +59,13 @@ def make_form(request: HttpRequest, network: Network, path: str) -> Guarded | No
     return sending.filled(FORMS[path], request, **options)
 
 
-def accept(network: Network, form: Guarded) -> bool:
-    """Take in a valid form; False if it needs one more word from the applicant."""
-    if isinstance(form, NoticeForm):
+def accept(network: Network, form: Guarded) -> None:
+    """Take in a valid form. What is stored already makes no difference here: it is asked about after confirmation."""
+    if isinstance(form, ApplicationForm):
+        numbers = {name: form.cleaned_data[name] for name in ("submission", "corrects")}
+        actions.submit(network=network, fields=form.application(), **numbers)
+    else:
         notices.wish(network=network, email=form.cleaned_data["email"], consent=consent.SHIPPED)
-        return True
-    if not isinstance(form, ApplicationForm) or asks_for_reason(network, form):
-        return False
-    numbers = {name: form.cleaned_data[name] for name in ("submission", "corrects")}
-    actions.submit(network=network, fields=form.application(), **numbers)
-    return True
-
-
-def asks_for_reason(network: Network, form: ApplicationForm) -> bool:
-    """Whether the organisation seems to be represented already and the applicant has not said why once more.
-
-    Says that there is something, never who.
-    """
-    data = form.cleaned_data
-    if not form.one_only or data.get("remark"):
-        return False
-    candidate = Application(network=network, email=data["email"], organisation=data["organisation"])
-    actions.set_keys(candidate)
-    others = actions.others_of_organisation(candidate)
-    another = any(row.email_key != candidate.email_key and row.submission != data["corrects"] for row in others)
-    if another:
-        form.ask_why_another()
-    return another
 
 
 def show(request: HttpRequest, network: Network, path: str, form: Guarded | None, status: int = 200) -> HttpResponse:

@@ -65,13 +65,30 @@ def test_submit_same_submission_after_confirmation_same_row():
 
 
 @pytest.mark.parametrize("email", ["anna@stadt.example", "Anna@STADT.example"])
-def test_submit_address_with_open_application(email):
+@pytest.mark.parametrize("state", [State.UNCONFIRMED, State.WAITING])
+def test_submit_other_words_are_another_application(email, state):
+    """Nothing that somebody typed is lost, whatever is stored under the address."""
+    first = making.in_state(state)
+    again = making.applied(first.network, email=email, name="Anna Berichtigt")
+    assert set(Application.objects.values_list("name", "state")) == {
+        ("Anna Beispiel", state), ("Anna Berichtigt", State.UNCONFIRMED),
+    }  # fmt: skip
+    assert making.kinds(application=again) == [Letter.CONFIRM]
+
+
+def test_submit_same_words_from_another_form_bring_a_letter_only():
     first = making.applied()
-    again = {**making.FIELDS, "email": email, "name": "Fremde"}
-    assert actions.submit(network=first.network, fields=again, submission=uuid.uuid4()) is None
-    assert Application.objects.get() == first
+    assert making.applied(first.network) == first
     assert making.kinds() == [Letter.CONFIRM, Letter.CONFIRM]
-    assert Secret.objects.count() == 1
+
+
+def test_confirm_second_of_one_address_conflicts():
+    first = making.waiting()
+    again = making.applied(first.network, name="Anna Berichtigt")
+    with pytest.raises(actions.Conflict):
+        actions.confirm(application=again)
+    again.refresh_from_db()
+    assert again.state == State.UNCONFIRMED
 
 
 def test_submit_same_address_other_network():
@@ -113,6 +130,7 @@ ACTS = {
     "ask": (State.WAITING, lambda row: actions.ask(application=row, by=making.user(), question="Wer?")),
     "answer": (State.ASKED, lambda row: actions.answer(application=row, answer="Ich.")),
     "correct": (State.WAITING, lambda row: actions.correct(application=row, fields={"name": "Neu"})),
+    "unlist": (State.WAITING, lambda row: actions.unlist(application=row)),
     "approve": (State.WAITING, lambda row: actions.approve(application=row, by=making.user())),
     "decline": (State.WAITING, lambda row: actions.decline(application=row, by=making.user(), **DECLINE)),
     "withdraw": (State.WAITING, lambda row: actions.withdraw(application=row)),
@@ -150,7 +168,7 @@ def test_act_rolled_back_leaves_nothing(step):
     assert (counts(), stale(made).state) == (before, start)
 
 
-@pytest.mark.parametrize("step", [name for name in ACTS if name not in ("correct", "answer", "expire")])
+@pytest.mark.parametrize("step", [name for name in ACTS if name not in ("correct", "unlist", "answer", "expire")])
 def test_act_letter_fails_leaves_nothing(step, monkeypatch):
     start, act = ACTS[step]
     made = making.in_state(start)

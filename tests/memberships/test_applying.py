@@ -6,7 +6,7 @@ import pytest
 
 from directory.joining import Path
 from directory.models import Criterion, Network
-from memberships.applying import ANOTHER, COLUMNS, ApplicationForm, CorrectionForm
+from memberships.applying import COLUMNS, ApplicationForm, CorrectionForm
 from memberships.consent import SHIPPED as CONSENT
 from memberships.models import Application
 from tests.directory.real import real
@@ -128,14 +128,6 @@ def test_group_without_name(catalogue, party):
     network = real("bnbw" if party == "initiative" else "nbh")
     answers = {**making.ANSWERS["bnbw"], "party": party, "organisation": ""}
     assert errors(form(network, **answers))["organisation"] == ["Wie heißt Ihre Organisation oder Initiative?"]
-
-
-def test_another_of_an_organisation_is_a_required_question(catalogue):
-    made = form(real("avd"), **making.ANSWERS["avd"])
-    assert errors(made) == {}
-    made.ask_why_another()
-    remark = made["remark"]
-    assert (remark.label, remark.field.required, list(made.errors)) == (ANOTHER, True, ["remark"])
 
 
 UNKNOWN = [

@@ -8,7 +8,7 @@ import time_machine
 from django.conf import settings
 from django.utils import timezone
 
-from memberships import accounts, actions, emails, notices, proposals
+from memberships import accounts, actions, emails, lost_links, notices, proposals
 from memberships.enums import AccountStep, DeclineReason, Letter, Purpose, Refusal, State
 from memberships.models import Application, Message, Notice, Secret
 from tests.directory.real import real
@@ -260,7 +260,7 @@ def test_confirm_organisation_escaped_in_html_only():
 def test_lost_link_ends_older_ones_soon(state, letter, client):
     made = making.in_state(state)
     old = making.link(made)
-    assert actions.send_lost_link(network=made.network, email="ANNA@stadt.example") == 1
+    assert lost_links.send(network=made.network, email="ANNA@stadt.example") == 1
     assert making.letters()[-1].letter == letter
     new = making.link(made)
     assert [client.get(path).status_code for path in (old, new)] == [200, 200]  # letters overtake one another
@@ -279,11 +279,11 @@ def test_lost_link_withdrawn_before_confirmation_asks_for_none():
 def test_lost_link_unknown_address(email):
     made = making.waiting()
     before = making.kinds()
-    assert actions.send_lost_link(network=made.network, email=email) == 0
+    assert lost_links.send(network=made.network, email=email) == 0
     assert making.kinds() == before
 
 
 def test_lost_link_expired_or_elsewhere():
     made = making.in_state(State.EXPIRED)
-    assert actions.send_lost_link(network=made.network, email=made.email) == 0
-    assert actions.send_lost_link(network=making.network("Zweites"), email=made.email) == 0
+    assert lost_links.send(network=made.network, email=made.email) == 0
+    assert lost_links.send(network=making.network("Zweites"), email=made.email) == 0

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from directory.models import Contact, Network
-from memberships import actions, outbox
+from memberships import lost_links, outbox, represented
 from memberships.models import Application, Correspondent, Message
 from tests.directory import making as catalogue
 from tests.memberships import hinting, making
@@ -59,12 +59,12 @@ def test_letters_go_to_the_domain_with_sharp_s(world):
 
 def test_sharp_s_and_ss_are_two_people(world):
     first, second = making.applied(email=SHARP, organisation="A"), making.applied(email=STRANGER, organisation="B")
-    assert [actions.send_lost_link(network=first.network, email=email) for email in (SHARP, ASCII, STRANGER)] == [
+    assert [lost_links.send(network=first.network, email=email) for email in (SHARP, ASCII, STRANGER)] == [
         1,
         1,
         1,
     ]
-    assert [row.pk for row in actions.others_of_organisation(second)] == []
+    assert [row.pk for row in represented.others(second)] == []
     assert set(Message.objects.filter(application=first).values_list("to", flat=True)) == {SHARP}
 
 

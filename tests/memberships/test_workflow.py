@@ -16,14 +16,18 @@ ALLOWED = {
     ("unconfirmed", "expire", "clock"): ("expired", None),
     ("waiting", "ask", "officer"): ("asked", "question"),
     ("waiting", "correct", "applicant"): ("waiting", None),
+    ("waiting", "unlist", "applicant"): ("waiting", None),
     ("waiting", "approve", "officer"): ("approved", "approved"),
     ("waiting", "decline", "officer"): ("declined", "declined"),
     ("waiting", "withdraw", "applicant"): ("withdrawn", "withdrawn"),
     ("asked", "answer", "applicant"): ("waiting", None),
     ("asked", "correct", "applicant"): ("asked", None),
+    ("asked", "unlist", "applicant"): ("asked", None),
     ("asked", "approve", "officer"): ("approved", "approved"),
     ("asked", "decline", "officer"): ("declined", "declined"),
     ("asked", "withdraw", "applicant"): ("withdrawn", "withdrawn"),
+    ("approved", "correct", "applicant"): ("approved", None),
+    ("approved", "unlist", "applicant"): ("approved", None),
     ("approved", "leave", "applicant"): ("withdrawn", "withdrawn"),
 }
 """Written down once more by hand, so that a slip in the table is seen."""

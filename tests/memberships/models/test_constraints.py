@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from directory.models import Contact, Fact, Network
 from memberships import notices
-from memberships.enums import OPEN_STATES, DeclineReason, Letter, Purpose, State
+from memberships.enums import RUNNING_STATES, DeclineReason, Letter, Purpose, State
 from memberships.models import (
     AccountChange,
     Application,
@@ -61,6 +61,12 @@ def same_address() -> None:
     changed(second, email_key=first.email_key)
 
 
+def same_words() -> None:
+    first = making.applied()
+    second = making.applied(first.network, name="Anders")
+    changed(second, content_key=first.content_key)
+
+
 def same_organisation() -> None:
     network = making.network(one_only=True)
     making.in_state(State.APPROVED, network)
@@ -103,7 +109,8 @@ BROKEN: dict[str, Callable[[], object]] = {
     "account_change_body": lambda: account(step="body"),
     "application_state_known": lambda: changed(making.applied(), state="alien"),
     "application_party_known": lambda: changed(making.applied(), party="alien"),
-    "application_one_open": same_address,
+    "application_one_running": same_address,
+    "application_once_unconfirmed": same_words,
     "application_one_per_organisation": same_organisation,
     "application_listing_consented": lambda: changed(making.applied(), list_publicly=True),
     "application_decision_dated": lambda: changed(making.in_state(State.APPROVED), decided_at=None),
@@ -140,7 +147,11 @@ def test_every_constraint_is_tested():
 def test_constraint_refuses(name):
     with pytest.raises(IntegrityError) as refused, transaction.atomic():
         BROKEN[name]()
-    columns = {"application_one_open": "email_key", "application_one_per_organisation": "organisation_slot"}
+    columns = {
+        "application_one_running": "email_key",
+        "application_once_unconfirmed": "content_key",
+        "application_one_per_organisation": "organisation_slot",
+    }
     columns |= {"notice_once": "email_key", "daily_count_once": "key"}
     columns |= {f"reply_once_{name}": f"{name}_id" for name in ("network", "fact", "contact")}
     assert name in str(refused.value) or columns[name] in str(refused.value)
@@ -167,9 +178,9 @@ def test_secret_digest_unique():
 
 
 @pytest.mark.parametrize("state", State)
-def test_one_open_allows_closed_ones(state):
+def test_one_running_allows_closed_ones(state):
     first = making.in_state(state)
-    if state not in OPEN_STATES:
+    if state not in RUNNING_STATES:
         assert making.applied(first.network).state == State.UNCONFIRMED
 
 

@@ -37,7 +37,7 @@ def stands() -> str:
 OFFERED = {
     State.WAITING: {"berichtigen", "zurueckziehen"},
     State.ASKED: {"antworten", "berichtigen", "zurueckziehen"},
-    State.APPROVED: {"zurueckziehen"},
+    State.APPROVED: {"berichtigen", "zurueckziehen"},
     State.DECLINED: set(),
     State.WITHDRAWN: set(),
 }
@@ -179,9 +179,9 @@ def test_correct_error_keeps_what_was_typed(client):
 
 
 def test_correct_too_late(client):
-    path = page(State.APPROVED)
+    path = page(State.DECLINED)
     client.post(f"{path}berichtigen/", CORRECTION)
-    assert told(client, path) == ["Das geht nicht mehr: Der Antrag ist im Stand „angenommen“."]
+    assert told(client, path) == ["Das geht nicht mehr: Der Antrag ist im Stand „abgelehnt“."]
     assert Application.objects.get().name == "Anna Beispiel"
 
 

@@ -135,7 +135,7 @@ def test_send_twice_stores_once(client):
 def test_send_known_address_looks_the_same(client):
     making.waiting()
     assert went_well(send(client))
-    assert (Application.objects.count(), making.kinds()[-1]) == (1, Letter.LOST_LINK)
+    assert (Application.objects.count(), making.kinds()[-1]) == (2, Letter.CONFIRM)
 
 
 def test_send_error_keeps_what_was_typed(catalogue, client):
@@ -167,35 +167,6 @@ def test_send_smuggled_columns_ignored(client):
     send(client, state="approved", organisation_slot="x", body="1", decided_at="2020-01-01")
     made = Application.objects.get()
     assert (made.state, made.organisation_slot, made.body, made.decided_at) == (State.UNCONFIRMED, "", None, None)
-
-
-# --- one per organisation ---------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("state", [State.UNCONFIRMED, State.WAITING, State.APPROVED])
-def test_second_of_organisation_is_asked_why(client, state):
-    making.in_state(state, making.network(one_only=True), name="Geheime Person")
-    again = {"email": "bert@anderswo.example", "organisation": "STADT Beispiel e.V."}
-    seen = Seen(send(client, **again))
-    assert (REASON in seen.text, "Geheime Person" in seen.text, Application.objects.count()) == (True, False, 1)
-    assert went_well(send(client, **again, remark="Ein anderes Amt."))
-    assert Application.objects.count() == 2
-
-
-def test_second_of_organisation_where_it_does_not_matter(client):
-    making.waiting(making.network())
-    assert went_well(send(client, email="bert@stadt.example", organisation="Stadt Beispiel"))
-    assert Application.objects.count() == 2
-
-
-def test_same_person_again_is_not_asked_why(client):
-    making.waiting(making.network(one_only=True))
-    assert went_well(send(client, organisation="Stadt Beispiel"))
-
-
-def test_first_of_organisation_is_not_asked_why(client):
-    making.network(one_only=True)
-    assert went_well(send(client, organisation="Stadt Beispiel"))
 
 
 # --- being told -------------------------------------------------------------------------------

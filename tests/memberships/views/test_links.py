@@ -54,10 +54,10 @@ def test_confirm_twice_is_fine(client):
     ("state", "says"),
     [
         (State.ASKED, "Ihre E-Mail-Adresse ist bestätigt."),
-        (State.APPROVED, "Dieser Antrag kann nicht mehr bestätigt werden: angenommen."),
-        (State.DECLINED, "Dieser Antrag kann nicht mehr bestätigt werden: abgelehnt."),
-        (State.WITHDRAWN, "Dieser Antrag kann nicht mehr bestätigt werden: zurückgezogen."),
-        (State.EXPIRED, "Dieser Antrag kann nicht mehr bestätigt werden: verfallen."),
+        (State.APPROVED, "Dieser Antrag kann nicht mehr bestätigt werden; er ist angenommen."),
+        (State.DECLINED, "Dieser Antrag kann nicht mehr bestätigt werden; er ist abgelehnt."),
+        (State.WITHDRAWN, "Dieser Antrag kann nicht mehr bestätigt werden; er ist zurückgezogen."),
+        (State.EXPIRED, "Dieser Antrag kann nicht mehr bestätigt werden; er ist verfallen."),
     ],
 )
 def test_confirm_later_says_how_it_stands(client, state, says):
