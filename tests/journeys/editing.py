@@ -23,7 +23,7 @@ def sign_in(page: Page, *groups: str, name: str = "kim", everything: bool = Fals
 def enter(page: Page, name: str) -> None:
     page.goto("/admin/login/?next=/admin/")
     page.get_by_label("Benutzername").fill(name)
-    page.get_by_label("Passwort").fill(PASSWORD)
+    page.get_by_label("Passwort:", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Anmelden").click()
     expect(page.get_by_role("heading", name="Was möchten Sie bearbeiten?")).to_be_visible()
 

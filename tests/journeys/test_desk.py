@@ -37,7 +37,7 @@ def waiting(fresh_site: str) -> Application:
 
 def log_in(page: Page, password: str = PASSWORD) -> None:
     page.get_by_label("Benutzername").fill("amt")
-    page.get_by_label("Passwort").fill(password)
+    page.get_by_label("Passwort:", exact=True).fill(password)
     page.get_by_role("button", name="Anmelden").click()
 
 
