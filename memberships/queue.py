@@ -8,7 +8,7 @@ from django.utils import timezone
 from directory.models import Body, Tenure
 from memberships import inquiries, permissions, routing
 from memberships.enums import OPEN_STATES, Stage, State
-from memberships.models import Application, Message, Proposal
+from memberships.models import Application, Message, Notice, Proposal
 
 STATES = {
     State.WAITING: "zu entscheiden",
@@ -103,8 +103,24 @@ def to_decide(user: Any) -> int:
     return permissions.visible_to(user).filter(state=State.WAITING).count()
 
 
+def notices(user: Any) -> list[tuple[str, int]]:
+    """Per network how many people wait for it to open; nobody at the desk sees who. For those who decide there, and
+    for those who say who decides.
+    """
+    waiting = Notice.objects.filter(confirmed_at__isnull=False, told_at=None)
+    if not user.has_perm(permissions.ASSIGN):
+        leads = Tenure.objects.leading_now().filter(body__in=permissions.bodies_of(user))
+        waiting = waiting.filter(network__in=leads.values("network"))
+    return list(waiting.values_list("network__name").annotate(Count("pk")).order_by("network__name"))
+
+
 def overview(user: Any) -> dict[str, Any]:
-    """What the first page of the admin tells an officer: their queue by state."""
+    """What the first page of the admin tells: an officer's queue by state, and how many wait for a network to open."""
+    found: dict[str, Any] = {"notices": notices(user)}
+    return {**found, **_by_state(user)}
+
+
+def _by_state(user: Any) -> dict[str, Any]:
     if not permissions.is_officer(user):
         return {}
     rows = permissions.visible_to(user).order_by().values_list("state").annotate(Count("pk"))

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 from django.core import mail
 
 from directory.enums import Status, Visibility
@@ -14,6 +15,7 @@ from memberships.enums import Letter
 from memberships.models import Message, Notice, Secret
 from tests.directory import making as catalogue_making
 from tests.memberships import making
+from tests.memberships.admin.conftest import enter, groups_made, officer  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +144,20 @@ def test_run_forgets_in_time(confirmed, days, left):
         clock.shift(timedelta(days=days))
         erasure.run()
     assert (Notice.objects.count(), Message.objects.count(), Secret.objects.count()) == (left, left, left)
+
+
+# --- at the desk --------------------------------------------------------------------------------
+
+
+def test_desk_tells_how_many_wait_and_never_who(groups_made):  # noqa: F811
+    own, elsewhere = planned("Eins"), planned("Zwei")
+    for number in range(3):
+        wish(own, f"a{number}@stadt.example")
+    wish(elsewhere)
+    wish(own, "unbestaetigt@stadt.example", confirmed=False)
+    ada = officer("ada", "Stelle A", own)
+    clerk = making.user("betrieb", is_staff=True)
+    clerk.groups.add(Group.objects.get(name="Betrieb"))
+    counts = {user.username: enter(user).get("/admin/").context["notices"] for user in (ada, clerk)}
+    assert counts == {"ada": [("Eins", 3)], "betrieb": [("Eins", 3), ("Zwei", 1)]}
+    assert "stadt.example" not in enter(ada).get("/admin/").content.decode()
