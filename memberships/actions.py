@@ -19,7 +19,7 @@ from memberships import emails, matching, represented, routing, workflow
 from memberships.enums import DeclineReason, Role, State, Step
 from memberships.models import Application, StatusEvent
 
-LASTING = {Step.CONFIRM: "confirmed", Step.WITHDRAW: "withdrawn", Step.LEAVE: "withdrawn"}
+LASTING = {Step.CONFIRM: "confirmed", Step.UNLIST: "unlisted", Step.WITHDRAW: "withdrawn", Step.LEAVE: "withdrawn"}
 """What a restored backup must not undo: the word of the log of erasures for it."""
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from directory.models import Body, Contact, Member
 from directory.models.erasure import Erasure, stamped
 from memberships import actions, erasure, forgetting, mailbox, notices
-from memberships.enums import OPEN_STATES, State
+from memberships.enums import OPEN_STATES, RUNNING_STATES, State
 from memberships.models import Application, Correspondent, LinkRequest, Message, Notice, Proposal, Secret
 
 Keys = dict[str, datetime]
@@ -128,6 +128,7 @@ ACTS: dict[str, Callable[[Keys], int]] = {
     "announced": _told("announced_at"),
     "silent": _silent,
     "confirmed": _each(Application, lambda row: actions.confirm(application=row), State.UNCONFIRMED),
+    "unlisted": _each(Application, lambda row: actions.unlist(application=row), *RUNNING_STATES, State.APPROVED),
     "wanted": _each(Notice, lambda row: notices.confirm(notice=row)),
     "withdrawn": _each(Application, lambda row: actions.withdraw(application=row), *OPEN_STATES, State.APPROVED),
     "application": _each(Application, erasure.erase),

@@ -172,6 +172,7 @@ def lived() -> SimpleNamespace:
         left=making.in_state(State.APPROVED, owner, email="b@stadt.example", list_publicly=True),
         confirmed=making.applied(owner, email="c@stadt.example"),
         lost=making.waiting(owner, email="d@stadt.example"),
+        named=making.waiting(owner, email="j@stadt.example", list_publicly=True),
         untouched=making.waiting(owner, email="e@stadt.example"),
         hint=hinting.in_stage(Stage.DECLINED, email="f@stadt.example"),
         gone=hinting.proposal(email="g@stadt.example"),
@@ -194,6 +195,7 @@ def live_on(world: SimpleNamespace) -> None:
     erasure.erase(world.erased)
     actions.withdraw(application=world.left)
     actions.confirm(application=world.confirmed)
+    actions.unlist(application=world.named)
     emails.lost_link(world.lost)
     lost_links.answer_all()
     forgetting.erase(world.gone)
@@ -243,8 +245,9 @@ def check_people(world: SimpleNamespace) -> None:
     states = dict(Application.objects.values_list("email", "state"))
     assert states == {
         "b@stadt.example": State.WITHDRAWN, "c@stadt.example": State.WAITING,
-        "d@stadt.example": State.WAITING, "e@stadt.example": State.WAITING,
+        "d@stadt.example": State.WAITING, "e@stadt.example": State.WAITING, "j@stadt.example": State.WAITING,
     }  # fmt: skip
+    assert not Application.objects.filter(list_publicly=True, state=State.WAITING).exists()
     assert Member.objects.values_list("name", "is_public").get() == ("", False)
     assert list(Proposal.objects.values_list("email", flat=True)) == [""]
     assert Contact.objects.get().withheld
