@@ -48,7 +48,7 @@ HEADINGS = {
     "fvb": "Zur Mitwirkung melden",
     "bnbw": "Anmelden",
     "nbh": "Mitglied werden",
-    "nekopa": "So werden Sie Mitglied: mit einem Brief",
+    "nekopa": "So werden Sie Mitglied: mit einer Nachricht",
     "inno": "Dieses Netzwerk ist beendet",
     "sachsen": "Noch kann man nicht beitreten",
     "afb": "Wie man beitritt, sagen die Quellen nicht",
