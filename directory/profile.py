@@ -67,7 +67,7 @@ class Profile:
         """Spare ``freshness`` the queries for what is here already."""
         given = {
             "status_citations": self.provenance.of(self.network, "status"),
-            "dated_facts": list(self.network.facts.all()),
+            "dated_facts": [fact for facts in self._facts.values() for fact in facts],
             "dated_contacts": self.contacts,
         }
         vars(self.network).update(given)

@@ -54,7 +54,8 @@ class Desk(AdminSite):
         return own + super().get_urls()
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        if hasattr(request, "came_back") and request.POST:  # without its cookie; read first, then only shown
+        if hasattr(request, "came_back"):  # without its cookie: read, and then only shown
+            bool(request.POST)
             request.method = "GET"
         if request.method == "POST" and limits.logins_exceeded(request):
             return locked_out(request, None, None)

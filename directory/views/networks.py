@@ -12,6 +12,7 @@ from directory.views.former import follows
 from directory.views.public import public, reporting
 
 PER_PAGE = 25
+KEPT = 2000  # characters of a search text that stay in its field; far fewer are sought
 
 
 @public
@@ -26,7 +27,7 @@ def network_list(request: HttpRequest) -> HttpResponse:
         "facets": facets,
         "tags": facets.tags(),
         "sentence": facets.sentence(paginator.count),
-        "query": selection.chosen.get("q") or "",
+        "query": (selection.chosen.get("q") or "")[:KEPT],
         "sought": facets.sought(),
         "ignored": selection.ignored,
         "page": page,

@@ -66,6 +66,11 @@ def test_login_comes_back_with_the_name_and_without_the_password(strict):
     assert ('value="ada"' in content, "geheim-geheim" in content, f'value="{ADD}"' in content) == (True, False, True)
 
 
+def test_login_without_its_cookie_and_without_anything_typed(strict):
+    answers = [strict.post(LOGIN), strict.put(LOGIN), strict.delete(LOGIN)]
+    assert [answer.status_code for answer in answers] == [403, 403, 403]
+
+
 def test_admin_form_comes_back_without_its_cookie(strict, admin_user):
     strict.force_login(admin_user)
     answer = strict.post(ADD, TYPED)

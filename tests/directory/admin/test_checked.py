@@ -51,7 +51,7 @@ def test_the_entry_is_checked(desk: Desk, fact: Fact, change: str, client: Clien
     assert network.updated_at == edited
     assert Network.history.first().history_change_reason == REASON
     assert "Als heute geprüft vermerkt: Runde." in page.content.decode()
-    assert "zuletzt geprüft am 1. Dezember 2026" in client.get(network.get_absolute_url()).content.decode()
+    assert "Zuletzt geprüft am 1. Dezember 2026" in client.get(network.get_absolute_url()).content.decode()
 
 
 def test_one_fact_is_checked(desk: Desk, fact: Fact, source: Source, change: str) -> None:

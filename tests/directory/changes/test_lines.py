@@ -118,7 +118,7 @@ ROWS: list[tuple[type, dict[str, Any], str, dict[str, Any], str, str]] = [
         Fact, {"kind": "event", "title": "Fachtag", "text": "", "start": "2025-21", "planned": True},
         "Veranstaltung oder Ereignis ergänzt: Fachtag",
         {"start": "2025-05-03", "end": "2025-05-04", "planned": False},
-        "Veranstaltung oder Ereignis „Fachtag“ – Datum: „Frühjahr 2025“ → „3. Mai 2025 bis 4. Mai 2025“; "
+        "Veranstaltung oder Ereignis „Fachtag“ – Datum: „Frühjahr 2025“ → „3. bis 4. Mai 2025“; "
         "Geplant: „ja“ → „nein“",
         "Veranstaltung oder Ereignis entfernt: Fachtag",
     ),

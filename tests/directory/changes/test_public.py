@@ -69,7 +69,7 @@ def test_published_again_told_as_a_change(network):
 
 def test_loaded_told_as_such(catalogue):
     network = Network.objects.get(slug="netzwerk-kommunale-partizipationsbeauftragte")
-    assert telling.in_public(network) == [["Aus den Quelltexten aufgenommen mit 34 Angaben und 44 Belegen"]]
+    assert telling.in_public(network) == [["Aus den Quelltexten aufgenommen mit 34 Angaben und 45 Belegen"]]
 
 
 # --- rows from before versions were kept ----------------------------------------------------------

@@ -38,7 +38,7 @@ def test_initiative_founded_as_association(register):
             "Beleg ergänzt: Vereinsregister, Seite 2 (zu Zahl „mehr als 412 Mitglieder (Stand: März 2027)“)",
             "Beziehung ergänzt: ist hervorgegangen aus „Berlin Institut für Partizipation“",
         ],
-        ["Aus den Quelltexten aufgenommen mit 7 Angaben und 13 Belegen"],
+        ["Aus den Quelltexten aufgenommen mit 8 Angaben und 14 Belegen"],
     ]
     assert telling.reasons(network)[0] == "Der Verband ist gegründet und eingetragen."
     assert {fact.figure for fact in network.facts.filter(kind="figure")} == {

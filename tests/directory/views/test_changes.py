@@ -108,10 +108,8 @@ def test_list_of_nothing(look):
     assert "Bisher hat sich nichts geändert." in look(LIST).text
 
 
-def test_list_reached_from_start_and_footer(look):
-    page = look("/")
-    assert page.href("Was genau hat sich geändert?") == LIST
-    assert page.href("Zuletzt geändert") == LIST
+def test_list_reached_from_every_footer(look):
+    assert {look(path).href("Zuletzt geändert") for path in ("/", "/netzwerke/", "/finden/")} == {LIST}
 
 
 def test_list_tells_the_catalogue_as_loaded(catalogue, look):
