@@ -10,7 +10,7 @@ from django.utils import timezone
 from directory.addresses import RECORDS, kind_of
 from directory.enums import FactKind
 from directory.likeness import Likeness, Signs, candidates, compare, forget_common, spellings
-from directory.models import Contact, Fact, Lease, Pair, RecordKind
+from directory.models import Contact, Fact, Lease, Pair, RecordKind, Relation
 
 WORK = "dubletten"
 NAME_LENGTH = 160
@@ -39,6 +39,8 @@ def _networks(records: Any) -> dict[int, Signs]:
     contacts = Contact.objects.filter(withheld=False).order_by()
     for network, email in contacts.values_list("network", "email"):
         found[network].learn(mail=email)
+    for network, other in Relation.objects.exclude(other=None).order_by().values_list("network", "other"):
+        found[network].kin.add(other)
     return found
 
 

@@ -31,7 +31,9 @@ INDEX_PAGE = re.compile(r"/(index\.\w{3,4})?$")
 
 @dataclass
 class Signs:
-    """What a record is recognised by, made comparable. Records of different ``group`` are never alike."""
+    """What a record is recognised by, made comparable. Records of different ``group`` are never alike; of those
+    said to have to do with each other (``kin``: their numbers), a shared address tells nothing.
+    """
 
     number: int = 0
     name: str = ""
@@ -40,6 +42,7 @@ class Signs:
     places: set[str] = field(default_factory=set)
     mails: set[str] = field(default_factory=set)
     group: int = 0
+    kin: set[int] = field(default_factory=set)
 
     def learn(self, *, name: str = "", web: str = "", place: str = "", mail: str = "") -> None:
         """Add what somebody wrote."""
@@ -123,7 +126,9 @@ def compare(one: Signs, other: Signs) -> Likeness | None:
     score = max((near(mine, theirs) for mine in one.names for theirs in other.names), default=0)
     if score:
         reasons[f"Name {'gleich' if score == 100 else 'fast gleich'}"] = score
-    reasons |= {words: worth for what, (words, worth) in SHARED.items() if getattr(one, what) & getattr(other, what)}
+    if other.number not in one.kin and one.number not in other.kin:
+        shared = {what for what in SHARED if getattr(one, what) & getattr(other, what)}
+        reasons |= {words: worth for what, (words, worth) in SHARED.items() if what in shared}
     return Likeness(other.number, other.name, max(reasons.values()), ", ".join(reasons)) if reasons else None
 
 

@@ -7,7 +7,7 @@ from directory.enums import FactKind
 from directory.exchange.kinds import NETWORK
 from directory.exchange.statements import Statement
 from directory.likeness import Signs, candidates, compare, spellings
-from directory.models import Fact, RecordKind
+from directory.models import Fact, RecordKind, Relation
 
 TELLING = {FactKind.NAME: "name", FactKind.WEBSITE: "web", FactKind.ADDRESS: "place"}
 
@@ -25,7 +25,17 @@ def warn(statements: Iterable[Statement]) -> None:
         if each.network in mine and isinstance(each.row, Fact) and each.row.kind in TELLING:
             fact, what = each.row, TELLING[FactKind(each.row.kind)]
             mine[each.network].learn(**{what: fact.url if what == "web" else fact.title or fact.text})
+        if isinstance(each.row, Relation) and each.row.other:
+            _relate(mine, each.network, each.row)
     _compare(mine, new)
+
+
+def _relate(mine: dict[str, Signs], slug: str, relation: Relation) -> None:
+    other = relation.other.slug if relation.other else ""
+    if slug in mine:
+        mine[slug].kin.add(mine[other].number if other in mine else relation.other_id or 0)
+    elif other in mine:
+        mine[other].kin.add(relation.network_id)
 
 
 def _compare(mine: dict[str, Signs], new: dict[str, Statement]) -> None:

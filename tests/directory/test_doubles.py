@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from directory import doubles
 from directory.likeness import Signs, spellings
-from directory.models import Body, Contact, Fact, Lease, Member, Network, Pair, Source, Topic
+from directory.models import Body, Contact, Fact, Lease, Member, Network, Pair, Relation, Source, Topic
 from tests.directory.smallest import make
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +81,20 @@ def test_mail_addresses_count_while_the_person_is_shown():
     assert [pair[-1] for pair in pairs()] == ["gleiche E-Mail-Adresse"]
     Contact.objects.filter(network=one).update(withheld=True)
     assert doubles.find_pairs() == 0
+
+
+def test_a_part_may_share_the_page_of_the_whole_but_not_its_name():
+    one, two = make(Network, name="Runde"), make(Network, name="Forum")
+    for owner in (one, two):
+        make(Fact, network=owner, kind="website", text="", url="https://netz.example/runde/")
+    relation = Relation.objects.create(network=one, kind="part-of", other=two)
+    assert doubles.find_pairs() == 0
+    Network.objects.update(name="Runde")
+    doubles.find_pairs()
+    assert [pair[-1] for pair in pairs()] == ["Name gleich"]
+    relation.delete()
+    doubles.find_pairs()
+    assert [pair[-1] for pair in pairs()] == ["Name gleich, gleiche Webadresse"]
 
 
 def test_the_list_follows_what_is_stored():
