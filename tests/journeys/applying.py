@@ -5,7 +5,7 @@ from email import message_from_bytes, policy
 
 from playwright.sync_api import Page, expect
 
-from memberships import outbox
+from memberships import lost_links, outbox
 from memberships.models import Application
 
 AVD = "/netzwerke/allianz-vielfaeltige-demokratie/mitmachen/"
@@ -28,7 +28,8 @@ class Postbox:
         return "250 OK"
 
     def collect(self) -> list[tuple[str, str, str]]:
-        """Let the worker send what is due, and take it out."""
+        """Let the worker answer and send what is due, and take it out."""
+        lost_links.answer_all()
         outbox.send_due()
         letters, self.letters = self.letters, []
         return letters

@@ -66,6 +66,7 @@ def test_new_network_entered_from_a_source(fresh_site, open_page):
     page.get_by_label("Warum?").fill("Alles belegt.")
     page.get_by_role("button", name="Veröffentlichen").click()
     page.goto(network.get_absolute_url())
+    page.get_by_role("link", name="Alle Belege zeigen").click()
     words = page.locator("main").inner_text()
     assert "12 Mitglieder" in words
     assert "seit März 2025" in words
@@ -77,7 +78,7 @@ def test_desk_worked_down_to_nothing(fresh_site, open_page):
     page = open_page()
     sign_in(page, CURATOR)
     desk = page.get_by_role("region", name="Was wartet auf Sie?")
-    assert desk.get_by_role("listitem").count() == 3
+    assert desk.get_by_role("listitem").count() == 4
     while desk.get_by_role("listitem").count():
         desk.get_by_role("listitem").get_by_role("link").first.click()
         task = page.url
@@ -99,7 +100,8 @@ def test_desk_worked_down_to_nothing(fresh_site, open_page):
 def test_hint_from_outside_is_taken_up(fresh_site, open_page, unhurried, postbox):
     reader = open_page(width=390)
     reader.goto(f"/netzwerke/{FVB}/")
-    reader.get_by_role("link", name="melden").first.click()
+    reader.get_by_role("link", name="Fehler melden").click()
+    reader.get_by_role("link", name=re.compile("^melden")).first.click()
     reader.get_by_label("veraltet").check()
     reader.get_by_label("Was ist richtig?").fill("Inzwischen ist es ein Verein (erfunden).")
     reader.get_by_label("Woher wissen Sie das?").fill("Erfundenes Vereinsblatt")
@@ -115,7 +117,11 @@ def test_hint_from_outside_is_taken_up(fresh_site, open_page, unhurried, postbox
     page.get_by_role("link", name="Eintrag bearbeiten").click()
     expect(page.locator("main")).to_contain_text("Erfundenes Vereinsblatt")
     page.get_by_role("link", name="Zurück zum Hinweis").click()
-    page.get_by_role("button", name="Übernommen, Antwort senden").click()
+    accept = page.get_by_role("button", name="Übernommen, Antwort senden")
+    accept.click()
+    expect(page.locator("main")).to_contain_text("Seit dem Hinweis hat sich hier nichts geändert.")
+    page.locator("form", has=accept).get_by_label("In eigenen Worten").fill("Das Blatt stand schon da.")
+    accept.click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     [(to, _, text)] = postbox.collect()
     assert to == "leserin@example.org"

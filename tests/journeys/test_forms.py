@@ -86,14 +86,14 @@ def answers_with_errors(client: Client) -> Answers:
     actions.ask(application=asked, by=None, question="Warum?")
     own = making.page_of(asked)
     forms = [*map(joining, making.ANSWERS), PLANNED, LOST, f"{own}antworten/", f"{own}berichtigen/"]
+    forms.append(f"{own}erklaeren/")
     for form in forms:
         for sent in ({}, {**ALIEN, "answer": "<b>"}):
             yield form, client.post(form, sent)
-    blocked = {**making.ANSWERS["bnbw"], "land": "bayern"}
+    blocked = {**making.ANSWERS["bnbw"], "condition_land": None}
     yield "blocked", client.post(joining("bnbw"), making.filled(**blocked))
     unexplained = {"party": "organisation", "organisation": "Verein"}
     yield "to be explained", client.post(joining("fvb"), making.filled(**unexplained))
-    yield "second of an organisation", client.post(AVD, making.filled(**making.ANSWERS["avd"]))
 
 
 def answers_that_refuse(client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Answers:
@@ -125,6 +125,10 @@ def answers_that_confirm(client: Client) -> Answers:
     for step, sent in (("berichtigen", right), ("zurueckziehen", {}), ("antworten", {"answer": "Zu spät."})):
         yield step, client.post(f"{own}{step}/", sent, follow=True)
     yield "confirm too late", client.post(link)
+    running = making.waiting(network("avd"), email="new@anderswo.example", organisation="Anderswo")
+    again = making.link(making.applied(running.network, email=running.email, name="Neu"))
+    yield "which words count", client.post(again)
+    yield "the running ones", client.post(again, {"antwort": "behalten"})
     yield "erase", client.post(f"{own}loeschen/")
     notices.wish(network=network("sachsen"), email="mia@stadt.example", consent=making.FIELDS["consent_version"])
     yield "notice", client.post(making.path_in(making.letters(notice=Notice.objects.get())[-1]))
@@ -138,5 +142,5 @@ def test_html_of_every_answer_to_a_form(fresh_site, client, settings, monkeypatc
     assert [name for name, answer in refused if str(answer.status_code) != name] == []
     confirmed = list(answers_that_confirm(client))
     assert {answer.status_code for _, answer in confirmed} == {200}
-    assert Application.objects.count() == 1
+    assert Application.objects.count() == 2
     assert nu([(name, answer.content.decode()) for name, answer in (*wrong, *refused, *confirmed)]) == []
