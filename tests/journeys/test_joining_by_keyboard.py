@@ -135,7 +135,7 @@ def test_keyboard_second_of_an_organisation_is_asked_why(fresh_site, page, postb
     confirm(page, postbox.link())
     page.goto(postbox.link())
     press(page, "Erklärung senden")
-    assert page.evaluate("document.activeElement.id") == "fehler"
+    expect(page.locator("#fehler")).to_be_focused()
     follow(page, "Warum soll es noch eine Mitgliedschaft Ihrer Organisation geben?")
     expect(page.get_by_label("Warum soll es noch eine Mitgliedschaft Ihrer Organisation geben?")).to_be_focused()
     page.keyboard.type("Zwei Abteilungen.")
