@@ -11,7 +11,7 @@ VENDOR := var/vendor
 say = @printf '\033[1m→ %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-sqlite test-postgres coverage bench lint format lock drill clean
+.PHONY: help setup run test test-sqlite test-postgres coverage bench lint format lock drill chaos clean
 
 help:  ## show the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -112,6 +112,11 @@ coverage: $(VENV)/.dev node_modules/.dev $(VENDOR)/.done  ## show which branches
 drill: $(VENV)/.dev $(VENDOR)/.done  ## follow docs/operations.md word for word, on a throw-away machine
 	$(say) "Following docs/operations.md"
 	@env -u DATABASE_URL $(BIN)/python -m tests.postgres $(BIN)/python -m tests.drill
+
+chaos: $(VENV)/.dev $(VENDOR)/.done  ## kill workers at random for a minute while people apply, on both databases
+	$(say) "Killing workers while people apply"
+	@env -u DATABASE_URL $(BIN)/python -m tests.chaos
+	@$(BIN)/python -m tests.postgres $(BIN)/python -m tests.chaos
 
 bench: $(VENV)/.dev $(VENDOR)/.done  ## measure how fast and heavy the pages are
 	$(say) "Measuring pages with ten and with a thousand networks"
