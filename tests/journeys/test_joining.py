@@ -70,6 +70,7 @@ def test_applicant_sends_the_form_empty_and_keeps_what_was_typed(fresh_site, pag
     assert page.evaluate("document.activeElement.id") == "id_email"
 
 
+@pytest.mark.once
 def test_application_declined(fresh_site, page, postbox):
     application = confirmed(page, postbox)
     postbox.collect()
@@ -79,6 +80,7 @@ def test_application_declined(fresh_site, page, postbox):
     expect(page.get_by_text("Zurzeit ist alles voll.")).to_be_visible()
 
 
+@pytest.mark.once
 def test_application_withdrawn(fresh_site, page, postbox):
     confirmed(page, postbox)
     page.goto(postbox.link())
@@ -88,6 +90,7 @@ def test_application_withdrawn(fresh_site, page, postbox):
     assert Application.objects.get().state == State.WITHDRAWN
 
 
+@pytest.mark.once
 def test_application_expired(fresh_site, page, postbox):
     page.goto(AVD)
     fill_in(page)
@@ -99,6 +102,7 @@ def test_application_expired(fresh_site, page, postbox):
     expect(page.get_by_text("kann nicht mehr bestätigt werden")).to_be_visible()
 
 
+@pytest.mark.once
 def test_second_of_an_organisation_is_asked_why(fresh_site, page, postbox):
     actions.approve(application=confirmed(page, postbox), by=None)
     postbox.collect()

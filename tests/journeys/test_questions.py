@@ -6,7 +6,7 @@ Each journey is a phone's: 390 by 844 pixels. What is typed counts as a click wh
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.once]
 
 SCREEN = 844
 TOP = 2 * SCREEN  # the first two screens

@@ -17,7 +17,7 @@ from tests.networks_site.registered import path_of, row_of
 from tests.networks_site.test_roles import user_of
 from tests.reading import Seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 User = get_user_model()
 ENGLISH = re.compile(

@@ -21,7 +21,7 @@ from tests.directory.smallest import make
 from tests.memberships import hinting, making
 from tests.networks_site.working import KEYS, NAMED, START, URL, enter, numbers, piece, seen, user_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 # --- numbers ----------------------------------------------------------------------------------

@@ -80,6 +80,7 @@ def test_a_whole_network_on_one_page(desk: Desk, source: Source, body: Body) -> 
         ("facts", {"kind": "aim", "text": "Ein Ziel", "cite_place": "19"}),
     ],
 )
+@pytest.mark.once
 def test_nothing_without_a_source(desk: Desk, db: None, prefix: str, row: dict[str, Any]) -> None:
     page = desk.send(ADD, NEW, **{prefix: [row]})
     assert complaints(page) == {f"{prefix}-0-cite_source": [NO_SOURCE]}
@@ -109,6 +110,7 @@ def test_terms_need_a_source_for_each_aspect_they_state(desk: Desk, source: Sour
         ({"kind": "aim", "text": "Ziel", "cite_place": "14-11"}, "cite_place", "endet vor dem Anfang"),
     ],
 )
+@pytest.mark.once
 def test_a_wrong_fact_is_explained_at_its_field(
     desk: Desk, source: Source, row: dict[str, Any], field: str, words: str
 ) -> None:

@@ -72,9 +72,9 @@ def bundled(values: list[str]) -> Iterator[list[str]]:
 # --- in every parameter -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("names", [PARAMETERS, PARAMETERS[1:]], ids=["all", "without words to search for"])
+@pytest.mark.parametrize("names", [PARAMETERS[:1], PARAMETERS[1:]], ids=["words to search for", "all others"])
 def test_hostile_value_in_every_parameter(reader, names):
-    """Words that find nothing would spare the database the other filters, so these are also tried without."""
+    """Words that find nothing would spare the database the other filters, so these are tried without."""
     assert answers(reader, {value: f"{LIST}?{query(names, value)}" for value in READABLE}) == {}
 
 

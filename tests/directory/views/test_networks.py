@@ -98,6 +98,7 @@ def test_list_offers_what_leads_somewhere(catalogue, look):
 
 
 @pytest.mark.parametrize("query", ["", "?status=active", "?land=sachsen&kosten=kostenlos", "?wer=person&q=Institut"])
+@pytest.mark.once
 def test_list_boxes_keep_what_they_promise(catalogue, client, look, query):
     """A ticked box stays ticked; the number beside a box is what one gets by choosing it alone in its filter."""
     answer = client.get(LIST + query)

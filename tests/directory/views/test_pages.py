@@ -11,7 +11,7 @@ from tests.directory import making
 from tests.journeys.addresses import PAGES
 from tests.reading import Seen, tidy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PROFILE = re.compile("/netzwerke/[a-z0-9-]+/")
 OWN = ("ueber", "hilfe", "impressum", "datenschutz", "barrierefreiheit", "leichte-sprache", "sicherheit")

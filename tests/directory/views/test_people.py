@@ -9,7 +9,7 @@ from directory.models import Citation, Contact, Source, Tenure
 from tests.directory import making
 from tests.journeys.addresses import PAGES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 AVD = "/netzwerke/allianz-vielfaeltige-demokratie/"
 NEKOPA = "/netzwerke/netzwerk-kommunale-partizipationsbeauftragte/"

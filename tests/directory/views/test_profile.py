@@ -11,7 +11,7 @@ from tests.directory import making
 from tests.journeys.addresses import PAGES
 from tests.reading import tidy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 AVD = "/netzwerke/allianz-vielfaeltige-demokratie/"
 BIPAR = "/netzwerke/berlin-institut-fuer-partizipation/"

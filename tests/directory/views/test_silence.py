@@ -10,7 +10,7 @@ from directory.joining import Path
 from directory.models import Network
 from tests.directory import making
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 BW = "beteiligungsnetzwerk-baden-wuerttemberg"
 ALLIANCE = "allianz-fuer-beteiligung"

@@ -8,7 +8,7 @@ from directory.models import Topic, Treatment
 from tests.directory import making
 from tests.reading import tidy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LIST = "/themen/"
 

@@ -15,7 +15,7 @@ from memberships.models import Application, Secret
 from tests.memberships import hinting, making
 from tests.reading import Seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
 PAGE = ["antrag/{}/", "antrag/{}/zurueckziehen/", "antrag/{}/loeschen/", "antrag/{}/daten/"]
