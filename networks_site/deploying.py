@@ -2,11 +2,14 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connection
+from django.http.request import validate_host
 
+from directory import domains
 from networks_site import private
 
 MOUNTS = Path("/proc/self/mounts")
@@ -20,6 +23,31 @@ def mail_leaves(**options: Any) -> list[CheckMessage]:
     if not hasattr(settings, "EMAIL_FILE_PATH"):
         return []
     return [Error("EMAIL_URL=file: sends no letter.", "Name a mail server.", id="networks_site.E001")]
+
+
+@register(Tags.security, deploy=True)
+def proxy_fits(**options: Any) -> list[CheckMessage]:
+    """gunicorn speaks plain http to a proxy: an https site has one, announces it and is known to it by name."""
+    site = urlsplit(settings.SITE_URL)
+    found = {
+        "E011": (settings.HTTPS and not settings.BEHIND_PROXY, "SITE_URL is https, but BEHIND_PROXY is off."),
+        "E012": (settings.BEHIND_PROXY and not settings.HTTPS, "BEHIND_PROXY is on, but SITE_URL is not https."),
+        "E013": (not is_allowed(site.hostname or ""), "ALLOWED_HOSTS lacks the host of SITE_URL."),
+        "E014": ("*" in settings.ALLOWED_HOSTS, "ALLOWED_HOSTS=* answers under any name."),
+        "E015": (bool(site.path or site.query or site.fragment), "SITE_URL has more than scheme, host and port."),
+        "E016": (not settings.RATE_LIMITS, "RATE_LIMITS=off is for load tests."),
+        "E017": (not settings.OFFICERS_NEED_OTP, "OFFICERS_NEED_OTP is off."),
+    }
+    return [
+        Error(said, "See README.md, Settings.", id=f"networks_site.{key}")
+        for key, (is_so, said) in found.items()
+        if is_so
+    ]
+
+
+def is_allowed(host: str) -> bool:
+    """Whether requests for this host are answered."""
+    return validate_host(domains.comparable(host), settings.ALLOWED_HOSTS)
 
 
 @register(Tags.database, deploy=True)

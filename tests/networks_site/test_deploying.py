@@ -45,6 +45,10 @@ def test_check_names_each_contradiction(tmp_path):
         (sqlite | {"EMAIL_URL": f"file:{tmp_path}"}, ["E001"]),
         (sqlite | {"MACHINES": "2"}, ["E002"]),
         (sqlite | {"MACHINES": "2", "SECRET_KEY": ""}, ["E002", "E004"]),
+        (sqlite | key | {"BEHIND_PROXY": "0"}, ["E011"]),
+        (sqlite | key | {"ALLOWED_HOSTS": "other.example,*", "RATE_LIMITS": "off"}, ["E014", "E016"]),
+        (sqlite | key | {"ALLOWED_HOSTS": "other.example", "OFFICERS_NEED_OTP": "0"}, ["E013", "E017"]),
+        (sqlite | key | {"SITE_URL": "http://netze.example.org/x"}, ["E012", "E015", "E017"]),
         (postgres | {"MACHINES": "2", "BACKUP_DIR": str(tmp_path / "backups")}, ["E005", "E005"]),
     ]
     assert [complaints(**MAIL_OUT | case) for case, _ in cases] == [found for _, found in cases]

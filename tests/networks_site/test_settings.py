@@ -23,7 +23,7 @@ BARE = {name: value for name, value in os.environ.items() if name not in VARIABL
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz" * 2
 }
 HTTPS = {"SITE_URL": "https://netzwerke.example.org"}
-MAIL_OUT = HTTPS | {"EMAIL_URL": "smtp://mail.example.org"}
+MAIL_OUT = HTTPS | {"EMAIL_URL": "smtp://mail.example.org", "BEHIND_PROXY": "1"}
 POSTGRES = "postgres://user:word@db.example.org:5433/netze"
 
 
