@@ -114,11 +114,6 @@ drill: $(VENV)/.dev $(VENDOR)/.done  ## follow docs/operations.md word for word,
 	@env -u DATABASE_URL $(BIN)/python -m tests.postgres $(BIN)/python -m tests.drill
 	@env -u DATABASE_URL $(BIN)/python -m tests.chaos 10
 
-chaos: $(VENV)/.dev $(VENDOR)/.done  ## kill web and mail workers for a minute while people apply
-	$(say) "Killing workers on SQLite, then on PostgreSQL"
-	@env -u DATABASE_URL $(BIN)/python -m tests.chaos
-	@env -u DATABASE_URL $(BIN)/python -m tests.postgres $(BIN)/python -m tests.chaos
-
 chaos: $(VENV)/.dev $(VENDOR)/.done  ## kill workers at random for a minute while people apply, on both databases
 	$(say) "Killing workers while people apply"
 	@env -u DATABASE_URL $(BIN)/python -m tests.chaos
