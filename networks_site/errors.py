@@ -5,13 +5,12 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template import loader
 from django.urls import resolve
 
-from memberships.views.secrecy import typed_in
+from memberships.views.secrecy import is_away, typed_in
 from networks_site import logs
 
 RETRY_AFTER = 30  # seconds
@@ -103,9 +102,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    if isinstance(
-        sys.exc_info()[1], (OperationalError, InterfaceError)
-    ):  # raised where no view was at work, in the session for example
+    if is_away(sys.exc_info()[1]):  # raised where no view was at work, in the session for example
         return service_unavailable(request)
     page = _page(
         500,

@@ -14,13 +14,13 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.signals import user_logged_in
 from django.core.exceptions import BadRequest
 from django.core.signals import request_finished
-from django.db import InterfaceError, OperationalError
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from directory.models import history
 from memberships import placing
+from memberships.views.secrecy import is_away
 from networks_site import errors, logs
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -171,7 +171,7 @@ class unavailable:  # noqa: N801 - reads like its siblings in the settings; a cl
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, (OperationalError, InterfaceError)):
+        if is_away(exception):
             logger.error("database unavailable: %s", type(exception).__name__)
             return errors.service_unavailable(request)
         return None

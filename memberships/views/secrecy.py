@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import Error, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import get_resolver
@@ -17,6 +17,7 @@ from memberships.enums import Purpose
 from memberships.models import Secret
 
 View = Callable[..., HttpResponse]
+READ_ONLY = "25006"  # PostgreSQL's name for it; SQLite raises OperationalError
 RETRY_AFTER = "30"  # seconds
 NOT_REPEATED = {"csrfmiddlewaretoken", "token"}
 
@@ -50,8 +51,8 @@ def keeps_what_was_typed(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except (OperationalError, InterfaceError):
-            if request.method != "POST":
+        except Error as error:
+            if request.method != "POST" or not is_away(error):
                 raise
             response = render(request, "memberships/unavailable.html", {"typed": typed_in(request)}, status=503)
             response["Retry-After"] = RETRY_AFTER
@@ -59,6 +60,12 @@ def keeps_what_was_typed(view: View) -> View:
 
     answer.comes_back = True  # type: ignore[attr-defined]  # without its cookie, too: see networks_site.errors
     return answer
+
+
+def is_away(error: object) -> bool:
+    """Whether an error says that the database is locked, away, or takes nothing in just now."""
+    read_only = isinstance(error, Error) and getattr(error.__cause__, "sqlstate", "") == READ_ONLY
+    return read_only or isinstance(error, (OperationalError, InterfaceError))
 
 
 def typed_in(request: HttpRequest) -> list[tuple[str, str]]:

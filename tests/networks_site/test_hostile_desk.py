@@ -61,5 +61,6 @@ def test_failures_of_ours_stay_failures(admin_client, monkeypatch, caplog):
     assert admin_client.get("/admin/directory/topic/?q=wort").status_code == 500
     assert admin_client.get("/admin/directory/topic/?q=geheim").status_code == 500
     monkeypatch.undo()
-    assert admin_client.get(f"/admin/directory/topic/?id__in={'9' * 25}").status_code == 400
+    ticked = {"action": "delete_selected", "_selected_action": "abc"}
+    assert admin_client.post("/admin/directory/topic/", ticked).status_code == 400
     assert "input no field can hold" in caplog.text
