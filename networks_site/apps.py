@@ -11,8 +11,9 @@ class FrameConfig(AppConfig):
     verbose_name = "Rahmen"
 
     def ready(self) -> None:
-        from networks_site import deploying, private  # noqa: PLC0415 - needs the settings
+        from networks_site import deploying, private, reading_on  # noqa: PLC0415 - needs the settings
 
+        reading_on.install()
         file = deploying.database_file()
         if file is not None and file.is_file():  # made by an earlier release, perhaps open to others
             for path in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):
