@@ -77,6 +77,34 @@ def test_applicants_forms_with_errors(fresh_site, open_page):
     assert found == [], "\n".join(found)
 
 
+def test_questions_after_confirmation(fresh_site, open_page):
+    page = open_page(measured=True)
+    found = []
+
+    def check(sign: str) -> None:
+        expect(page.locator(sign)).to_be_visible()
+        found.extend(in_no_look(page))
+
+    running = making.waiting(network("avd"), list_publicly=True)
+    page.goto(making.page_of(running))
+    check("text=Nicht öffentlich genannt werden")
+    lengthy = {"organisation": "Beteiligungswerkstattgesellschaft" * 3, "statement": "<b>Neu</b>\n" * 5}
+    page.goto(making.link(making.applied(running.network, **lengthy)))
+    check("text=Die neuen Angaben übernehmen")
+    page.get_by_role("button", name="Beim laufenden Antrag bleiben").click()
+    check("text=Es bleibt bei einem Antrag")
+    actions.approve(application=running, by=None)
+    second = making.applied(running.network, email="bert@anderswo.example")
+    page.goto(making.link(second))
+    page.get_by_role("button", name="Ja, Antrag bestätigen").click()
+    check("text=Dort steht noch eine Frage an Sie")
+    page.goto(making.page_of(second))
+    page.get_by_role("button", name="Erklärung senden").click()
+    check("#fehler")
+    assert page.title().startswith("Fehler:")
+    assert found == [], "\n".join(found)
+
+
 # --- valid ------------------------------------------------------------------------------------
 
 
