@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_letter_subject_of_the_longest_names_fits():
-    network = making.network("N" * 160)
+    network = making.network("N" * 160, slug="netz")
     for letter in (Letter.CONFIRM, Letter.OPENED):
         notices.wish(network=network, email=f"{letter}@stadt.example", consent="1")
     emails.news("amt@stelle.example", [("N" * 160, 1), ("M" * 160, 2)], decides=True)
