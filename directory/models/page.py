@@ -46,4 +46,5 @@ class Page(Catalogue):
             raise ValidationError({"slug": "Unter dieser Adresse steht schon eine andere Seite."})
 
     def get_absolute_url(self) -> str:
-        return reverse("directory:page", args=[self.slug])
+        # Also of a page that is being edited, whose slug may be none: the form shows the link beside its message.
+        return f"{reverse('directory:home')}{self.slug}/"
