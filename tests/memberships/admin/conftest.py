@@ -19,17 +19,13 @@ from tests.memberships import making
 
 DESK = "/admin/memberships/application/"
 MESSAGE = re.compile(r'<li class="(?:success|error)">(.*?)</li>')
-groups = import_module("memberships.migrations.0002_groups")
-roles = import_module("memberships.migrations.0004_roles")
-reach = import_module("memberships.migrations.0009_reach")
+roles = import_module("memberships.migrations.0001_initial")
 
 
 @pytest.fixture
 def groups_made(db: None) -> None:
     """As the migration made them; a test that empties all tables takes them away."""
-    groups.make_groups(apps, connection.schema_editor())
     roles.make_roles(apps, connection.schema_editor())
-    reach.let_operators_assign(apps, connection.schema_editor())
 
 
 def enter(user: Any) -> Client:
@@ -71,7 +67,7 @@ def bob(groups_made: None, elsewhere: Network) -> Any:
 @pytest.fixture
 def curator(groups_made: None) -> Any:
     user = making.user("kuratorin", is_staff=True)
-    user.groups.add(Group.objects.get(name=groups.CURATORS))
+    user.groups.add(Group.objects.get(name="Kuratorium"))
     return user
 
 

@@ -14,7 +14,7 @@ from memberships.enums import AccountStep
 from memberships.models import AccountChange, Officer
 from tests.directory import making as catalogue
 from tests.memberships import making
-from tests.memberships.admin.conftest import enter, groups, said
+from tests.memberships.admin.conftest import enter, said
 
 USERS = "/admin/auth/user/"
 OFFICERS = "/admin/memberships/officer/"
@@ -80,7 +80,7 @@ def test_second_factor_of_an_officer(root: Client, ada: Any) -> None:
 
 
 def test_group_of_officers_is_not_given(root: Client, groups_made: None) -> None:
-    user, group = making.user("kim"), Group.objects.get(name=groups.OFFICERS)
+    user, group = making.user("kim"), Group.objects.get(name=permissions.OFFICERS)
     every = list(Permission.objects.values_list("pk", flat=True))
     root.post(f"{USERS}{user.pk}/change/", answers(user, groups=[group.pk]))
     root.post(f"{USERS}{user.pk}/change/", answers(user, user_permissions=every))

@@ -20,7 +20,7 @@ from memberships import permissions
 from memberships.models import Officer
 from tests.directory import making as catalogue
 from tests.memberships import making
-from tests.memberships.admin.conftest import groups, reach, roles
+from tests.memberships.admin.conftest import roles
 
 PASSWORD = "ein-langes-passwort"
 
@@ -34,11 +34,11 @@ def rights(group: str) -> set[str]:
 
 
 def test_names_agree() -> None:
-    assert groups.OFFICERS == permissions.OFFICERS
+    assert permissions.OFFICERS in roles.GROUPS
 
 
 def test_officers_and_their_rights(groups_made: None) -> None:
-    assert rights(groups.OFFICERS) == {
+    assert rights(permissions.OFFICERS) == {
         "memberships.view_application",
         "memberships.change_application",
         "memberships.view_message",
@@ -53,7 +53,7 @@ def test_editors_and_their_rights(groups_made: None) -> None:
             for model, actions in models.items()
             for action in actions
         }
-        assert rights(name) == codes | ({"memberships.assign_application"} if name == "Betrieb" else set())
+        assert rights(name) == codes
     assert {right for right in rights("Kuratorium") if "application" in right or "auth." in right} == set()
     assert "memberships.assign_application" in rights("Betrieb")
     publishes = {"directory.publish_network", "directory.import_network", "directory.add_merger"}
@@ -62,22 +62,19 @@ def test_editors_and_their_rights(groups_made: None) -> None:
 
 
 def test_made_twice_they_are_the_same(groups_made: None) -> None:
-    names = (groups.OFFICERS, *roles.GROUPS)
-    before = {name: rights(name) for name in names}
-    groups.make_groups(apps, connection.schema_editor())
+    before = {name: rights(name) for name in roles.GROUPS}
     roles.make_roles(apps, connection.schema_editor())
-    reach.let_operators_assign(apps, connection.schema_editor())
-    assert {name: rights(name) for name in names} == before
-    assert Group.objects.count() == len(names)
+    assert {name: rights(name) for name in roles.GROUPS} == before
+    assert Group.objects.count() == len(roles.GROUPS)
 
 
 def test_made_on_an_empty_database(db: None) -> None:
     """With the models as migrations see them, before Django has made any permission."""
     Group.objects.all().delete()
     Permission.objects.all().delete()
-    state = MigrationExecutor(connection).loader.project_state([("memberships", "0002_groups")])
-    groups.make_groups(state.apps, connection.schema_editor())
-    assert len(rights(groups.OFFICERS)) == 3
+    state = MigrationExecutor(connection).loader.project_state([("memberships", "0001_initial")])
+    roles.make_roles(state.apps, connection.schema_editor())
+    assert len(rights(permissions.OFFICERS)) == 3
     assert Permission.objects.filter(codename="assign_application").count() == 1
 
 
