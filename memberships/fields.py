@@ -8,9 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
+from directory.csv_injection import FORMULA
+
 DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 MARKUP = re.compile(r"<\s*[a-zA-Z/!?]")
-FORMULA = re.compile(r"^[=+\-@\t\r]")
 
 
 def refuse_strange(text: str, *, lines: bool) -> None:
@@ -27,7 +28,7 @@ def refuse_strange(text: str, *, lines: bool) -> None:
         raise ValidationError("Bitte entfernen Sie unsichtbare Zeichen, die die Schreibrichtung ändern.")
     if MARKUP.search(text):
         raise ValidationError("Bitte schreiben Sie ohne HTML; spitze Klammern sind hier nicht möglich.")
-    if not lines and FORMULA.search(text):
+    if not lines and FORMULA.match(text):
         raise ValidationError("Dieses Feld darf nicht mit =, +, - oder @ beginnen.")
 
 

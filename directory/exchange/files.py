@@ -17,7 +17,7 @@ from tablib import Dataset
 
 from directory.exchange.cells import NO, UNFIT, YES
 from directory.exchange.columns import NAMES, NUMBER, REQUIRED
-from directory.exchange.formulas import defused, meant
+from directory.csv_injection import escape, unescape
 from directory.fixtures import Refused
 
 MAX_BYTES = 5_000_000
@@ -46,7 +46,7 @@ class Csv(base_formats.CSV):
             if any(cells):
                 if any(cells[len(names) :]) or len(cells) < len(names):
                     raise Refused(f"Zeile {number} hat {len(cells)} Zellen, die Kopfzeile hat {len(names)}.")
-                _append(table, number, [meant(cell) for cell in cells[: len(names)]])
+                _append(table, number, [unescape(cell) for cell in cells[: len(names)]])
         return checked(table)
 
     @staticmethod
@@ -58,7 +58,7 @@ class Csv(base_formats.CSV):
         page.write(BOM)
         writer.writerow(names)
         for line in lines:
-            writer.writerow([defused(line.get(name, "")) for name in names])
+            writer.writerow([escape(line.get(name, "")) for name in names])
             if page.tell() > 1 << 16:
                 yield page.getvalue()
                 page.seek(0)

@@ -1,4 +1,4 @@
-"""How does an officer take the list along? As CSV in which no cell is a formula."""
+"""Export of the applications an officer sees, as CSV."""
 
 import csv
 from collections.abc import Iterable
@@ -7,21 +7,16 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils import timezone
 
+from directory.csv_injection import escape
 from memberships import queue
 from memberships.enums import State
 from memberships.models import Application
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "reference", "network", "state", "submitted_at", "confirmed_at", "decided_at", "party", "name", "email",
     "organisation", "function", "sector", "place", "land", "level", "statement", "remark", "question", "answer",
     "decline_reason", "decline_text", "exception_text", "list_publicly",
 )  # fmt: skip
-
-
-def harmless(value: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if value.startswith(DANGEROUS) or value.lstrip().startswith(DANGEROUS) else value
 
 
 def cell(application: Application, name: str) -> str:
@@ -36,7 +31,7 @@ def cell(application: Application, name: str) -> str:
         return "ja" if value else "nein"
     if hasattr(value, "astimezone"):
         return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
-    return harmless(str(value))
+    return escape(str(value))
 
 
 def answer(applications: Iterable[Application]) -> HttpResponse:
@@ -50,6 +45,6 @@ def answer(applications: Iterable[Application]) -> HttpResponse:
     for application in applications:
         waits_for = queue.WAITS_FOR.get(State(application.state), "")
         age = queue.age(application)
-        more = [harmless(queue.responsible(application)), waits_for, "" if age is None else age]
+        more = [escape(queue.responsible(application)), waits_for, "" if age is None else age]
         writer.writerow([*(cell(application, name) for name in COLUMNS), *more])
     return response

@@ -53,6 +53,8 @@ def test_plain_text_honest(field, text):
         ("+49", FORMULA),
         ("-x", FORMULA),
         ("@SUM(A1)", FORMULA),
+        ("＝1+1", FORMULA),
+        ('"=1', FORMULA),
     ],
 )
 def test_line_refused(text, sentence):

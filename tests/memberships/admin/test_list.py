@@ -14,7 +14,6 @@ from django.utils import timezone
 from directory.enums import CriterionKind
 from directory.models import Network, Source
 from memberships import actions, emails, reminders
-from memberships.admin.export import harmless
 from memberships.enums import Letter, State
 from memberships.models import Application, Message
 from tests.directory import making as catalogue
@@ -245,10 +244,9 @@ def test_export_is_the_filtered_list(desk: Client, queue: None) -> None:
     assert "export/?state=asked" in desk.get(f"{DESK}?state=asked").content.decode()
 
 
-@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", " =", "\n="])
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", " =", "\n=", "＝", '"='])
 def test_export_has_no_formulas(desk: Client, network: Network, begin: str) -> None:
     making.waiting(network, name=f"{begin}1+1", statement=f"{begin}cmd|' /C calc'!A0")
     (row,) = table(desk.get(f"{DESK}export/"))
     assert row["Name"].startswith("'")
     assert row["Tätigkeit"].startswith("'")
-    assert harmless("Anna-Lena") == "Anna-Lena"

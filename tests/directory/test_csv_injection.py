@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from directory.exchange.formulas import defused, meant
+from directory.csv_injection import escape, unescape
 
 TRICKY = st.text(alphabet=" \t\r\n'\"=+-@＝abc;,", max_size=12)
 
@@ -15,12 +15,12 @@ TRICKY = st.text(alphabet=" \t\r\n'\"=+-@＝abc;,", max_size=12)
 @example("'")
 @example("")
 def test_every_text_comes_back(text):
-    assert meant(defused(text)) == text
+    assert unescape(escape(text)) == text
 
 
 @given(TRICKY)
 def test_no_cell_begins_like_a_formula(text):
-    bare = defused(text).lstrip(' "\t\r\n')
+    bare = escape(text).lstrip(' "\t\r\n')
     assert bare[:1] not in {"=", "+", "-", "@", "＝"}
 
 
@@ -28,14 +28,14 @@ def test_no_cell_begins_like_a_formula(text):
     "text", ["=1+1", "+49 30 1", "-1", "@SUM(A1)", "\tx", "\rx", "\n=1", "  =1", '"=1', "'=1", "＝1"]
 )
 def test_formula_defused(text):
-    assert defused(text) == f"'{text}"
+    assert escape(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["", "Text", "a=b", "'s Ziel", "2018-06", "Mail an a@b.de", '"Zitat"', " Text"])
 def test_plain_text_left_alone(text):
-    assert defused(text) == text
+    assert escape(text) == text
 
 
 @pytest.mark.parametrize(("cell", "text"), [("'=1+1", "=1+1"), ("'' =1", "' =1"), ("'Text", "'Text"), ("=1+1", "=1+1")])
 def test_cell_typed_by_hand_understood(cell, text):
-    assert meant(cell) == text
+    assert unescape(cell) == text
