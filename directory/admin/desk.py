@@ -2,9 +2,10 @@
 by the way.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
@@ -41,3 +42,19 @@ class Desk:
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = field.widget.can_view_related = False
         return field
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Pages on which nothing is added, changed or deleted by a form of the admin's own, but what ``allowed`` names."""
+
+    allowed: ClassVar[tuple[str, ...]] = ()
+    view_on_site = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return "add" in self.allowed and super().has_add_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return "change" in self.allowed and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return "delete" in self.allowed and super().has_delete_permission(request, obj)

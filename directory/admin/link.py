@@ -14,7 +14,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from directory import links
-from directory.admin.desk import Desk
+from directory.admin.desk import Desk, ReadOnlyAdmin
 from directory.models import Link, LinkState, history
 from directory.querysets import today
 
@@ -35,7 +35,7 @@ class AcceptedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Link)
-class LinkAdmin(Desk, admin.ModelAdmin):
+class LinkAdmin(Desk, ReadOnlyAdmin):
     fields = (
         "url", "state", "status", "error", "moved_to", "checked_at", "failing_since", "due_at", "accepted_on",
     )  # fmt: skip
@@ -45,18 +45,6 @@ class LinkAdmin(Desk, admin.ModelAdmin):
     search_fields = ("url", "moved_to")
     actions = ("visit_again", "leave")
     show_full_result_count = False
-    view_on_site = False
-
-    # --- rights -------------------------------------------------------------------------------
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_act_permission(self, request: HttpRequest) -> bool:
         """Whether somebody may say what is to become of an address."""

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from directory import merging
 from directory.addresses import RECORDS
 from directory.admin.alike import MERGE
-from directory.admin.desk import Desk
+from directory.admin.desk import Desk, ReadOnlyAdmin
 from directory.admin.pairs import link
 from directory.enums import Visibility
 from directory.merging.acting import REASON_LENGTH
@@ -48,7 +48,7 @@ class MergeForm(forms.Form):
 
 
 @admin.register(Merger)
-class MergerAdmin(Desk, admin.ModelAdmin):
+class MergerAdmin(Desk, ReadOnlyAdmin):
     fields = ("kind", "past", "gone_slug", "stayed", "reason", "by", "at", "undone_by", "undone_at")
     readonly_fields = fields
     list_display = ("__str__", "kind", "reason", "by", "at", "undone_at")
@@ -56,18 +56,6 @@ class MergerAdmin(Desk, admin.ModelAdmin):
     list_select_related = ("by",)
     search_fields = ("kept_name", "gone_name", "gone_slug", "reason")
     show_full_result_count = False
-    view_on_site = False
-
-    # --- rights: nothing is added, changed or deleted but on the pages below ----------------------
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from directory import doubles
 from directory.admin.alike import MERGE
-from directory.admin.desk import Desk
+from directory.admin.desk import Desk, ReadOnlyAdmin
 from directory.models import Member, Pair, RecordKind
 
 JUDGE = "directory.change_pair"
@@ -57,24 +57,12 @@ class ApartForm(forms.Form):
 
 
 @admin.register(Pair)
-class PairAdmin(Desk, admin.ModelAdmin):
+class PairAdmin(Desk, ReadOnlyAdmin):
     fields = ("kind", "one", "other", "because", "likeness", "found_at", "distinct_at", "distinct_reason")
     readonly_fields = fields
     list_display = ("what_to_do", "kind", "one", "other", "because", "likeness")
     list_filter = (JudgedFilter, "kind")
     show_full_result_count = False
-    view_on_site = False
-
-    # --- rights -------------------------------------------------------------------------------
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     # --- names: of members as they are today, for the list keeps none ---------------------------
 

@@ -1,27 +1,16 @@
-"""What all pages of the officers' desk share: nothing is added, changed or deleted by a form of the admin's own, and
-what is not one's own does not exist.
-"""
+"""What all pages of the officers' desk share: what is not one's own does not exist."""
 
 from typing import Any
 
-from django.contrib import admin
 from django.http import Http404, HttpRequest
 
+from directory.admin.desk import ReadOnlyAdmin
 
-class OwnOnly(admin.ModelAdmin):
+
+class OwnOnly(ReadOnlyAdmin):
     """``get_queryset`` says what is one's own; every other page asks it."""
 
     actions = None
-    view_on_site = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         own = obj is None or self.get_queryset(request).filter(pk=obj.pk).exists()

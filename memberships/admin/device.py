@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django_otp.plugins.otp_totp import admin as brought
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from directory.admin.desk import ReadOnlyAdmin
 from memberships import accounts, permissions
 from memberships.enums import AccountStep
 
@@ -34,7 +35,8 @@ for name, (label, _) in WORDS.items():
 
 
 @admin.register(TOTPDevice)
-class DeviceAdmin(admin.ModelAdmin):
+class DeviceAdmin(ReadOnlyAdmin):
+    allowed = ("delete",)
     actions = None  # one by one: each officer is asked
     fields = ("user", "name", "confirmed", "created_at", "last_used_at")
     list_display = ("user", "name", "confirmed", "created_at", "last_used_at")
@@ -42,12 +44,6 @@ class DeviceAdmin(admin.ModelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
         return super().get_form(request, obj, change, **{"help_texts": HELP, **options})
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """An officer's second factor goes only with the officer's consent or a colleague's."""
