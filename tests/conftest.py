@@ -51,7 +51,7 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _only_whole_pages(django_test_environment: None) -> None:
+def _only_whole_pages(django_test_environment: None) -> Iterator[None]:
     """Keep for ``answer.context`` what a page is drawn from, not each of its parts and fields as well: a page of the
     desk has two thousand, and copying what they are drawn from takes half as long as drawing them.
     """
@@ -61,7 +61,9 @@ def _only_whole_pages(django_test_environment: None) -> None:
         whole = context.template is self and not (self.name or "").startswith("django/forms/")
         return telling(self, context) if whole else self.nodelist.render(context)
 
-    Template._render = render
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,16 @@ from aiosmtpd.controller import Controller
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    WebError,
+    sync_playwright,
+)
 from pytest_django import DjangoDbBlocker
 
 from memberships import forms
@@ -63,10 +72,23 @@ def browser() -> Iterator[Browser]:
     # opens a connection of its own for it.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        patch.setattr(Locator, "click", arriving(Locator.click))
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
         connections.close_all()
+
+
+def arriving(click: Callable[..., None]) -> Callable[..., None]:
+    """A click that is over only when the page it leads to is whole. Playwright's own waits for its first bytes, and
+    whoever then counts what is on the page may count what has come so far.
+    """
+
+    def click_and_arrive(self: Locator, **options: Any) -> None:
+        click(self, **options)
+        self.page.wait_for_load_state()
+
+    return click_and_arrive
 
 
 @pytest.fixture

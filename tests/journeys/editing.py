@@ -1,6 +1,5 @@
 """How does a journey edit? Signs in as a member of a group, picks records by typing, adds rows, saves."""
 
-import re
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -50,8 +49,3 @@ def save(page: Page) -> None:
     """Save and see that it was saved."""
     page.locator("[name=_save]").first.click()
     expect(page.locator(".messagelist .success")).to_be_visible()
-
-
-def said(page: Page) -> str:
-    """What the page answers, on one line."""
-    return re.sub(r"\s+", " ", page.locator(".messagelist").inner_text()).strip()

@@ -27,16 +27,24 @@ def tab_to(page: Page, wanted: str | Locator) -> None:
     pytest.fail(f"{wanted} cannot be reached by keyboard")
 
 
+def arrive(page: Page) -> None:
+    """Press Enter where it leads on, and wait until the page it leads to is whole: a key press itself waits for
+    nothing.
+    """
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def follow(page: Page, text: str) -> None:
     """Get to a link by its words, and along it."""
     tab_to(page, page.get_by_role("link", name=text, exact=True))
-    page.keyboard.press("Enter")
+    arrive(page)
 
 
 def press(page: Page, text: str) -> None:
     """Get to a button by its words, and press it."""
     tab_to(page, page.get_by_role("button", name=text, exact=True))
-    page.keyboard.press("Enter")
+    arrive(page)
 
 
 def type_in(page: Page, fields: dict[str, str]) -> None:

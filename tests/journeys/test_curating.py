@@ -67,6 +67,7 @@ def test_new_network_entered_from_a_source(fresh_site, open_page):
     page.get_by_role("button", name="Veröffentlichen").click()
     page.goto(network.get_absolute_url())
     page.get_by_role("link", name="Alle Belege zeigen").click()
+    expect(page.locator("#belege > li").last).to_be_visible()
     words = page.locator("main").inner_text()
     assert "12 Mitglieder" in words
     assert "seit März 2025" in words
@@ -78,7 +79,7 @@ def test_desk_worked_down_to_nothing(fresh_site, open_page):
     page = open_page()
     sign_in(page, CURATOR)
     desk = page.get_by_role("region", name="Was wartet auf Sie?")
-    assert desk.get_by_role("listitem").count() == 4
+    expect(desk.get_by_role("listitem")).to_have_count(4)
     while desk.get_by_role("listitem").count():
         desk.get_by_role("listitem").get_by_role("link").first.click()
         task = page.url
@@ -90,7 +91,7 @@ def test_desk_worked_down_to_nothing(fresh_site, open_page):
                 page.locator(".items > li > a").first.click()
                 page.get_by_label("Zuletzt bestätigt am").fill("22.11.2026")
                 page.locator("[name=_save]").first.click()
-            assert page.url == task
+            expect(page).to_have_url(task)
             expect(page.locator(".items > li")).to_have_count(left - 1)
         page.goto("/admin/")
     expect(desk).to_contain_text("Nichts. Alles ist getan.")

@@ -65,9 +65,9 @@ def test_applicant_sends_the_form_empty_and_keeps_what_was_typed(fresh_site, pag
     expect(page.locator("#fehler")).to_be_visible()
     assert page.title().startswith("Fehler:")
     expect(page.get_by_label("Ihr Name")).to_have_value("Mia Muster")
-    assert page.evaluate("document.activeElement.id") == "fehler"
+    expect(page.locator("#fehler")).to_be_focused()
     page.locator("#fehler").get_by_role("link", name="Ihre E-Mail-Adresse").click()
-    assert page.evaluate("document.activeElement.id") == "id_email"
+    expect(page.locator("#id_email")).to_be_focused()
 
 
 @pytest.mark.once

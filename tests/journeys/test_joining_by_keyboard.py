@@ -1,5 +1,6 @@
 """Does everything an applicant can do work without a mouse? From the form to the decision, and every other way."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from memberships import actions
 from memberships.enums import DeclineReason, State
 from memberships.models import Application, Notice, Secret
 from tests.journeys.applying import AVD, ENDED, LOST, PLANNED, Postbox, told_to_look_into_the_postbox
-from tests.journeys.keyboard import follow, press, tab_to, type_in
+from tests.journeys.keyboard import arrive, follow, press, tab_to, type_in
 from tests.memberships import making
 
 pytestmark = [pytest.mark.journey, pytest.mark.once, pytest.mark.usefixtures("unhurried")]
@@ -118,7 +119,7 @@ def test_keyboard_expired_link_asked_for_anew(fresh_site, open_page, postbox):
     assert page.goto(link).status == 404
     follow(page, "Neuen Link anfordern")
     heading(page, "Link verloren?")
-    assert page.url.endswith(LOST)
+    expect(page).to_have_url(re.compile(f"{LOST}$"))
     type_in(page, {"network": "Allianz Viel", "email": TYPED["email"]})
     press(page, "Neuen Link anfordern")
     told_to_look_into_the_postbox(page)
@@ -152,7 +153,7 @@ def test_keyboard_ended_network_leads_to_running_ones(fresh_site, page):
     expect(running).not_to_have_count(0)
     for place in range(running.count()):
         tab_to(page, running.nth(place))
-    page.keyboard.press("Enter")
+    arrive(page)
     page.wait_for_url("**/netzwerke/*/")
     expect(page.locator("article .status").first).to_have_text("aktiv")
 
