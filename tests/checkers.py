@@ -4,7 +4,7 @@ empty or a yes.
 
 import json
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 MODULES = Path(__file__).resolve().parent.parent / "node_modules"
 AXE = MODULES / "axe-core" / "axe.min.js"
 NU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
-LOOKS = [(width, scheme) for width in (1280, 390) for scheme in ("light", "dark")]
+LOOKS = ((1280, "light"), (390, "dark"))  # each width and each colour scheme once
 RUN = """async () => {
     document.getAnimations().forEach(animation => animation.finish());
     const found = await axe.run(document, {resultTypes: ["violations"], preload: false});
@@ -30,21 +30,21 @@ def axe(page: Page) -> list[str]:
     return page.evaluate(RUN)
 
 
-def in_every_look(page: Page, looks: Sequence[tuple[int, str]] = LOOKS) -> Iterator[str]:
-    """Show the page as it is now on a desk and on a phone, by day and at night; the name of each look.
+def in_every_look(page: Page) -> Iterator[str]:
+    """Show the page as it is now on a desk by day and on a phone at night; the name of each look.
 
     What it shows depends on no script, so it need not be opened again.
     """
-    for width, scheme in looks:
+    for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         yield f"{width} {scheme}"
 
 
-def in_no_look(page: Page, looks: Sequence[tuple[int, str]] = LOOKS) -> list[str]:
+def in_no_look(page: Page) -> list[str]:
     """What axe finds on the page in any look, and in which the page can be moved sideways. Ends where it began."""
     found = []
-    for look in in_every_look(page, looks):
+    for look in in_every_look(page):
         found += [f"{page.url} {look} {violation}" for violation in axe(page)]
         found += [] if no_sideways_scroll(page) else [f"{page.url} {look} scrolls sideways"]
     page.set_viewport_size({"width": LOOKS[0][0], "height": 900})
