@@ -533,6 +533,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Angabe',
                 'verbose_name_plural': 'Angaben',
                 'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('start_earliest', None), ('end_latest', None), ('end_latest__gte', models.F('start_earliest')), _connector='OR'), name='fact_ends_after_start', violation_error_message='Das Ende liegt vor dem Anfang.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('start', ''), ('start_earliest', None)), models.Q(models.Q(('start', ''), _negated=True), ('start_earliest__isnull', False)), _connector='OR'), models.Q(models.Q(('end', ''), ('end_latest', None)), models.Q(models.Q(('end', ''), _negated=True), ('end_latest__isnull', False)), _connector='OR')), name='fact_dates_bounded', violation_error_message='Zu jeder Datumsangabe gehören ihre Grenzen.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['name', 'character', 'aim', 'offer', 'process', 'members', 'figure', 'event', 'publication', 'product', 'working-group', 'question', 'subscription', 'website', 'phone', 'address'])), name='fact_kind_known', violation_error_message='Diesen Wert gibt es nicht (kind).'),
+                    models.UniqueConstraint(fields=('network', 'key'), name='fact_once', violation_error_message='Diese Kennung gibt es bei diesem Netzwerk schon.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'figure'), _negated=True), models.Q(('number__isnull', False), ('bound__in', ['exactly', 'about', 'more-than']), models.Q(('unit', ''), _negated=True)), _connector='OR'), name='fact_figure_complete', violation_error_message='Eine Zahl braucht Zahl, Genauigkeit und Einheit.'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'figure'), models.Q(('number', None), ('bound', ''), ('unit', ''), ('as_of', '')), _connector='OR'), name='fact_only_figures_count', violation_error_message='Zahl, Genauigkeit, Einheit und Stand gehören nur zu einer Zahl.'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'figure'), models.Q(('text', ''), _negated=True), models.Q(('title', ''), _negated=True), models.Q(('url', ''), _negated=True), _connector='OR'), name='fact_says_something', violation_error_message='Eine Angabe braucht einen Titel, eine Aussage oder eine Webadresse.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'website'), _negated=True), models.Q(('url', ''), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='fact_website_address', violation_error_message='Bei einer Webadresse fehlt die Adresse.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -576,6 +586,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Beziehung',
                 'verbose_name_plural': 'Beziehungen',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['part-of', 'grew-out-of', 'succeeded-by', 'same-organiser', 'similar', 'listed-in'])), name='relation_kind_known', violation_error_message='Diesen Wert gibt es nicht (kind).'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('other__isnull', False), ('other_name', '')), models.Q(('other', None), models.Q(('other_name', ''), _negated=True)), _connector='OR'), name='relation_one_other', violation_error_message='Entweder ein Netzwerk des Verzeichnisses oder nur ein Name.'),
+                    models.CheckConstraint(condition=models.Q(('other', None), models.Q(('other', models.F('network')), _negated=True), _connector='OR'), name='relation_not_to_itself', violation_error_message='Ein Netzwerk hat keine Beziehung zu sich selbst.'),
+                    models.UniqueConstraint(condition=models.Q(('other__isnull', False)), fields=('network', 'kind', 'other'), name='relation_once_other', violation_error_message='Diese Beziehung ist schon eingetragen.'),
+                    models.UniqueConstraint(condition=models.Q(('other__isnull', True)), fields=('network', 'kind', 'other_name'), name='relation_once_other_name', violation_error_message='Diese Beziehung ist schon eingetragen.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -604,6 +621,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Ebene, Gebiet oder Sitz',
                 'verbose_name_plural': 'Ebenen, Gebiete, Sitz',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('network', 'dimension', 'value'), name='scope_once', violation_error_message='Diese Ebene oder dieses Gebiet ist schon eingetragen.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('dimension', 'level'), ('value__in', ['bund', 'land', 'kommune'])), models.Q(('dimension', 'area'), ('value__in', ['bundesweit', 'baden-wuerttemberg', 'bayern', 'berlin', 'brandenburg', 'bremen', 'hamburg', 'hessen', 'mecklenburg-vorpommern', 'niedersachsen', 'nordrhein-westfalen', 'rheinland-pfalz', 'saarland', 'sachsen', 'sachsen-anhalt', 'schleswig-holstein', 'thueringen'])), models.Q(('dimension', 'seat'), ('value__in', ['baden-wuerttemberg', 'bayern', 'berlin', 'brandenburg', 'bremen', 'hamburg', 'hessen', 'mecklenburg-vorpommern', 'niedersachsen', 'nordrhein-westfalen', 'rheinland-pfalz', 'saarland', 'sachsen', 'sachsen-anhalt', 'schleswig-holstein', 'thueringen'])), _connector='OR'), name='scope_value_fits', violation_error_message='Ebenen sind Bund, Land und Kommune; alles andere ist ein Gebiet. Ein Sitz liegt in einem Land.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -619,6 +640,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Textstelle ohne Angabe',
                 'verbose_name_plural': 'Textstellen ohne Angabe',
                 'ordering': ['first_line'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('first_line', None), ('last_line', None)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='silence_lines_in_order', violation_error_message='Anfangs- und Endzeile gehören zusammen und stehen in dieser Reihenfolge.'),
+                    models.UniqueConstraint(fields=('source', 'first_line'), name='silence_once', violation_error_message='Diese Zeile ist schon eingetragen.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -662,6 +687,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Koordination',
                 'verbose_name_plural': 'Koordinationen',
                 'ordering': [models.OrderBy(models.F('start_earliest'), nulls_first=True), 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('start_earliest', None), ('end_latest', None), ('end_latest__gte', models.F('start_earliest')), _connector='OR'), name='tenure_ends_after_start', violation_error_message='Das Ende liegt vor dem Anfang.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('start', ''), ('start_earliest', None)), models.Q(models.Q(('start', ''), _negated=True), ('start_earliest__isnull', False)), _connector='OR'), models.Q(models.Q(('end', ''), ('end_latest', None)), models.Q(models.Q(('end', ''), _negated=True), ('end_latest__isnull', False)), _connector='OR')), name='tenure_dates_bounded', violation_error_message='Zu jeder Datumsangabe gehören ihre Grenzen.'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['initiated', 'coordinates', 'organises', 'hosts'])), name='tenure_role_known', violation_error_message='Diesen Wert gibt es nicht (role).'),
+                    models.UniqueConstraint(fields=('network', 'body', 'role', 'start'), name='tenure_once', violation_error_message='Diese Stelle hat diese Rolle ab diesem Tag schon.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -717,6 +748,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Kontaktperson',
                 'verbose_name_plural': 'Kontaktpersonen',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('start_earliest', None), ('end_latest', None), ('end_latest__gte', models.F('start_earliest')), _connector='OR'), name='contact_ends_after_start', violation_error_message='Das Ende liegt vor dem Anfang.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('start', ''), ('start_earliest', None)), models.Q(models.Q(('start', ''), _negated=True), ('start_earliest__isnull', False)), _connector='OR'), models.Q(models.Q(('end', ''), ('end_latest', None)), models.Q(models.Q(('end', ''), _negated=True), ('end_latest__isnull', False)), _connector='OR')), name='contact_dates_bounded', violation_error_message='Zu jeder Datumsangabe gehören ihre Grenzen.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), ('withheld', True), _connector='OR'), name='contact_named_or_withheld', violation_error_message='Eine Kontaktperson braucht einen Namen, solange sie gezeigt wird.'),
+                    models.UniqueConstraint(condition=models.Q(('name', ''), _negated=True), fields=('network', 'name'), name='contact_once', violation_error_message='Diese Person steht bei diesem Netzwerk schon.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -741,6 +778,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Beitrittsbedingungen',
                 'verbose_name_plural': 'Beitrittsbedingungen',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('mode__in', ['antrag', 'anmeldung', 'mitwirkung', 'anschreiben', 'noch-nicht', 'beendet', 'nicht-genannt'])), name='terms_mode_known', violation_error_message='Diesen Wert gibt es nicht (mode).'),
+                    models.CheckConstraint(condition=models.Q(('path__in', ['apply', 'write', 'elsewhere', 'notice', 'ended', 'none'])), name='terms_path_known', violation_error_message='Diesen Wert gibt es nicht (path).'),
+                    models.CheckConstraint(condition=models.Q(('cost__in', ['kostenlos', 'kostenpflichtig', 'nicht-genannt'])), name='terms_cost_known', violation_error_message='Diesen Wert gibt es nicht (cost).'),
+                    models.CheckConstraint(condition=models.Q(('one_per_organisation__in', ['rule', 'as-a-rule', 'no', 'nicht-genannt'])), name='terms_one_per_organisation_known', violation_error_message='Diesen Wert gibt es nicht (one_per_organisation).'),
+                    models.CheckConstraint(condition=models.Q(('obligations__in', ['yes', 'no', 'nicht-genannt'])), name='terms_obligations_known', violation_error_message='Diesen Wert gibt es nicht (obligations).'),
+                    models.CheckConstraint(condition=models.Q(('who_short', ''), models.Q(('who_text', ''), _negated=True), _connector='OR'), name='terms_who_short_of_text', violation_error_message='„Wer, ganz kurz“ fasst „Wer, in Worten“ zusammen; bitte beides ausfüllen.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('path', 'elsewhere'), _negated=True), models.Q(('path_url', ''), _negated=True), models.Q(('path_text', ''), _negated=True), _connector='OR'), name='terms_elsewhere_told', violation_error_message='Zu „beim Netzwerk selbst“ gehören Webadresse oder Worte.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -786,6 +832,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Bedingung',
                 'verbose_name_plural': 'Bedingungen',
                 'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['who', 'sector', 'land', 'level', 'function', 'experience', 'activity', 'purpose'])), name='criterion_kind_known', violation_error_message='Diesen Wert gibt es nicht (kind).'),
+                    models.CheckConstraint(condition=models.Q(('way__in', ['', 'mitgliedschaft', 'partnerschaft', 'mitwirkung'])), name='criterion_way_known', violation_error_message='Diesen Weg gibt es nicht.'),
+                    models.UniqueConstraint(fields=('terms', 'way', 'kind', 'value'), name='criterion_once', violation_error_message='Diese Bedingung ist schon eingetragen.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'who'), _negated=True), ('value__in', ['person', 'organisation', 'initiative']), _connector='OR'), name='criterion_who_known', violation_error_message='Diesen Wert gibt es bei „Wer“ nicht.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'sector'), _negated=True), ('value__in', ['verwaltung', 'politik', 'wissenschaft', 'wirtschaft', 'zivilgesellschaft']), _connector='OR'), name='criterion_sector_known', violation_error_message='Diesen Wert gibt es bei „Bereich“ nicht.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'land'), _negated=True), ('value__in', ['bundesweit', 'baden-wuerttemberg', 'bayern', 'berlin', 'brandenburg', 'bremen', 'hamburg', 'hessen', 'mecklenburg-vorpommern', 'niedersachsen', 'nordrhein-westfalen', 'rheinland-pfalz', 'saarland', 'sachsen', 'sachsen-anhalt', 'schleswig-holstein', 'thueringen']), _connector='OR'), name='criterion_land_known', violation_error_message='Diesen Wert gibt es bei „Land“ nicht.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'level'), _negated=True), ('value__in', ['bund', 'land', 'kommune']), _connector='OR'), name='criterion_level_known', violation_error_message='Diesen Wert gibt es bei „Ebene“ nicht.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -829,6 +884,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Thema des Netzwerks',
                 'verbose_name_plural': 'Themen des Netzwerks',
                 'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('network', 'key'), name='treatment_once', violation_error_message='Diese Kennung gibt es bei diesem Netzwerk schon.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -959,6 +1017,21 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Angabe ohne Quelle',
                 'verbose_name_plural': 'Angaben ohne Quelle',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', False), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', False), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', False), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', False), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', False), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', False), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', False), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', False), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', False), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', False)), _connector='OR'), name='gap_one_target', violation_error_message='Ein Beleg gehört zu genau einer Angabe.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('aspect', ''), _negated=True), models.Q(('body__isnull', True), ('network__isnull', True), ('terms__isnull', True)), _connector='OR'), name='gap_aspect_named', violation_error_message='Bei Netzwerk, Stelle und Beitrittsbedingungen fehlt, welche Angabe gemeint ist.'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='gap_reason_given', violation_error_message='Hier fehlt, warum die Angabe keine Quelle hat.'),
+                    models.UniqueConstraint(condition=models.Q(('network__isnull', False)), fields=('network', 'aspect'), name='gap_once_network', violation_error_message='Zu dieser Angabe steht schon, warum sie keine Quelle hat.'),
+                    models.UniqueConstraint(condition=models.Q(('body__isnull', False)), fields=('body', 'aspect'), name='gap_once_body', violation_error_message='Zu dieser Angabe steht schon, warum sie keine Quelle hat.'),
+                    models.UniqueConstraint(condition=models.Q(('scope__isnull', False)), fields=('scope', 'aspect'), name='gap_once_scope', violation_error_message='Zu dieser Angabe steht schon, warum sie keine Quelle hat.'),
+                    models.UniqueConstraint(condition=models.Q(('tenure__isnull', False)), fields=('tenure', 'aspect'), name='gap_once_tenure', violation_error_message='Zu dieser Angabe steht schon, warum sie keine Quelle hat.'),
+                    models.UniqueConstraint(condition=models.Q(('contact__isnull', False)), fields=('contact', 'aspect'), name='gap_once_contact', violation_error_message='Zu dieser Angabe steht schon, warum sie keine Quelle hat.'),
+                    models.UniqueConstraint(condition=models.Q(('terms__isnull', False)), fields=('terms', 'aspect'), name='gap_once_terms', violation_error_message='Zu dieser Angabe steht schon, warum sie keine Quelle hat.'),
+                    models.UniqueConstraint(condition=models.Q(('criterion__isnull', False)), fields=('criterion', 'aspect'), name='gap_once_criterion', violation_error_message='Zu dieser Angabe steht schon, warum sie keine Quelle hat.'),
+                    models.UniqueConstraint(condition=models.Q(('fact__isnull', False)), fields=('fact', 'aspect'), name='gap_once_fact', violation_error_message='Zu dieser Angabe steht schon, warum sie keine Quelle hat.'),
+                    models.UniqueConstraint(condition=models.Q(('relation__isnull', False)), fields=('relation', 'aspect'), name='gap_once_relation', violation_error_message='Zu dieser Angabe steht schon, warum sie keine Quelle hat.'),
+                    models.UniqueConstraint(condition=models.Q(('treatment__isnull', False)), fields=('treatment', 'aspect'), name='gap_once_treatment', violation_error_message='Zu dieser Angabe steht schon, warum sie keine Quelle hat.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -988,6 +1061,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Beleg',
                 'verbose_name_plural': 'Belege',
                 'ordering': ['source__slug', models.OrderBy(models.F('first_line'), nulls_first=True), 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', False), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', False), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', False), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', False), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', False), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', False), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', False), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', False), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', False), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', False)), _connector='OR'), name='citation_one_target', violation_error_message='Ein Beleg gehört zu genau einer Angabe.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('aspect', ''), _negated=True), models.Q(('body__isnull', True), ('network__isnull', True), ('terms__isnull', True)), _connector='OR'), name='citation_aspect_named', violation_error_message='Bei Netzwerk, Stelle und Beitrittsbedingungen fehlt, welche Angabe gemeint ist.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('first_line', None), ('last_line', None)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='citation_lines_in_order', violation_error_message='Anfangs- und Endzeile gehören zusammen und stehen in dieser Reihenfolge.'),
+                    models.CheckConstraint(condition=models.Q(('stance__in', ['agrees', 'adds', 'implies', 'differs'])), name='citation_stance_known', violation_error_message='Diesen Wert gibt es nicht (stance).'),
+                    models.CheckConstraint(condition=models.Q(('stance', 'agrees'), models.Q(('claim', ''), _negated=True), _connector='OR'), name='citation_dissent_said', violation_error_message='Was sagt die Quelle anderes? Das Feld „was die Quelle sagt“ ist leer.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1030,6 +1110,21 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Urteil',
                 'verbose_name_plural': 'Urteile',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', False), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', False), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', False), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', False), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', False), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', False), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', False), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', False), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', False), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', False)), _connector='OR'), name='verdict_one_target', violation_error_message='Ein Beleg gehört zu genau einer Angabe.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('aspect', ''), _negated=True), models.Q(('body__isnull', True), ('network__isnull', True), ('terms__isnull', True)), _connector='OR'), name='verdict_aspect_named', violation_error_message='Bei Netzwerk, Stelle und Beitrittsbedingungen fehlt, welche Angabe gemeint ist.'),
+                    models.CheckConstraint(condition=models.Q(('nature__in', ['conflict', 'compatible', 'complementary', 'wording', 'outdated', 'open'])), name='verdict_nature_known', violation_error_message='Diesen Wert gibt es nicht (nature).'),
+                    models.UniqueConstraint(condition=models.Q(('network__isnull', False)), fields=('network', 'aspect'), name='verdict_once_network', violation_error_message='Zu dieser Angabe gibt es schon ein Urteil.'),
+                    models.UniqueConstraint(condition=models.Q(('body__isnull', False)), fields=('body', 'aspect'), name='verdict_once_body', violation_error_message='Zu dieser Angabe gibt es schon ein Urteil.'),
+                    models.UniqueConstraint(condition=models.Q(('scope__isnull', False)), fields=('scope', 'aspect'), name='verdict_once_scope', violation_error_message='Zu dieser Angabe gibt es schon ein Urteil.'),
+                    models.UniqueConstraint(condition=models.Q(('tenure__isnull', False)), fields=('tenure', 'aspect'), name='verdict_once_tenure', violation_error_message='Zu dieser Angabe gibt es schon ein Urteil.'),
+                    models.UniqueConstraint(condition=models.Q(('contact__isnull', False)), fields=('contact', 'aspect'), name='verdict_once_contact', violation_error_message='Zu dieser Angabe gibt es schon ein Urteil.'),
+                    models.UniqueConstraint(condition=models.Q(('terms__isnull', False)), fields=('terms', 'aspect'), name='verdict_once_terms', violation_error_message='Zu dieser Angabe gibt es schon ein Urteil.'),
+                    models.UniqueConstraint(condition=models.Q(('criterion__isnull', False)), fields=('criterion', 'aspect'), name='verdict_once_criterion', violation_error_message='Zu dieser Angabe gibt es schon ein Urteil.'),
+                    models.UniqueConstraint(condition=models.Q(('fact__isnull', False)), fields=('fact', 'aspect'), name='verdict_once_fact', violation_error_message='Zu dieser Angabe gibt es schon ein Urteil.'),
+                    models.UniqueConstraint(condition=models.Q(('relation__isnull', False)), fields=('relation', 'aspect'), name='verdict_once_relation', violation_error_message='Zu dieser Angabe gibt es schon ein Urteil.'),
+                    models.UniqueConstraint(condition=models.Q(('treatment__isnull', False)), fields=('treatment', 'aspect'), name='verdict_once_treatment', violation_error_message='Zu dieser Angabe gibt es schon ein Urteil.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1075,289 +1170,5 @@ class Migration(migrations.Migration):
                 'ordering': ['name', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('start_earliest', None), ('end_latest', None), ('end_latest__gte', models.F('start_earliest')), _connector='OR'), name='member_ends_after_start', violation_error_message='Das Ende liegt vor dem Anfang.'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('start', ''), ('start_earliest', None)), models.Q(models.Q(('start', ''), _negated=True), ('start_earliest__isnull', False)), _connector='OR'), models.Q(models.Q(('end', ''), ('end_latest', None)), models.Q(models.Q(('end', ''), _negated=True), ('end_latest__isnull', False)), _connector='OR')), name='member_dates_bounded', violation_error_message='Zu jeder Datumsangabe gehören ihre Grenzen.'), models.CheckConstraint(condition=models.Q(('party__in', ['person', 'organisation'])), name='member_party_known', violation_error_message='Diesen Wert gibt es nicht (party).'), models.CheckConstraint(condition=models.Q(('is_public', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='member_public_named', violation_error_message='Öffentlich genannt werden kann nur ein Mitglied mit Namen.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('start_earliest', None), ('end_latest', None), ('end_latest__gte', models.F('start_earliest')), _connector='OR'), name='fact_ends_after_start', violation_error_message='Das Ende liegt vor dem Anfang.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('start', ''), ('start_earliest', None)), models.Q(models.Q(('start', ''), _negated=True), ('start_earliest__isnull', False)), _connector='OR'), models.Q(models.Q(('end', ''), ('end_latest', None)), models.Q(models.Q(('end', ''), _negated=True), ('end_latest__isnull', False)), _connector='OR')), name='fact_dates_bounded', violation_error_message='Zu jeder Datumsangabe gehören ihre Grenzen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['name', 'character', 'aim', 'offer', 'process', 'members', 'figure', 'event', 'publication', 'product', 'working-group', 'question', 'subscription', 'website', 'phone', 'address'])), name='fact_kind_known', violation_error_message='Diesen Wert gibt es nicht (kind).'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.UniqueConstraint(fields=('network', 'key'), name='fact_once', violation_error_message='Diese Kennung gibt es bei diesem Netzwerk schon.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'figure'), _negated=True), models.Q(('number__isnull', False), ('bound__in', ['exactly', 'about', 'more-than']), models.Q(('unit', ''), _negated=True)), _connector='OR'), name='fact_figure_complete', violation_error_message='Eine Zahl braucht Zahl, Genauigkeit und Einheit.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'figure'), models.Q(('number', None), ('bound', ''), ('unit', ''), ('as_of', '')), _connector='OR'), name='fact_only_figures_count', violation_error_message='Zahl, Genauigkeit, Einheit und Stand gehören nur zu einer Zahl.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'figure'), models.Q(('text', ''), _negated=True), models.Q(('title', ''), _negated=True), models.Q(('url', ''), _negated=True), _connector='OR'), name='fact_says_something', violation_error_message='Eine Angabe braucht einen Titel, eine Aussage oder eine Webadresse.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'website'), _negated=True), models.Q(('url', ''), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='fact_website_address', violation_error_message='Bei einer Webadresse fehlt die Adresse.'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['part-of', 'grew-out-of', 'succeeded-by', 'same-organiser', 'similar', 'listed-in'])), name='relation_kind_known', violation_error_message='Diesen Wert gibt es nicht (kind).'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('other__isnull', False), ('other_name', '')), models.Q(('other', None), models.Q(('other_name', ''), _negated=True)), _connector='OR'), name='relation_one_other', violation_error_message='Entweder ein Netzwerk des Verzeichnisses oder nur ein Name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('other', None), models.Q(('other', models.F('network')), _negated=True), _connector='OR'), name='relation_not_to_itself', violation_error_message='Ein Netzwerk hat keine Beziehung zu sich selbst.'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(condition=models.Q(('other__isnull', False)), fields=('network', 'kind', 'other'), name='relation_once_other', violation_error_message='Diese Beziehung ist schon eingetragen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(condition=models.Q(('other__isnull', True)), fields=('network', 'kind', 'other_name'), name='relation_once_other_name', violation_error_message='Diese Beziehung ist schon eingetragen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scope',
-            constraint=models.UniqueConstraint(fields=('network', 'dimension', 'value'), name='scope_once', violation_error_message='Diese Ebene oder dieses Gebiet ist schon eingetragen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scope',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dimension', 'level'), ('value__in', ['bund', 'land', 'kommune'])), models.Q(('dimension', 'area'), ('value__in', ['bundesweit', 'baden-wuerttemberg', 'bayern', 'berlin', 'brandenburg', 'bremen', 'hamburg', 'hessen', 'mecklenburg-vorpommern', 'niedersachsen', 'nordrhein-westfalen', 'rheinland-pfalz', 'saarland', 'sachsen', 'sachsen-anhalt', 'schleswig-holstein', 'thueringen'])), models.Q(('dimension', 'seat'), ('value__in', ['baden-wuerttemberg', 'bayern', 'berlin', 'brandenburg', 'bremen', 'hamburg', 'hessen', 'mecklenburg-vorpommern', 'niedersachsen', 'nordrhein-westfalen', 'rheinland-pfalz', 'saarland', 'sachsen', 'sachsen-anhalt', 'schleswig-holstein', 'thueringen'])), _connector='OR'), name='scope_value_fits', violation_error_message='Ebenen sind Bund, Land und Kommune; alles andere ist ein Gebiet. Ein Sitz liegt in einem Land.'),
-        ),
-        migrations.AddConstraint(
-            model_name='silence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line', None), ('last_line', None)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='silence_lines_in_order', violation_error_message='Anfangs- und Endzeile gehören zusammen und stehen in dieser Reihenfolge.'),
-        ),
-        migrations.AddConstraint(
-            model_name='silence',
-            constraint=models.UniqueConstraint(fields=('source', 'first_line'), name='silence_once', violation_error_message='Diese Zeile ist schon eingetragen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.CheckConstraint(condition=models.Q(('start_earliest', None), ('end_latest', None), ('end_latest__gte', models.F('start_earliest')), _connector='OR'), name='tenure_ends_after_start', violation_error_message='Das Ende liegt vor dem Anfang.'),
-        ),
-        migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('start', ''), ('start_earliest', None)), models.Q(models.Q(('start', ''), _negated=True), ('start_earliest__isnull', False)), _connector='OR'), models.Q(models.Q(('end', ''), ('end_latest', None)), models.Q(models.Q(('end', ''), _negated=True), ('end_latest__isnull', False)), _connector='OR')), name='tenure_dates_bounded', violation_error_message='Zu jeder Datumsangabe gehören ihre Grenzen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['initiated', 'coordinates', 'organises', 'hosts'])), name='tenure_role_known', violation_error_message='Diesen Wert gibt es nicht (role).'),
-        ),
-        migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.UniqueConstraint(fields=('network', 'body', 'role', 'start'), name='tenure_once', violation_error_message='Diese Stelle hat diese Rolle ab diesem Tag schon.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('start_earliest', None), ('end_latest', None), ('end_latest__gte', models.F('start_earliest')), _connector='OR'), name='contact_ends_after_start', violation_error_message='Das Ende liegt vor dem Anfang.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('start', ''), ('start_earliest', None)), models.Q(models.Q(('start', ''), _negated=True), ('start_earliest__isnull', False)), _connector='OR'), models.Q(models.Q(('end', ''), ('end_latest', None)), models.Q(models.Q(('end', ''), _negated=True), ('end_latest__isnull', False)), _connector='OR')), name='contact_dates_bounded', violation_error_message='Zu jeder Datumsangabe gehören ihre Grenzen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), ('withheld', True), _connector='OR'), name='contact_named_or_withheld', violation_error_message='Eine Kontaktperson braucht einen Namen, solange sie gezeigt wird.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(condition=models.Q(('name', ''), _negated=True), fields=('network', 'name'), name='contact_once', violation_error_message='Diese Person steht bei diesem Netzwerk schon.'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(('mode__in', ['antrag', 'anmeldung', 'mitwirkung', 'anschreiben', 'noch-nicht', 'beendet', 'nicht-genannt'])), name='terms_mode_known', violation_error_message='Diesen Wert gibt es nicht (mode).'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(('path__in', ['apply', 'write', 'elsewhere', 'notice', 'ended', 'none'])), name='terms_path_known', violation_error_message='Diesen Wert gibt es nicht (path).'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(('cost__in', ['kostenlos', 'kostenpflichtig', 'nicht-genannt'])), name='terms_cost_known', violation_error_message='Diesen Wert gibt es nicht (cost).'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(('one_per_organisation__in', ['rule', 'as-a-rule', 'no', 'nicht-genannt'])), name='terms_one_per_organisation_known', violation_error_message='Diesen Wert gibt es nicht (one_per_organisation).'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(('obligations__in', ['yes', 'no', 'nicht-genannt'])), name='terms_obligations_known', violation_error_message='Diesen Wert gibt es nicht (obligations).'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(('who_short', ''), models.Q(('who_text', ''), _negated=True), _connector='OR'), name='terms_who_short_of_text', violation_error_message='„Wer, ganz kurz“ fasst „Wer, in Worten“ zusammen; bitte beides ausfüllen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('path', 'elsewhere'), _negated=True), models.Q(('path_url', ''), _negated=True), models.Q(('path_text', ''), _negated=True), _connector='OR'), name='terms_elsewhere_told', violation_error_message='Zu „beim Netzwerk selbst“ gehören Webadresse oder Worte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['who', 'sector', 'land', 'level', 'function', 'experience', 'activity', 'purpose'])), name='criterion_kind_known', violation_error_message='Diesen Wert gibt es nicht (kind).'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['', 'mitgliedschaft', 'partnerschaft', 'mitwirkung'])), name='criterion_way_known', violation_error_message='Diesen Weg gibt es nicht.'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('terms', 'way', 'kind', 'value'), name='criterion_once', violation_error_message='Diese Bedingung ist schon eingetragen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'who'), _negated=True), ('value__in', ['person', 'organisation', 'initiative']), _connector='OR'), name='criterion_who_known', violation_error_message='Diesen Wert gibt es bei „Wer“ nicht.'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'sector'), _negated=True), ('value__in', ['verwaltung', 'politik', 'wissenschaft', 'wirtschaft', 'zivilgesellschaft']), _connector='OR'), name='criterion_sector_known', violation_error_message='Diesen Wert gibt es bei „Bereich“ nicht.'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'land'), _negated=True), ('value__in', ['bundesweit', 'baden-wuerttemberg', 'bayern', 'berlin', 'brandenburg', 'bremen', 'hamburg', 'hessen', 'mecklenburg-vorpommern', 'niedersachsen', 'nordrhein-westfalen', 'rheinland-pfalz', 'saarland', 'sachsen', 'sachsen-anhalt', 'schleswig-holstein', 'thueringen']), _connector='OR'), name='criterion_land_known', violation_error_message='Diesen Wert gibt es bei „Land“ nicht.'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'level'), _negated=True), ('value__in', ['bund', 'land', 'kommune']), _connector='OR'), name='criterion_level_known', violation_error_message='Diesen Wert gibt es bei „Ebene“ nicht.'),
-        ),
-        migrations.AddConstraint(
-            model_name='treatment',
-            constraint=models.UniqueConstraint(fields=('network', 'key'), name='treatment_once', violation_error_message='Diese Kennung gibt es bei diesem Netzwerk schon.'),
-        ),
-        migrations.AddConstraint(
-            model_name='gap',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', False), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', False), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', False), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', False), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', False), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', False), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', False), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', False), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', False), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', False)), _connector='OR'), name='gap_one_target', violation_error_message='Ein Beleg gehört zu genau einer Angabe.'),
-        ),
-        migrations.AddConstraint(
-            model_name='gap',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('aspect', ''), _negated=True), models.Q(('body__isnull', True), ('network__isnull', True), ('terms__isnull', True)), _connector='OR'), name='gap_aspect_named', violation_error_message='Bei Netzwerk, Stelle und Beitrittsbedingungen fehlt, welche Angabe gemeint ist.'),
-        ),
-        migrations.AddConstraint(
-            model_name='gap',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='gap_reason_given', violation_error_message='Hier fehlt, warum die Angabe keine Quelle hat.'),
-        ),
-        migrations.AddConstraint(
-            model_name='gap',
-            constraint=models.UniqueConstraint(condition=models.Q(('network__isnull', False)), fields=('network', 'aspect'), name='gap_once_network', violation_error_message='Zu dieser Angabe steht schon, warum sie keine Quelle hat.'),
-        ),
-        migrations.AddConstraint(
-            model_name='gap',
-            constraint=models.UniqueConstraint(condition=models.Q(('body__isnull', False)), fields=('body', 'aspect'), name='gap_once_body', violation_error_message='Zu dieser Angabe steht schon, warum sie keine Quelle hat.'),
-        ),
-        migrations.AddConstraint(
-            model_name='gap',
-            constraint=models.UniqueConstraint(condition=models.Q(('scope__isnull', False)), fields=('scope', 'aspect'), name='gap_once_scope', violation_error_message='Zu dieser Angabe steht schon, warum sie keine Quelle hat.'),
-        ),
-        migrations.AddConstraint(
-            model_name='gap',
-            constraint=models.UniqueConstraint(condition=models.Q(('tenure__isnull', False)), fields=('tenure', 'aspect'), name='gap_once_tenure', violation_error_message='Zu dieser Angabe steht schon, warum sie keine Quelle hat.'),
-        ),
-        migrations.AddConstraint(
-            model_name='gap',
-            constraint=models.UniqueConstraint(condition=models.Q(('contact__isnull', False)), fields=('contact', 'aspect'), name='gap_once_contact', violation_error_message='Zu dieser Angabe steht schon, warum sie keine Quelle hat.'),
-        ),
-        migrations.AddConstraint(
-            model_name='gap',
-            constraint=models.UniqueConstraint(condition=models.Q(('terms__isnull', False)), fields=('terms', 'aspect'), name='gap_once_terms', violation_error_message='Zu dieser Angabe steht schon, warum sie keine Quelle hat.'),
-        ),
-        migrations.AddConstraint(
-            model_name='gap',
-            constraint=models.UniqueConstraint(condition=models.Q(('criterion__isnull', False)), fields=('criterion', 'aspect'), name='gap_once_criterion', violation_error_message='Zu dieser Angabe steht schon, warum sie keine Quelle hat.'),
-        ),
-        migrations.AddConstraint(
-            model_name='gap',
-            constraint=models.UniqueConstraint(condition=models.Q(('fact__isnull', False)), fields=('fact', 'aspect'), name='gap_once_fact', violation_error_message='Zu dieser Angabe steht schon, warum sie keine Quelle hat.'),
-        ),
-        migrations.AddConstraint(
-            model_name='gap',
-            constraint=models.UniqueConstraint(condition=models.Q(('relation__isnull', False)), fields=('relation', 'aspect'), name='gap_once_relation', violation_error_message='Zu dieser Angabe steht schon, warum sie keine Quelle hat.'),
-        ),
-        migrations.AddConstraint(
-            model_name='gap',
-            constraint=models.UniqueConstraint(condition=models.Q(('treatment__isnull', False)), fields=('treatment', 'aspect'), name='gap_once_treatment', violation_error_message='Zu dieser Angabe steht schon, warum sie keine Quelle hat.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', False), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', False), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', False), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', False), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', False), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', False), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', False), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', False), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', False), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', False)), _connector='OR'), name='citation_one_target', violation_error_message='Ein Beleg gehört zu genau einer Angabe.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('aspect', ''), _negated=True), models.Q(('body__isnull', True), ('network__isnull', True), ('terms__isnull', True)), _connector='OR'), name='citation_aspect_named', violation_error_message='Bei Netzwerk, Stelle und Beitrittsbedingungen fehlt, welche Angabe gemeint ist.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line', None), ('last_line', None)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='citation_lines_in_order', violation_error_message='Anfangs- und Endzeile gehören zusammen und stehen in dieser Reihenfolge.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', ['agrees', 'adds', 'implies', 'differs'])), name='citation_stance_known', violation_error_message='Diesen Wert gibt es nicht (stance).'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('stance', 'agrees'), models.Q(('claim', ''), _negated=True), _connector='OR'), name='citation_dissent_said', violation_error_message='Was sagt die Quelle anderes? Das Feld „was die Quelle sagt“ ist leer.'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', False), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', False), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', False), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', False), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', False), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', False), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', False), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', False), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', False), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', True)), models.Q(('body__isnull', True), ('contact__isnull', True), ('criterion__isnull', True), ('fact__isnull', True), ('network__isnull', True), ('relation__isnull', True), ('scope__isnull', True), ('tenure__isnull', True), ('terms__isnull', True), ('treatment__isnull', False)), _connector='OR'), name='verdict_one_target', violation_error_message='Ein Beleg gehört zu genau einer Angabe.'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('aspect', ''), _negated=True), models.Q(('body__isnull', True), ('network__isnull', True), ('terms__isnull', True)), _connector='OR'), name='verdict_aspect_named', violation_error_message='Bei Netzwerk, Stelle und Beitrittsbedingungen fehlt, welche Angabe gemeint ist.'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('nature__in', ['conflict', 'compatible', 'complementary', 'wording', 'outdated', 'open'])), name='verdict_nature_known', violation_error_message='Diesen Wert gibt es nicht (nature).'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(condition=models.Q(('network__isnull', False)), fields=('network', 'aspect'), name='verdict_once_network', violation_error_message='Zu dieser Angabe gibt es schon ein Urteil.'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(condition=models.Q(('body__isnull', False)), fields=('body', 'aspect'), name='verdict_once_body', violation_error_message='Zu dieser Angabe gibt es schon ein Urteil.'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(condition=models.Q(('scope__isnull', False)), fields=('scope', 'aspect'), name='verdict_once_scope', violation_error_message='Zu dieser Angabe gibt es schon ein Urteil.'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(condition=models.Q(('tenure__isnull', False)), fields=('tenure', 'aspect'), name='verdict_once_tenure', violation_error_message='Zu dieser Angabe gibt es schon ein Urteil.'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(condition=models.Q(('contact__isnull', False)), fields=('contact', 'aspect'), name='verdict_once_contact', violation_error_message='Zu dieser Angabe gibt es schon ein Urteil.'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(condition=models.Q(('terms__isnull', False)), fields=('terms', 'aspect'), name='verdict_once_terms', violation_error_message='Zu dieser Angabe gibt es schon ein Urteil.'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(condition=models.Q(('criterion__isnull', False)), fields=('criterion', 'aspect'), name='verdict_once_criterion', violation_error_message='Zu dieser Angabe gibt es schon ein Urteil.'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(condition=models.Q(('fact__isnull', False)), fields=('fact', 'aspect'), name='verdict_once_fact', violation_error_message='Zu dieser Angabe gibt es schon ein Urteil.'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(condition=models.Q(('relation__isnull', False)), fields=('relation', 'aspect'), name='verdict_once_relation', violation_error_message='Zu dieser Angabe gibt es schon ein Urteil.'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(condition=models.Q(('treatment__isnull', False)), fields=('treatment', 'aspect'), name='verdict_once_treatment', violation_error_message='Zu dieser Angabe gibt es schon ein Urteil.'),
         ),
     ]

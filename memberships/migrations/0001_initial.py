@@ -118,6 +118,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Änderung an einem Konto',
                 'verbose_name_plural': 'Änderungen an Konten',
                 'ordering': ['-asked_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('step__in', ['password', 'email', 'device', 'body'])), name='accountchange_step_known', violation_error_message='Diesen Wert gibt es nicht (step).'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['open', 'done', 'refused', 'expired'])), name='accountchange_outcome_known', violation_error_message='Diesen Wert gibt es nicht (outcome).'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'open'), ('settled_at', None)), models.Q(models.Q(('outcome', 'open'), _negated=True), models.Q(('settled_at', None), _negated=True)), _connector='OR'), name='account_change_settled', violation_error_message='Was erledigt ist, hat einen Tag, an dem es erledigt wurde.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', False), ('step', 'body')), models.Q(models.Q(('step', 'body'), _negated=True), ('body', None)), _connector='OR'), name='account_change_body', violation_error_message='Eine Stelle gehört zu genau dieser Änderung.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -170,6 +176,16 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Mitgliedsanträge',
                 'ordering': ['submitted_at', 'pk'],
                 'permissions': [('assign_application', 'darf sagen, wer über einen Mitgliedsantrag entscheidet')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['unconfirmed', 'waiting', 'asked', 'approved', 'declined', 'withdrawn', 'expired'])), name='application_state_known', violation_error_message='Diesen Wert gibt es nicht (state).'),
+                    models.CheckConstraint(condition=models.Q(('party__in', ['person', 'organisation', 'initiative'])), name='application_party_known', violation_error_message='Diesen Wert gibt es nicht (party).'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'asked'))), fields=('network', 'email_key'), name='application_one_running', violation_error_message='Zu dieser Adresse läuft bei diesem Netzwerk schon ein Antrag.'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'unconfirmed')), fields=('network', 'email_key', 'content_key'), name='application_once_unconfirmed', violation_error_message='Genau dieser Antrag wartet schon auf seine Bestätigung.'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'approved'), models.Q(('organisation_slot', ''), _negated=True)), fields=('network', 'organisation_slot'), name='application_one_per_organisation', violation_error_message='Diese Organisation ist in diesem Netzwerk schon vertreten.'),
+                    models.CheckConstraint(condition=models.Q(('list_publicly', False), ('list_publicly_at__isnull', False), _connector='OR'), name='application_listing_consented', violation_error_message='Zur öffentlichen Nennung fehlt der Zeitpunkt der Einwilligung.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('approved', 'declined')), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='application_decision_dated', violation_error_message='Zur Entscheidung fehlt der Zeitpunkt.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), ('decline_reason__in', ['not-eligible', 'one-per-organisation', 'no-answer', 'duplicate', 'other']), _connector='OR'), name='application_decline_reasoned', violation_error_message='Zur Ablehnung fehlt der Grund.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -258,6 +274,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Vormerkung',
                 'verbose_name_plural': 'Vormerkungen',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('network', 'email_key'), name='notice_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -301,6 +320,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Hinweis',
                 'verbose_name_plural': 'Hinweise',
                 'ordering': ['submitted_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('flaw__in', ['wrong', 'outdated', 'missing', 'other'])), name='proposal_flaw_known', violation_error_message='Diesen Wert gibt es nicht (flaw).'),
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['open', 'accepted', 'declined', 'duplicate', 'withdrawn'])), name='proposal_stage_known', violation_error_message='Diesen Wert gibt es nicht (stage).'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('body', None), ('network__isnull', False)), models.Q(('body__isnull', False), ('network', None)), _connector='OR'), name='proposal_one_entry', violation_error_message='Ein Hinweis gehört zu genau einem Eintrag.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('stage', 'open')), models.Q(models.Q(('stage', 'open'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='proposal_decision_dated', violation_error_message='Zur Entscheidung gehört ihr Zeitpunkt.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('stage', 'declined'), _negated=True), ('refusal__in', ['not-confirmed', 'no-source', 'as-stated', 'elsewhere', 'other', 'no-hint']), _connector='OR'), name='proposal_refusal_reasoned', violation_error_message='Zur Ablehnung fehlt der Grund.'),
+                    models.CheckConstraint(condition=models.Q(('email', ''), ('consent_at__isnull', False), _connector='OR'), name='proposal_address_consented', violation_error_message='Zur Adresse fehlt der Zeitpunkt der Einwilligung.'),
+                    models.CheckConstraint(condition=models.Q(('same_as', None), models.Q(('same_as', models.F('pk')), _negated=True), _connector='OR'), name='proposal_not_its_own_double', violation_error_message='Ein Hinweis wiederholt nicht sich selbst.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -328,6 +356,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Nachricht',
                 'verbose_name_plural': 'Nachrichten',
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('letter__in', ['confirm', 'received', 'question', 'approved', 'declined', 'withdrawn', 'reminder', 'news', 'lost-link', 'notice', 'opened', 'hint-accepted', 'hint-declined', 'hint-duplicate', 'inquiry', 'account', 'account-settled'])), name='message_letter_known', violation_error_message='Diesen Wert gibt es nicht (letter).'),
+                    models.CheckConstraint(condition=models.Q(('sent_at', None), ('failed_at', None), _connector='OR'), name='message_sent_or_failed', violation_error_message='Gesendet oder gescheitert, nicht beides.'),
+                    models.CheckConstraint(condition=models.Q(('sent_at', None), ('sent_at__gte', models.F('created_at')), _connector='OR'), name='message_sent_after_written', violation_error_message='Gesendet wird nach dem Schreiben.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -347,6 +380,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Antwort einer Stelle',
                 'verbose_name_plural': 'Antworten der Stellen',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('said__in', ['still', 'no-longer'])), name='reply_said_known', violation_error_message='Diesen Wert gibt es nicht (said).'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('contact__isnull', True), ('fact__isnull', True), ('network__isnull', False)), models.Q(('contact__isnull', True), ('fact__isnull', False), ('network__isnull', True)), models.Q(('contact__isnull', False), ('fact__isnull', True), ('network__isnull', True)), _connector='OR'), name='reply_one_target', violation_error_message='Eine Antwort gehört zu genau einer Angabe.'),
+                    models.UniqueConstraint(condition=models.Q(('network__isnull', False)), fields=('inquiry', 'network'), name='reply_once_network', violation_error_message='Dazu gibt es schon eine Antwort.'),
+                    models.UniqueConstraint(condition=models.Q(('fact__isnull', False)), fields=('inquiry', 'fact'), name='reply_once_fact', violation_error_message='Dazu gibt es schon eine Antwort.'),
+                    models.UniqueConstraint(condition=models.Q(('contact__isnull', False)), fields=('inquiry', 'contact'), name='reply_once_contact', violation_error_message='Dazu gibt es schon eine Antwort.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -365,6 +405,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'geheimer Link',
                 'verbose_name_plural': 'geheime Links',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('purpose__in', ['confirm', 'page', 'notice', 'inquiry', 'account'])), name='secret_purpose_known', violation_error_message='Diesen Wert gibt es nicht (purpose).'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('account_change__isnull', True), ('application__isnull', False), ('inquiry__isnull', True), ('notice__isnull', True)), models.Q(('account_change__isnull', True), ('application__isnull', True), ('inquiry__isnull', True), ('notice__isnull', False)), models.Q(('account_change__isnull', True), ('application__isnull', True), ('inquiry__isnull', False), ('notice__isnull', True)), models.Q(('account_change__isnull', False), ('application__isnull', True), ('inquiry__isnull', True), ('notice__isnull', True)), _connector='OR'), name='secret_one_owner', violation_error_message='Ein Link gehört zu genau einer Sache, die er öffnet.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -387,126 +431,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Schritte',
                 'ordering': ['at', 'pk'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='accountchange',
-            constraint=models.CheckConstraint(condition=models.Q(('step__in', ['password', 'email', 'device', 'body'])), name='accountchange_step_known', violation_error_message='Diesen Wert gibt es nicht (step).'),
-        ),
-        migrations.AddConstraint(
-            model_name='accountchange',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['open', 'done', 'refused', 'expired'])), name='accountchange_outcome_known', violation_error_message='Diesen Wert gibt es nicht (outcome).'),
-        ),
-        migrations.AddConstraint(
-            model_name='accountchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'open'), ('settled_at', None)), models.Q(models.Q(('outcome', 'open'), _negated=True), models.Q(('settled_at', None), _negated=True)), _connector='OR'), name='account_change_settled', violation_error_message='Was erledigt ist, hat einen Tag, an dem es erledigt wurde.'),
-        ),
-        migrations.AddConstraint(
-            model_name='accountchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', False), ('step', 'body')), models.Q(models.Q(('step', 'body'), _negated=True), ('body', None)), _connector='OR'), name='account_change_body', violation_error_message='Eine Stelle gehört zu genau dieser Änderung.'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['unconfirmed', 'waiting', 'asked', 'approved', 'declined', 'withdrawn', 'expired'])), name='application_state_known', violation_error_message='Diesen Wert gibt es nicht (state).'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('party__in', ['person', 'organisation', 'initiative'])), name='application_party_known', violation_error_message='Diesen Wert gibt es nicht (party).'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'asked'))), fields=('network', 'email_key'), name='application_one_running', violation_error_message='Zu dieser Adresse läuft bei diesem Netzwerk schon ein Antrag.'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'unconfirmed')), fields=('network', 'email_key', 'content_key'), name='application_once_unconfirmed', violation_error_message='Genau dieser Antrag wartet schon auf seine Bestätigung.'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'approved'), models.Q(('organisation_slot', ''), _negated=True)), fields=('network', 'organisation_slot'), name='application_one_per_organisation', violation_error_message='Diese Organisation ist in diesem Netzwerk schon vertreten.'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('list_publicly', False), ('list_publicly_at__isnull', False), _connector='OR'), name='application_listing_consented', violation_error_message='Zur öffentlichen Nennung fehlt der Zeitpunkt der Einwilligung.'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('approved', 'declined')), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='application_decision_dated', violation_error_message='Zur Entscheidung fehlt der Zeitpunkt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), ('decline_reason__in', ['not-eligible', 'one-per-organisation', 'no-answer', 'duplicate', 'other']), _connector='OR'), name='application_decline_reasoned', violation_error_message='Zur Ablehnung fehlt der Grund.'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('network', 'email_key'), name='notice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('flaw__in', ['wrong', 'outdated', 'missing', 'other'])), name='proposal_flaw_known', violation_error_message='Diesen Wert gibt es nicht (flaw).'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['open', 'accepted', 'declined', 'duplicate', 'withdrawn'])), name='proposal_stage_known', violation_error_message='Diesen Wert gibt es nicht (stage).'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body', None), ('network__isnull', False)), models.Q(('body__isnull', False), ('network', None)), _connector='OR'), name='proposal_one_entry', violation_error_message='Ein Hinweis gehört zu genau einem Eintrag.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('stage', 'open')), models.Q(models.Q(('stage', 'open'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='proposal_decision_dated', violation_error_message='Zur Entscheidung gehört ihr Zeitpunkt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'declined'), _negated=True), ('refusal__in', ['not-confirmed', 'no-source', 'as-stated', 'elsewhere', 'other', 'no-hint']), _connector='OR'), name='proposal_refusal_reasoned', violation_error_message='Zur Ablehnung fehlt der Grund.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('email', ''), ('consent_at__isnull', False), _connector='OR'), name='proposal_address_consented', violation_error_message='Zur Adresse fehlt der Zeitpunkt der Einwilligung.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('same_as', None), models.Q(('same_as', models.F('pk')), _negated=True), _connector='OR'), name='proposal_not_its_own_double', violation_error_message='Ein Hinweis wiederholt nicht sich selbst.'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('letter__in', ['confirm', 'received', 'question', 'approved', 'declined', 'withdrawn', 'reminder', 'news', 'lost-link', 'notice', 'opened', 'hint-accepted', 'hint-declined', 'hint-duplicate', 'inquiry', 'account', 'account-settled'])), name='message_letter_known', violation_error_message='Diesen Wert gibt es nicht (letter).'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_at', None), ('failed_at', None), _connector='OR'), name='message_sent_or_failed', violation_error_message='Gesendet oder gescheitert, nicht beides.'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_at', None), ('sent_at__gte', models.F('created_at')), _connector='OR'), name='message_sent_after_written', violation_error_message='Gesendet wird nach dem Schreiben.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('said__in', ['still', 'no-longer'])), name='reply_said_known', violation_error_message='Diesen Wert gibt es nicht (said).'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contact__isnull', True), ('fact__isnull', True), ('network__isnull', False)), models.Q(('contact__isnull', True), ('fact__isnull', False), ('network__isnull', True)), models.Q(('contact__isnull', False), ('fact__isnull', True), ('network__isnull', True)), _connector='OR'), name='reply_one_target', violation_error_message='Eine Antwort gehört zu genau einer Angabe.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(condition=models.Q(('network__isnull', False)), fields=('inquiry', 'network'), name='reply_once_network', violation_error_message='Dazu gibt es schon eine Antwort.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(condition=models.Q(('fact__isnull', False)), fields=('inquiry', 'fact'), name='reply_once_fact', violation_error_message='Dazu gibt es schon eine Antwort.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(condition=models.Q(('contact__isnull', False)), fields=('inquiry', 'contact'), name='reply_once_contact', violation_error_message='Dazu gibt es schon eine Antwort.'),
-        ),
-        migrations.AddConstraint(
-            model_name='secret',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['confirm', 'page', 'notice', 'inquiry', 'account'])), name='secret_purpose_known', violation_error_message='Diesen Wert gibt es nicht (purpose).'),
-        ),
-        migrations.AddConstraint(
-            model_name='secret',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('account_change__isnull', True), ('application__isnull', False), ('inquiry__isnull', True), ('notice__isnull', True)), models.Q(('account_change__isnull', True), ('application__isnull', True), ('inquiry__isnull', True), ('notice__isnull', False)), models.Q(('account_change__isnull', True), ('application__isnull', True), ('inquiry__isnull', False), ('notice__isnull', True)), models.Q(('account_change__isnull', False), ('application__isnull', True), ('inquiry__isnull', True), ('notice__isnull', True)), _connector='OR'), name='secret_one_owner', violation_error_message='Ein Link gehört zu genau einer Sache, die er öffnet.'),
         ),
         migrations.RunPython(make_roles, migrations.RunPython.noop),
     ]
