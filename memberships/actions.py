@@ -15,16 +15,13 @@ from django.utils import timezone
 
 from directory.enums import Party, Who
 from directory.models import Body, Erasure, Member, Network
-from memberships import emails, matching, represented, routing, workflow
+from memberships import emails, matching, represented, routing
 from memberships.enums import DeclineReason, Role, State, Step
 from memberships.models import Application, StatusEvent
+from memberships.workflow import APPLICATION, Overtaken
 
 LASTING = {Step.CONFIRM: "confirmed", Step.UNLIST: "unlisted", Step.WITHDRAW: "withdrawn", Step.LEAVE: "withdrawn"}
 """What a restored backup must not undo: the word of the log of erasures for it."""
-
-
-class Conflict(Exception):
-    """Somebody else was faster; its message is a German sentence."""
 
 
 class OrganisationTaken(Exception):
@@ -79,12 +76,12 @@ def confirm(*, application: Application) -> None:
     """The applicant has shown that the address is theirs.
 
     Raises:
-        Conflict: if an application from this address is running already; see ``repeats``.
+        Overtaken: if an application from this address is running already; see ``repeats``.
     """
     try:
         _move(application, Step.CONFIRM, Role.APPLICANT, confirmed_at=timezone.now())
     except IntegrityError as error:
-        raise Conflict("Zu dieser Adresse läuft bei diesem Netzwerk schon ein Antrag.") from error
+        raise Overtaken("Zu dieser Adresse läuft bei diesem Netzwerk schon ein Antrag.") from error
 
 
 def ask(*, application: Application, by: Any, question: str) -> None:
@@ -191,10 +188,10 @@ def assign(*, application: Application, body: Body, by: Any) -> None:
     """Say who decides, where no source names a body.
 
     Raises:
-        Conflict: if somebody is responsible by now.
+        Overtaken: if somebody is responsible by now.
     """
     if not routing.unrouted().filter(pk=application.pk).update(body=body, announced_at=None):
-        raise Conflict("Für diesen Antrag ist inzwischen eine Stelle zuständig.")
+        raise Overtaken("Für diesen Antrag ist inzwischen eine Stelle zuständig.")
     state = State(application.state)
     _log(application, by, "", state, Role.OFFICER, before=state, note=f"Zuständig gemacht: {body}")
 
@@ -220,12 +217,8 @@ def set_keys(application: Application) -> None:
 
 @transaction.atomic
 def _move(application: Application, step: Step, role: Role, *, by: Any = None, note: str = "", **changes: Any) -> None:
-    before = State(application.state)
-    row = workflow.look_up(before, step, role)
-    changes["state"] = row.to
-    if not Application.objects.filter(pk=application.pk, state=before).update(**changes):
-        raise Conflict("Inzwischen hat sich an diesem Antrag etwas geändert. Bitte laden Sie die Seite neu.")
-    application.refresh_from_db()
+    before = application.state
+    row = APPLICATION.take(application, step, role, **changes)
     _log(application, by, step, row.to, role, before=before, note=note)
     if step in LASTING:
         Erasure.note(LASTING[step], application.reference)

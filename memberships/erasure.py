@@ -19,6 +19,7 @@ from memberships.models import (
     StatusEvent,
 )
 from memberships.personal import REGISTRY
+from memberships.workflow import Overtaken
 
 PERIODS: dict[str, timedelta] = {
     State.UNCONFIRMED: timedelta(days=14),
@@ -72,7 +73,7 @@ def run(now: datetime | None = None) -> int:
     unconfirmed = Application.objects.filter(state=State.UNCONFIRMED)
     for application in unconfirmed.exclude(pk__in=links.values("application")):
         # It may have been confirmed, or expired by another worker, in this very moment.
-        with suppress(actions.Conflict):
+        with suppress(Overtaken):
             actions.expire(application=application)
     erased = 0
     for application in list(_overdue(now)):

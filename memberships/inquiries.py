@@ -17,9 +17,10 @@ from django.utils import timezone
 from directory.enums import Status
 from directory.models import Body, Contact, Erasure, Fact, Network, Tenure, history
 from directory.querysets import leading, today
-from memberships import asked, emails, proposals, stages, statements
+from memberships import asked, emails, proposals, statements
 from memberships.enums import Flaw, Said, Stage
 from memberships.models import Correspondent, Inquiry, Proposal, Reply, Secret
+from memberships.workflow import NotAllowed, Overtaken
 
 CONFIRMED = "von der koordinierenden Stelle bestätigt"
 TAKEN_BACK = "Bestätigung der koordinierenden Stelle zurückgenommen"
@@ -150,7 +151,7 @@ def confirm(*, inquiry: Inquiry, target: Target, seen: str) -> None:
     if asked.mark(row) != seen:
         raise Changed(CHANGED)
     if reply.proposal is not None and reply.proposal.stage == Stage.OPEN:
-        with suppress(proposals.Overtaken, stages.TooLate):
+        with suppress(Overtaken, NotAllowed):
             proposals.withdraw(proposal=reply.proposal)
     column = CHECKED[type(row)]
     if reply.said != Said.STILL:

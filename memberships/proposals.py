@@ -11,14 +11,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from directory.models import Body, Citation, Erasure, Network
-from memberships import emails, stages
+from memberships import emails
 from memberships.enums import Decider, Flaw, Move, Refusal, Stage
 from memberships.models import Proposal
 from memberships.statements import Entry, Statement, find
-
-
-class Overtaken(Exception):
-    """Somebody else was faster; its message is a German sentence."""
+from memberships.workflow import HINT, Overtaken
 
 
 @transaction.atomic
@@ -125,12 +122,7 @@ def _move(
     silently: bool = False,
     **changes: Any,
 ) -> None:
-    before = Stage(proposal.stage)
-    row = stages.look_up(before, move, who)
-    changes |= {"stage": row.to, "decided_at": timezone.now(), "decided_by": by}
-    if not Proposal.objects.filter(pk=proposal.pk, stage=before).update(**changes):
-        raise Overtaken("Inzwischen hat jemand anderes über diesen Hinweis entschieden.")
-    proposal.refresh_from_db()
+    row = HINT.take(proposal, move, who, decided_at=timezone.now(), decided_by=by, **changes)
     if row.letter and proposal.email and not silently:
         emails.answered(proposal, row.letter)
     else:

@@ -30,7 +30,7 @@ def replace(*, earlier: Application, later: Application) -> None:
     """Let the running application say what the later one says; the person gets a link to it.
 
     Raises:
-        Conflict, NotAllowed: if it has been decided or has ended meanwhile.
+        Overtaken, NotAllowed: if it has been decided or has ended meanwhile.
     """
     fields = {name: getattr(later, name) for name in (*actions.CONTENT, "consent_at", "list_publicly_at")}
     actions.correct(application=earlier, fields=fields)

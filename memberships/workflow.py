@@ -1,73 +1,127 @@
-"""The whole life of an application as one table: which step leads from where to where, who may take it, what follows.
+"""Workflows: which step leads from which state where, who may take it, which letter follows; one table a thing.
 
 Code only looks things up here; nothing else in the project knows which step is allowed when.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
-from memberships.enums import Letter, Role, State, Step
+from django.db.models import TextChoices
+
+from memberships.enums import Decider, Letter, Move, Role, Stage, State, Step
+
+S = TypeVar("S", bound=TextChoices)
+T = TypeVar("T", bound=TextChoices)
+R = TypeVar("R", bound=TextChoices)
 
 
 class NotAllowed(Exception):
-    """A step the table does not have, or not for this role; its message is a German sentence."""
+    """A step the table does not have from here, or not for this role; its message is a German sentence."""
+
+
+class Overtaken(Exception):
+    """Somebody else was faster; its message is a German sentence."""
 
 
 @dataclass(frozen=True)
-class Transition:
-    """One row of the table: the new state, who may bring it about, and the letter that tells the applicant."""
+class Transition(Generic[S, R]):
+    """One row of a table: the new state, who may bring it about, and the letter that tells the person."""
 
-    to: State
-    roles: frozenset[Role]
+    to: S
+    role: R
     letter: Letter | None = None
 
 
-APPLICANT = frozenset({Role.APPLICANT})
-OFFICER = frozenset({Role.OFFICER})
-CLOCK = frozenset({Role.CLOCK})
+@dataclass(frozen=True)
+class Workflow(Generic[S, T, R]):
+    """The whole life of one kind of thing; ``field`` is where a row keeps its state."""
 
-TABLE: dict[tuple[State, Step], Transition] = {
-    (State.UNCONFIRMED, Step.CONFIRM): Transition(State.WAITING, APPLICANT, Letter.RECEIVED),
-    (State.UNCONFIRMED, Step.WITHDRAW): Transition(State.WITHDRAWN, APPLICANT, Letter.WITHDRAWN),
-    (State.UNCONFIRMED, Step.EXPIRE): Transition(State.EXPIRED, CLOCK),
-    (State.WAITING, Step.ASK): Transition(State.ASKED, OFFICER, Letter.QUESTION),
-    (State.WAITING, Step.CORRECT): Transition(State.WAITING, APPLICANT),
-    (State.WAITING, Step.UNLIST): Transition(State.WAITING, APPLICANT),
-    (State.WAITING, Step.APPROVE): Transition(State.APPROVED, OFFICER, Letter.APPROVED),
-    (State.WAITING, Step.DECLINE): Transition(State.DECLINED, OFFICER, Letter.DECLINED),
-    (State.WAITING, Step.WITHDRAW): Transition(State.WITHDRAWN, APPLICANT, Letter.WITHDRAWN),
-    (State.ASKED, Step.ANSWER): Transition(State.WAITING, APPLICANT),
-    (State.ASKED, Step.CORRECT): Transition(State.ASKED, APPLICANT),
-    (State.ASKED, Step.UNLIST): Transition(State.ASKED, APPLICANT),
-    (State.ASKED, Step.APPROVE): Transition(State.APPROVED, OFFICER, Letter.APPROVED),
-    (State.ASKED, Step.DECLINE): Transition(State.DECLINED, OFFICER, Letter.DECLINED),
-    (State.ASKED, Step.WITHDRAW): Transition(State.WITHDRAWN, APPLICANT, Letter.WITHDRAWN),
-    (State.APPROVED, Step.CORRECT): Transition(State.APPROVED, APPLICANT),
-    (State.APPROVED, Step.UNLIST): Transition(State.APPROVED, APPLICANT),
-    (State.APPROVED, Step.LEAVE): Transition(State.WITHDRAWN, APPLICANT, Letter.WITHDRAWN),
-}
+    thing: str
+    field: str
+    start: S
+    table: Mapping[tuple[S, T], Transition[S, R]]
+
+    def state(self, record: Any) -> S:
+        """Where a record stands."""
+        return type(self.start)(getattr(record, self.field))
+
+    def look_up(self, state: S, step: T, role: R) -> Transition[S, R]:
+        """The transition for a step taken by a role.
+
+        Raises:
+            NotAllowed: if the table has no such step from this state, or not for this role.
+        """
+        row = self.table.get((state, step))
+        if row is None or row.role != role:
+            raise NotAllowed(f"Das geht nicht mehr: Der {self.thing} ist im Stand „{state.label}“.")
+        return row
+
+    def steps(self, state: S, role: R) -> list[T]:
+        """The steps a role can take from a state, in the table's order."""
+        return [step for (start, step), row in self.table.items() if start == state and row.role == role]
+
+    def take(self, record: Any, step: T, role: R, **changes: Any) -> Transition[S, R]:
+        """Change the record with its state, where that is still the expected one.
+
+        Raises:
+            NotAllowed: as ``look_up``.
+            Overtaken: if its state is another by now.
+        """
+        before = self.state(record)
+        row = self.look_up(before, step, role)
+        same = type(record)._default_manager.filter(pk=record.pk, **{self.field: before})
+        if not same.update(**changes, **{self.field: row.to}):
+            raise Overtaken(
+                f"Inzwischen hat sich an diesem {self.thing} etwas geändert. Bitte laden Sie die Seite neu."
+            )
+        record.refresh_from_db()
+        return row
+
+    def diagram(self) -> str:
+        """The table as a Mermaid state diagram."""
+        lines = ["stateDiagram-v2", f"    [*] --> {self.start}: {self.thing} abgeschickt"]
+        lines += [f"    {start} --> {row.to}: {step.label}" for (start, step), row in self.table.items()]
+        states = list(type(self.start))
+        lines += [f"    {state}: {state.label}" for state in states]
+        ends = [state for state in states if not any(start == state for start, _ in self.table)]
+        return "\n".join([*lines, *(f"    {state} --> [*]" for state in ends)])
 
 
-def look_up(state: State, step: Step, role: Role) -> Transition:
-    """The transition for a step taken by a role.
+APPLICATION = Workflow[State, Step, Role](
+    "Antrag",
+    "state",
+    State.UNCONFIRMED,
+    {
+        (State.UNCONFIRMED, Step.CONFIRM): Transition(State.WAITING, Role.APPLICANT, Letter.RECEIVED),
+        (State.UNCONFIRMED, Step.WITHDRAW): Transition(State.WITHDRAWN, Role.APPLICANT, Letter.WITHDRAWN),
+        (State.UNCONFIRMED, Step.EXPIRE): Transition(State.EXPIRED, Role.CLOCK),
+        (State.WAITING, Step.ASK): Transition(State.ASKED, Role.OFFICER, Letter.QUESTION),
+        (State.WAITING, Step.CORRECT): Transition(State.WAITING, Role.APPLICANT),
+        (State.WAITING, Step.UNLIST): Transition(State.WAITING, Role.APPLICANT),
+        (State.WAITING, Step.APPROVE): Transition(State.APPROVED, Role.OFFICER, Letter.APPROVED),
+        (State.WAITING, Step.DECLINE): Transition(State.DECLINED, Role.OFFICER, Letter.DECLINED),
+        (State.WAITING, Step.WITHDRAW): Transition(State.WITHDRAWN, Role.APPLICANT, Letter.WITHDRAWN),
+        (State.ASKED, Step.ANSWER): Transition(State.WAITING, Role.APPLICANT),
+        (State.ASKED, Step.CORRECT): Transition(State.ASKED, Role.APPLICANT),
+        (State.ASKED, Step.UNLIST): Transition(State.ASKED, Role.APPLICANT),
+        (State.ASKED, Step.APPROVE): Transition(State.APPROVED, Role.OFFICER, Letter.APPROVED),
+        (State.ASKED, Step.DECLINE): Transition(State.DECLINED, Role.OFFICER, Letter.DECLINED),
+        (State.ASKED, Step.WITHDRAW): Transition(State.WITHDRAWN, Role.APPLICANT, Letter.WITHDRAWN),
+        (State.APPROVED, Step.CORRECT): Transition(State.APPROVED, Role.APPLICANT),
+        (State.APPROVED, Step.UNLIST): Transition(State.APPROVED, Role.APPLICANT),
+        (State.APPROVED, Step.LEAVE): Transition(State.WITHDRAWN, Role.APPLICANT, Letter.WITHDRAWN),
+    },
+)
 
-    Raises:
-        NotAllowed: if the table has no such step from this state, or not for this role.
-    """
-    transition = TABLE.get((state, step))
-    if transition is None or role not in transition.roles:
-        raise NotAllowed(f"Das geht nicht mehr: Der Antrag ist im Stand „{state.label}“.")
-    return transition
-
-
-def steps(state: State, role: Role) -> list[Step]:
-    """The steps a role can take from a state, in the table's order."""
-    return [step for (start, step), row in TABLE.items() if start == state and role in row.roles]
-
-
-def diagram() -> str:
-    """The table as a Mermaid state diagram."""
-    lines = ["stateDiagram-v2", f"    [*] --> {State.UNCONFIRMED}: Antrag abgeschickt"]
-    lines += [f"    {start} --> {row.to}: {step.label}" for (start, step), row in TABLE.items()]
-    lines += [f"    {state}: {state.label}" for state in State]
-    ends = [state for state in State if not any(start == state for start, _ in TABLE)]
-    return "\n".join([*lines, *(f"    {state} --> [*]" for state in ends)])
+HINT = Workflow[Stage, Move, Decider](
+    "Hinweis",
+    "stage",
+    Stage.OPEN,
+    {
+        (Stage.OPEN, Move.ACCEPT): Transition(Stage.ACCEPTED, Decider.CURATOR, Letter.HINT_ACCEPTED),
+        (Stage.OPEN, Move.DECLINE): Transition(Stage.DECLINED, Decider.CURATOR, Letter.HINT_DECLINED),
+        (Stage.OPEN, Move.MATCH): Transition(Stage.DUPLICATE, Decider.CURATOR, Letter.HINT_DUPLICATE),
+        (Stage.OPEN, Move.WITHDRAW): Transition(Stage.WITHDRAWN, Decider.BODY),
+    },
+)

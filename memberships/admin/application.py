@@ -2,31 +2,33 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from memberships import actions, permissions, queue, workflow
-from memberships.admin import assigning, deciding, export, review
-from memberships.admin.desk import OwnOnly
+from memberships import permissions, queue
+from memberships.admin import application_decisions, assigning, export, review
+from memberships.admin.decisions import DecisionAdmin
 from memberships.admin.filters import FILTERS
 from memberships.enums import Role, State
 from memberships.models import Application
+from memberships.workflow import APPLICATION
 
 require_get: Any = method_decorator(require_safe)
-require_post: Any = method_decorator(require_POST)
 
 
 @admin.register(Application)
-class ApplicationAdmin(OwnOnly):
+class ApplicationAdmin(DecisionAdmin):
+    workflow = APPLICATION
+    role = Role.OFFICER
+    decisions = application_decisions.FORMS
+    overtaken = staticmethod(application_decisions.overtaken)
     list_display = ("name", "organisation", "network", "state_in_words", "waits_for", "age", "responsible")
     list_filter = FILTERS
     search_fields = ("name", "email", "organisation")
@@ -38,10 +40,8 @@ class ApplicationAdmin(OwnOnly):
     def get_ordering(self, request: HttpRequest) -> Any:
         return [queue.urgency(), "submitted_at", "pk"]
 
-    def may_decide(self, request: HttpRequest, application: Application) -> bool:
-        """The right to change applications is the right to decide; no form of the admin's own is opened by it."""
-        right = request.user.has_perm("memberships.change_application")
-        return right and permissions.may_decide(request.user, application)
+    def may_decide(self, request: HttpRequest, record: Application) -> bool:
+        return super().may_decide(request, record) and permissions.may_decide(request.user, record)
 
     # --- columns ------------------------------------------------------------------------------
 
@@ -69,7 +69,6 @@ class ApplicationAdmin(OwnOnly):
             path("export/", wrap(self.export), name="memberships_application_export"),
             path("unrouted/", wrap(assigning.show), name="memberships_application_unrouted"),
             path("unrouted/<int:number>/", wrap(assigning.assign), name="memberships_application_assign"),
-            path("<path:object_id>/decide/<slug:step>/", wrap(self.decide), name="memberships_application_decide"),
         ]
         return own + super().get_urls()
 
@@ -78,65 +77,8 @@ class ApplicationAdmin(OwnOnly):
         unrouted = request.user.has_perm(permissions.ASSIGN)
         return super().changelist_view(request, {"title": "Ihre Anträge", "export": query, "unrouted": unrouted})
 
-    @require_get
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        """The page on which an officer reads and decides."""
-        application = self.get_object(request, unquote(object_id))
-        if not self.has_view_permission(request, application):
-            raise PermissionDenied
-        return self.show(request, application)
-
-    @require_get
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """What happened stands on the page itself."""
-        application = self.get_object(request, unquote(object_id))
-        if not self.has_view_permission(request, application):
-            raise PermissionDenied
-        return redirect(f"{address(application)}#verlauf")
-
-    def show(self, request: HttpRequest, application: Application, **forms: Any) -> HttpResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            **review.context(application, request.user, **forms),
-            "opts": self.opts,
-            "title": f"Antrag von {application.name}",
-            "errors": any(form.errors for form in forms.values()),
-            "may_decide": self.may_decide(request, application),
-        }
-        return TemplateResponse(request, "admin/memberships/application/review.html", context)
-
-    @require_post
-    def decide(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
-        """Take one step. Whoever comes second is told, and changes nothing."""
-        application = self.get_object(request, unquote(object_id))
-        if not self.may_decide(request, application):
-            raise PermissionDenied
-        makers = {each.value: form for each, form in deciding.FORMS.items()}
-        if step not in makers:
-            raise Http404
-        form = makers[step](application, request.POST)
-        if not form.is_current:
-            messages.error(request, deciding.overtaken(application))
-        elif form.step not in workflow.steps(State(application.state), Role.OFFICER):
-            messages.error(request, "Dieser Schritt ist im jetzigen Stand nicht möglich.")
-        elif not form.is_valid():
-            return self.show(request, application, **{step: form})
-        else:
-            self.take(request, form)
-        return redirect(address(application))
-
-    def take(self, request: HttpRequest, form: deciding.StepForm) -> None:
-        try:
-            form.act(request.user)
-        except actions.Conflict:
-            form.application.refresh_from_db()
-            messages.error(request, deciding.overtaken(form.application))
-        except (workflow.NotAllowed, actions.OrganisationTaken) as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, form.done)
+    def context(self, request: HttpRequest, record: Application) -> dict[str, Any]:
+        return {**review.context(record, request.user), "title": f"Antrag von {record.name}"}
 
     @require_get
     def export(self, request: HttpRequest) -> HttpResponse:
@@ -148,8 +90,3 @@ class ApplicationAdmin(OwnOnly):
         except IncorrectLookupParameters:
             return redirect("admin:memberships_application_changelist")
         return export.answer(shown.queryset)
-
-
-def address(application: Application) -> str:
-    """Where an application is read."""
-    return reverse("admin:memberships_application_change", args=[application.pk])

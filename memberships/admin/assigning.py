@@ -14,6 +14,7 @@ from directory.models import Body
 from directory.sentences import closed
 from memberships import actions, permissions, queue, routing
 from memberships.enums import State
+from memberships.workflow import Overtaken
 
 
 class AssignForm(forms.Form):
@@ -53,7 +54,7 @@ def assign(request: HttpRequest, number: int) -> HttpResponse:
     body = form.cleaned_data["body"]
     try:
         actions.assign(application=application, body=body, by=request.user)
-    except actions.Conflict as error:
+    except Overtaken as error:
         messages.error(request, str(error))
     else:
         messages.success(request, closed(f"Zuständig ist jetzt: {body}"))

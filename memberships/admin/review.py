@@ -7,7 +7,6 @@ from directory.eligibility import Candidate, Outcome, Reason
 from directory.enums import CriterionKind
 from directory.models import Network
 from memberships import permissions, queue, represented
-from memberships.admin.deciding import forms_for
 from memberships.applying import DESCRIBED
 from memberships.enums import State
 from memberships.models import Application
@@ -16,8 +15,8 @@ from memberships.wording import told, values
 DIALOGUE = ("question", "answer", "decline_reason", "decline_text", "exception_text")
 
 
-def context(application: Application, user: Any, **forms: Any) -> dict[str, Any]:
-    """All that the page shows; ``forms`` replaces forms that came back with errors."""
+def context(application: Application, user: Any) -> dict[str, Any]:
+    """All that the page shows, apart from its forms."""
     found = finding(application)
     others, hidden = alike(application, user)
     state = State(application.state)
@@ -35,7 +34,6 @@ def context(application: Application, user: Any, **forms: Any) -> dict[str, Any]
         "hidden": hidden,
         "events": application.events.select_related("by"),
         "failed": application.messages.filter(failed_at__isnull=False),
-        "forms": [forms.get(step.value, form) for step, form in forms_for(application).items()],
     }
 
 

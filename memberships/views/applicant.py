@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from memberships import actions, erasure, limits, lost_links, notices, repeats, represented, routing, wording, workflow
+from memberships import actions, erasure, limits, lost_links, notices, repeats, represented, routing, wording
 from memberships.applying import CORRECTABLE, CorrectionForm, WhyForm
 from memberships.enums import RUNNING_STATES, Purpose, Role, State, Step
 from memberships.forms import AnswerForm, LostLinkForm
 from memberships.models import Application
 from memberships.views import sending
 from memberships.views.secrecy import find, keeps_what_was_typed, secret_page, too_often
+from memberships.workflow import APPLICATION, NotAllowed, Overtaken
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -31,7 +32,7 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST" and application.state == State.UNCONFIRMED:
         try:
             actions.confirm(application=application)
-        except actions.Conflict:
+        except Overtaken:
             return confirm(request, secret)  # as it stands now
     context = {
         "application": application,
@@ -48,7 +49,7 @@ def choose(request: HttpRequest, earlier: Application, later: Application) -> Ht
     if act is not None:
         try:
             act(earlier=earlier, later=later)
-        except (workflow.NotAllowed, actions.Conflict):
+        except (NotAllowed, Overtaken):
             context["done"] = False  # as it stands now
     return render(request, "memberships/repeat.html", context)
 
@@ -69,7 +70,7 @@ def application_of(secret: str) -> Application:
 
 def show(request: HttpRequest, secret: str, application: Application, **forms: Any) -> HttpResponse:
     """The page, with whatever form came back with errors."""
-    steps = workflow.steps(State(application.state), Role.APPLICANT)
+    steps = APPLICATION.steps(State(application.state), Role.APPLICANT)
     initial = {name: getattr(application, name) for name in CORRECTABLE}
     context = {
         "application": application,
@@ -94,7 +95,7 @@ def act(request: HttpRequest, secret: str, message: str, **call: Any) -> HttpRes
     action = call.pop("action")
     try:
         action(**call)
-    except (workflow.NotAllowed, actions.Conflict, actions.OrganisationTaken) as error:
+    except (NotAllowed, Overtaken, actions.OrganisationTaken) as error:
         messages.error(request, str(error))
     else:
         messages.success(request, message)
@@ -151,7 +152,7 @@ def unlist(request: HttpRequest, secret: str) -> HttpResponse:
 def withdraw(request: HttpRequest, secret: str) -> HttpResponse:
     """Asks once more, because one can only apply anew afterwards."""
     application = application_of(secret)
-    steps = workflow.steps(State(application.state), Role.APPLICANT)
+    steps = APPLICATION.steps(State(application.state), Role.APPLICANT)
     leaving = Step.LEAVE in steps
     if request.method == "POST":
         message = "Sie sind ausgetreten." if leaving else "Ihr Antrag ist zurückgezogen."

@@ -187,7 +187,7 @@ def test_two_acts_end_in_one_state(start, one, other, ends, late):
         outcomes = race([ACTS[one](row), ACTS[other](row)])
         found = Application.objects.filter(pk=row.pk).first()
         assert (found.state if found else GONE, Member.objects.count()) in ends
-        assert set(raised(outcomes)) <= {"Conflict"}
+        assert set(raised(outcomes)) <= {"Overtaken"}
         if late is not None:
             assert len(raised(outcomes)) == late
         nothing_left_over(row, found)

@@ -2,8 +2,8 @@
 
 import itertools
 
-from memberships import stages
 from memberships.enums import Decider, Letter, Move, Stage
+from memberships.workflow import HINT, NotAllowed
 
 ALLOWED = {
     ("open", "accept", "curator"): ("accepted", "hint-accepted"),
@@ -17,8 +17,8 @@ ALLOWED = {
 def outcome(stage, move, who):
     """Where the move leads and which letter it sends, or the sentence that refuses it."""
     try:
-        row = stages.look_up(stage, move, who)
-    except stages.TooLate as refused:
+        row = HINT.look_up(stage, move, who)
+    except NotAllowed as refused:
         return str(refused)
     return row.to, row.letter
 
@@ -33,21 +33,21 @@ def test_look_up_every_combination():
 
 def test_moves_every_stage_and_decider():
     every = list(itertools.product(Stage, Decider))
-    assert {key: stages.moves(*key) for key in every} == {
+    assert {key: HINT.steps(*key) for key in every} == {
         key: [move for start, move, by in ALLOWED if (start, by) == key] for key in every
     }
 
 
 def test_table_complete():
-    assert {move for _, move in stages.TABLE} == set(Move)
-    assert {Stage.OPEN} | {row.to for row in stages.TABLE.values()} == set(Stage)
-    assert {row.letter for row in stages.TABLE.values()} - {None} == {
+    assert {move for _, move in HINT.table} == set(Move)
+    assert {Stage.OPEN} | {row.to for row in HINT.table.values()} == set(Stage)
+    assert {row.letter for row in HINT.table.values()} - {None} == {
         Letter.HINT_ACCEPTED, Letter.HINT_DECLINED, Letter.HINT_DUPLICATE,
     }  # fmt: skip
 
 
 def test_diagram_every_row():
-    rows = [line.strip() for line in stages.diagram().splitlines() if " --> " in line]
+    rows = [line.strip() for line in HINT.diagram().splitlines() if " --> " in line]
     assert rows == [
         "[*] --> open: Hinweis abgeschickt",
         *(f"{start} --> {to}: {Move(move).label}" for (start, move, _), (to, _) in ALLOWED.items()),

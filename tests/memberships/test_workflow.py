@@ -6,9 +6,10 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from memberships import emails, workflow
+from memberships import emails
 from memberships.enums import OPEN_STATES, Letter, Role, State, Step
 from memberships.management.commands import workflow_diagram
+from memberships.workflow import APPLICATION, NotAllowed
 
 ALLOWED = {
     ("unconfirmed", "confirm", "applicant"): ("waiting", "received"),
@@ -36,8 +37,8 @@ ALLOWED = {
 def outcome(state, step, role):
     """Where the step leads and which letter it sends, or the sentence that refuses it."""
     try:
-        row = workflow.look_up(state, step, role)
-    except workflow.NotAllowed as refused:
+        row = APPLICATION.look_up(state, step, role)
+    except NotAllowed as refused:
         return str(refused)
     return row.to, row.letter
 
@@ -52,27 +53,27 @@ def test_look_up_every_combination():
 
 def test_steps_every_state_and_role():
     every = list(itertools.product(State, Role))
-    assert {key: workflow.steps(*key) for key in every} == {
+    assert {key: APPLICATION.steps(*key) for key in every} == {
         key: [step for start, step, who in ALLOWED if (start, who) == key] for key in every
     }
 
 
 def test_table_every_step_used():
-    assert {step for _, step in workflow.TABLE} == set(Step)
+    assert {step for _, step in APPLICATION.table} == set(Step)
 
 
 def test_table_every_state_reachable():
-    reached = {State.UNCONFIRMED} | {row.to for row in workflow.TABLE.values()}
+    reached = {State.UNCONFIRMED} | {row.to for row in APPLICATION.table.values()}
     assert reached == set(State)
 
 
 def test_table_open_states_can_be_left_by_applicant():
-    left = {state for state in State if Step.WITHDRAW in workflow.steps(state, Role.APPLICANT)}
+    left = {state for state in State if Step.WITHDRAW in APPLICATION.steps(state, Role.APPLICANT)}
     assert left == set(OPEN_STATES)
 
 
 def test_table_letters_can_be_written():
-    letters = {row.letter for row in workflow.TABLE.values() if row.letter is not None}
+    letters = {row.letter for row in APPLICATION.table.values() if row.letter is not None}
     assert letters == set(emails.BY_LETTER)
     assert letters <= set(Letter)
 
@@ -81,7 +82,7 @@ def test_table_letters_can_be_written():
 
 
 def test_diagram_every_row():
-    rows = [line.strip() for line in workflow.diagram().splitlines() if " --> " in line]
+    rows = [line.strip() for line in APPLICATION.diagram().splitlines() if " --> " in line]
     expected = [f"{start} --> {to}: {Step(step).label}" for (start, step, _), (to, _) in ALLOWED.items()]
     assert rows == [
         "[*] --> unconfirmed: Antrag abgeschickt",

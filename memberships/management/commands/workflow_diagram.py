@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from memberships import stages, workflow
+from memberships import workflow
 
 TARGET = settings.BASE_DIR / "docs" / "workflow.md"
 
@@ -14,11 +14,10 @@ def document() -> str:
     """The whole file: made from the table, never edited."""
     return (
         "# The life of an application\n\n"
-        "Made from the table in `memberships/workflow.py` by `manage.py workflow_diagram`.\n\n"
-        f"```mermaid\n{workflow.diagram()}\n```\n\n"
+        "Made from the tables in `memberships/workflow.py` by `manage.py workflow_diagram`.\n\n"
+        f"```mermaid\n{workflow.APPLICATION.diagram()}\n```\n\n"
         "# The life of a proposal\n\n"
-        "Made from the table in `memberships/stages.py` by the same command.\n\n"
-        f"```mermaid\n{stages.diagram()}\n```\n"
+        f"```mermaid\n{workflow.HINT.diagram()}\n```\n"
     )
 
 

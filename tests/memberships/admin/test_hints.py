@@ -217,7 +217,7 @@ def test_decline_nonsense_without_answer(desk, hint):
 
 
 def test_match_offers_only_hints_about_the_same_entry(desk, hint):
-    assert [form.move for form in page(desk, hint).context["forms"]] == ["accept", "decline"]
+    assert [form.step for form in page(desk, hint).context["forms"]] == ["accept", "decline"]
     same, repeat = hinting.proposal(hint.network), hinting.in_stage(Stage.DUPLICATE)
     hinting.proposal(catalogue.network("Anderes"))
     hinting.proposal(catalogue.body("Stelle"))
@@ -258,7 +258,7 @@ def test_editor_is_told_that_the_body_has_changed_its_words(desk, hint):
 
 def test_overtaken_in_the_very_moment(desk, hint, monkeypatch):
     seen = page(desk, hint).context["forms"][0]["seen"].value()
-    is_valid = "memberships.admin.answering.AcceptForm.is_valid"
+    is_valid = "memberships.admin.hint_decisions.AcceptForm.is_valid"
 
     def slow(form: Any) -> bool:
         form.full_clean()

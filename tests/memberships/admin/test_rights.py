@@ -13,6 +13,7 @@ from django.utils import timezone
 from directory.models import Network
 from memberships import actions
 from memberships.models import Application, Message, StatusEvent
+from memberships.workflow import Overtaken
 from tests.memberships import making
 from tests.memberships.admin.conftest import DESK, enter
 
@@ -273,5 +274,5 @@ def test_the_log_cannot_be_changed(desk: Client, application: Application, netwo
     assert event is not None
     with pytest.raises(TypeError):
         event.save()
-    with pytest.raises(actions.Conflict):
+    with pytest.raises(Overtaken):
         actions.assign(application=application, body=network.tenures.get().body, by=None)

@@ -8,9 +8,10 @@ from django.db import connection
 from django.test import Client
 
 from directory.models import Body, Member, Network, Tenure
-from memberships import actions, permissions, represented, workflow
+from memberships import actions, permissions, represented
 from memberships.enums import DeclineReason, Role, State, Step
 from memberships.models import Application
+from memberships.workflow import APPLICATION, Overtaken
 from tests.directory import making as catalogue
 from tests.memberships import making
 from tests.memberships.admin.conftest import DESK, decide, enter, officer, page, said, seen
@@ -40,7 +41,7 @@ def test_page_offers_exactly_the_tables_steps(desk: Client, network: Network, st
     made = making.in_state(state, network)
     answer = page(desk, made)
     offered = [form.step for form in answer.context["forms"]]
-    assert offered == workflow.steps(state, Role.OFFICER)
+    assert offered == APPLICATION.steps(state, Role.OFFICER)
     assert answer.content.decode().count("/decide/") == len(offered)
 
 
@@ -48,7 +49,7 @@ def test_page_offers_exactly_the_tables_steps(desk: Client, network: Network, st
 @pytest.mark.parametrize("state", State)
 def test_each_step_from_each_state(desk: Client, ada: Any, network: Network, state: State, step: Step) -> None:
     made = making.in_state(state, network)
-    row = workflow.TABLE.get((state, step))
+    row = APPLICATION.table.get((state, step))
     answer = decide(desk, made, step.value, version_of(made), **FIELDS[step])
     if row is None:
         assert said(answer) == ["Dieser Schritt ist im jetzigen Stand nicht möglich."]
@@ -258,7 +259,7 @@ def test_only_bodies_somebody_decides_for(admin_client: Client, ada: Any, lost: 
 
 def test_assigned_meanwhile(admin_client: Client, ada: Any, lost: Application, monkeypatch: Any) -> None:
     def late(**call: Any) -> None:
-        raise actions.Conflict("Für diesen Antrag ist inzwischen eine Stelle zuständig.")
+        raise Overtaken("Für diesen Antrag ist inzwischen eine Stelle zuständig.")
 
     monkeypatch.setattr(actions, "assign", late)
     assert "inzwischen" in said(assign(admin_client, lost, Body.objects.get()))[0]

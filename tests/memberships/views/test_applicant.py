@@ -10,6 +10,7 @@ from memberships import actions
 from memberships.enums import DeclineReason, State
 from memberships.models import Application, Message, StatusEvent
 from memberships.views import applicant
+from memberships.workflow import Overtaken
 from tests.directory import making as catalogue_making
 from tests.memberships import making
 from tests.reading import Seen
@@ -206,7 +207,7 @@ def test_act_somebody_was_faster(client, monkeypatch):
     path = page()
 
     def late(**_: object) -> None:
-        raise actions.Conflict("Inzwischen war jemand schneller.")
+        raise Overtaken("Inzwischen war jemand schneller.")
 
     monkeypatch.setattr(applicant.actions, "withdraw", late)
     client.post(f"{path}zurueckziehen/")

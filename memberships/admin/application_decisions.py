@@ -1,0 +1,96 @@
+"""Decision forms of officers for applications; each acts only through ``actions``."""
+
+from typing import Any
+
+from django import forms
+
+from memberships import actions, represented
+from memberships.admin.decisions import DecisionForm
+from memberships.enums import DeclineReason, Role, Step
+from memberships.fields import LineField, TextField
+from memberships.models import Application
+
+ROWS = {"rows": 4}
+
+
+class ApplicationForm(DecisionForm):
+    """Seen of an application are its state and the last thing that happened."""
+
+    @staticmethod
+    def version(record: Application) -> str:
+        last = record.events.order_by("pk").values_list("pk", flat=True).last()
+        return f"{record.state}-{last or 0}"
+
+
+class ApproveForm(ApplicationForm):
+    """Where the organisation is a member already, only an exception with its reason leads on."""
+
+    step = Step.APPROVE
+    is_default = True
+    button = "Annehmen"
+    done = "Angenommen. Die antragstellende Person bekommt eine E-Mail."
+    exception = LineField(
+        label="Ausnahme, weil",
+        max_length=400,
+        widget=forms.TextInput({"class": "vLargeTextField"}),
+    )
+
+    def __init__(self, record: Application, data: Any = None) -> None:
+        super().__init__(record, data)
+        taken = represented.because(record)
+        if taken:
+            self.button = "Als Ausnahme annehmen"
+            self.fields["exception"].help_text = f"{taken} Die Ausnahme wird mit Ihrem Namen festgehalten."
+        else:
+            del self.fields["exception"]
+
+    def act(self, by: Any) -> None:
+        actions.approve(application=self.record, by=by, exception=self.cleaned_data.get("exception", ""))
+
+
+class DeclineForm(ApplicationForm):
+    step = Step.DECLINE
+    button = "Ablehnen"
+    done = "Abgelehnt. Die antragstellende Person bekommt eine E-Mail."
+    reason = forms.ChoiceField(
+        label="Grund",
+        choices=[("", "bitte wählen"), *DeclineReason.choices],
+        help_text="So liest ihn die antragstellende Person.",
+    )
+    text = TextField(label="In eigenen Worten", max_length=2000, required=False, widget=forms.Textarea(ROWS))
+
+    def clean(self) -> None:
+        self.require_reason("reason", DeclineReason.OTHER, "text")
+
+    def act(self, by: Any) -> None:
+        reason = DeclineReason(self.cleaned_data["reason"])
+        actions.decline(application=self.record, by=by, reason=reason, text=self.cleaned_data["text"])
+
+
+class AskForm(ApplicationForm):
+    step = Step.ASK
+    button = "Rückfrage senden"
+    done = "Die Rückfrage ist unterwegs. Mit der Antwort kommt der Antrag in Ihre Liste zurück."
+    question = TextField(label="Ihre Frage", max_length=2000, widget=forms.Textarea(ROWS))
+
+    def act(self, by: Any) -> None:
+        actions.ask(application=self.record, by=by, question=self.cleaned_data["question"])
+
+
+FORMS = (ApproveForm, DeclineForm, AskForm)
+WHO = {
+    Role.APPLICANT: "die antragstellende Person",
+    Role.OFFICER: "jemand anderes",
+    Role.CLOCK: "der Zeitablauf",
+}
+
+
+def overtaken(application: Application) -> str:
+    """Who was faster, and what they did."""
+    event = application.events.select_related("by").last()
+    if event is None:
+        return "Inzwischen hat sich an diesem Antrag etwas geändert."
+    who = (event.by.get_full_name() or event.by.get_username()) if event.by else WHO[Role(event.role)]
+    what = "entschieden" if event.step in (Step.APPROVE, Step.DECLINE) else "etwas geändert"
+    done = event.get_step_display() or event
+    return f"Inzwischen hat {who} {what}: {done}. Ihr eigener Schritt wurde nicht ausgeführt."
