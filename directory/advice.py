@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 
 from directory import finder
-from directory.eligibility import Outcome, Reason, Verdict
+from directory.eligibility import Fit, Outcome, Reason
 from directory.enums import Cost, CriterionKind, FactKind, Status
 from directory.finder import Finding
 from directory.joining import MEETS, Path, Task, Way, called
@@ -30,7 +30,7 @@ REACHED_BY = Prefetch("facts", Fact.objects.filter(kind__in=[FactKind.PHONE, Fac
 
 
 @dataclass(frozen=True)
-class Step:
+class NextStep:
     """What to do next. ``joins`` leads to the page about joining."""
 
     text: str
@@ -39,7 +39,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Line:
+class AdviceLine:
     """One reason as the page says it, with the rows behind it; ``aspect`` names the part of a row that is meant."""
 
     label: str
@@ -49,7 +49,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Answer:
+class AnswerLink:
     """A way to answer the one question that is still open: its words and the address with this answer."""
 
     text: str
@@ -64,27 +64,27 @@ class Advice:
         self.network: Any = finding.network
         self.terms: Any = getattr(finding.network, "terms", None)
         self.data = data
-        self.misses = finding.verdict is Verdict.FITS_NOT
+        self.misses = finding.verdict is Fit.FITS_NOT
         self.lines = list(self._lines())
 
     # --- what to do -----------------------------------------------------------------------------
 
     @property
-    def step(self) -> Step:
+    def step(self) -> NextStep:
         """The honest next step."""
         if self.network.status == Status.ENDED:
-            return Step("beendet – niemand kann mehr mitmachen")
+            return NextStep("beendet – niemand kann mehr mitmachen")
         path = Path(self.terms.path) if self.terms else Path.NONE
         if path == Path.NOTICE:
-            return Step("öffnet später – Bescheid geben lassen", joins=True)
+            return NextStep("öffnet später – Bescheid geben lassen", joins=True)
         if self.network.status == Status.PLANNED:
-            return Step("öffnet später")
+            return NextStep("öffnet später")
         if self.finding.way:
-            return Step(f"zur {Way(self.finding.way).label} melden", hint=self._reached)
+            return NextStep(f"zur {Way(self.finding.way).label} melden", hint=self._reached)
         if path == Path.NONE:
             told = self.terms.mode_text if self.terms else ""
-            return Step("beitreten, wie es die Quelle sagt" if told else "kein Weg genannt", hint=told)
-        return Step(f"{self._doing(path)}, falls es doch passt" if self.misses else self._doing(path), joins=True)
+            return NextStep("beitreten, wie es die Quelle sagt" if told else "kein Weg genannt", hint=told)
+        return NextStep(f"{self._doing(path)}, falls es doch passt" if self.misses else self._doing(path), joins=True)
 
     def _doing(self, path: Path) -> str:
         if path == Path.WRITE:
@@ -113,14 +113,14 @@ class Advice:
     # --- why --------------------------------------------------------------------------------------
 
     @property
-    def shown(self) -> list[Line]:
+    def shown(self) -> list[AdviceLine]:
         return self.lines[:SHOWN]
 
     @property
-    def folded(self) -> list[Line]:
+    def folded(self) -> list[AdviceLine]:
         return self.lines[SHOWN:]
 
-    def _lines(self) -> Iterator[Line]:
+    def _lines(self) -> Iterator[AdviceLine]:
         """The reasons, weightiest first: what decides, other ways in, then what only describes."""
         if self.network.status == Status.ENDED:
             return
@@ -130,9 +130,9 @@ class Advice:
         yield from (self._line(each) for each in weighty)
         yield from (self._of_way(other) for other in self.finding.further)
         if self.terms and self.terms.who_text and not any(each.binding for each in said):
-            yield Line("Wer", self.terms.who_text, (self.terms,), "who")
+            yield AdviceLine("Wer", self.terms.who_text, (self.terms,), "who")
         elif not said and not self.finding.further:
-            yield Line("Wer", "Eine Regel, wer mitmachen kann, nennen die Quellen nicht.")
+            yield AdviceLine("Wer", "Eine Regel, wer mitmachen kann, nennen die Quellen nicht.")
         yield from (self._line(each) for each in worth if each not in weighty)
 
     def _beside(self, reason: Reason) -> bool:
@@ -146,28 +146,28 @@ class Advice:
         found = (reason.outcome, reason.binding)
         return FIRST_SAID.index(found) if found in FIRST_SAID else LAST
 
-    def _line(self, reason: Reason) -> Line:
+    def _line(self, reason: Reason) -> AdviceLine:
         way = f"{Way(self.finding.way).label}, " if self.finding.way else ""
-        return Line(way + finder.label(reason), finder.sentence(reason), marked(reason))
+        return AdviceLine(way + finder.label(reason), finder.sentence(reason), marked(reason))
 
-    def _of_way(self, other: Finding) -> Line:
+    def _of_way(self, other: Finding) -> AdviceLine:
         """Another way in, in one line."""
         own = [each for each in other.reasons if any(finder.belongs(rule, other.way) for rule in each.rules)]
         asked = [each for each in own if each.binding] or own
         rows = marked(*asked)
         name = str(Way(other.way).label) if other.way else capfirst(self.terms.membership or Way.MEMBERSHIP.label)
         if not any(each.binding for each in own):
-            return Line(name, "; ".join(finder.sentence(each) for each in own), rows)
+            return AdviceLine(name, "; ".join(finder.sentence(each) for each in own), rows)
         wanted = "; ".join(" oder ".join(rule.text for rule in each.rules) for each in asked)
-        lead = "passt auch" if other.verdict is Verdict.FITS else "auch möglich, wenn das zutrifft"
-        return Line(name, f"{lead}: {wanted}", rows)
+        lead = "passt auch" if other.verdict is Fit.FITS else "auch möglich, wenn das zutrifft"
+        return AdviceLine(name, f"{lead}: {wanted}", rows)
 
     # --- what is left to ask ----------------------------------------------------------------------
 
     @property
     def question(self) -> Reason | None:
         """The one thing more that decides; None where nothing is left to ask, or not yet."""
-        if self.finding.verdict is not Verdict.OPEN or self.network.status == Status.PLANNED:
+        if self.finding.verdict is not Fit.OPEN or self.network.status == Status.PLANNED:
             return None
         untold = (each for each in self.finding.reasons if each.outcome is Outcome.NOT_TOLD and each.binding)
         return next(untold, None)
@@ -178,10 +178,10 @@ class Advice:
         return marked(self.question) if self.question else ()
 
     @property
-    def answers(self) -> list[Answer]:
+    def answers(self) -> list[AnswerLink]:
         """What one may say to that question, each with the address of the page that knows it."""
         rules = self.question.rules if self.question else ()
-        return [Answer(rule.text, self._with(*saying(rule.kind, rule.value))) for rule in rules]
+        return [AnswerLink(rule.text, self._with(*saying(rule.kind, rule.value))) for rule in rules]
 
     def _with(self, name: str, value: str) -> str:
         data = self.data.copy()

@@ -20,7 +20,7 @@ class Outcome(Enum):
     NOT_TOLD = "not-told"  # there is a rule, and the person has not said whether it is met
 
 
-class Verdict(Enum):
+class Fit(Enum):
     """What all questions together give."""
 
     FITS = "fits"
@@ -99,14 +99,14 @@ def _compare(kind: str, rules: tuple[Rule, ...], candidate: Candidate) -> Reason
     return Reason(kind, Outcome.FITS_NOT if all(rule.excludes for rule in rules) else Outcome.DOUBTFUL, rules)
 
 
-def judge(reasons: Iterable[Reason]) -> Verdict:
+def judge(reasons: Iterable[Reason]) -> Fit:
     """All reasons together: one missed rule is a miss; to fit, a rule must be met, none be untold, nothing doubtful.
 
     A description that nobody was asked about keeps nobody from fitting.
     """
     reasons = list(reasons)
     if any(reason.outcome is Outcome.FITS_NOT for reason in reasons):
-        return Verdict.FITS_NOT
+        return Fit.FITS_NOT
     rules = {reason.outcome for reason in reasons if reason.binding}
     doubtful = any(reason.outcome is Outcome.DOUBTFUL for reason in reasons)
-    return Verdict.FITS if Outcome.FITS in rules and Outcome.NOT_TOLD not in rules and not doubtful else Verdict.OPEN
+    return Fit.FITS if Outcome.FITS in rules and Outcome.NOT_TOLD not in rules and not doubtful else Fit.OPEN

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
-from directory.eligibility import Candidate, Outcome, Reason, Rule, Verdict, check, judge
+from directory.eligibility import Candidate, Fit, Outcome, Reason, Rule, check, judge
 from directory.enums import Area, CriterionKind, Stance, Status, Who
 from directory.joining import INTEREST, MEETS, TASK_KINDS, Task, Way
 from directory.models import Criterion, Network, Scope
@@ -21,7 +21,7 @@ DIRECT = {
 EVIDENCE = ("terms__criteria__citations", "scopes__citations")
 STATES = (Stance.AGREES, Stance.ADDS)
 """How a source stands to a rule that it states; what merely follows from a text is no rule of its own."""
-BEST_FIRST = [Verdict.FITS, Verdict.OPEN, Verdict.FITS_NOT]
+BEST_FIRST = [Fit.FITS, Fit.OPEN, Fit.FITS_NOT]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Finding:
 
     network: Network
     reasons: list[Reason]
-    verdict: Verdict
+    verdict: Fit
     way: str = ""
     further: "list[Finding]" = field(default_factory=list)
 
@@ -122,9 +122,9 @@ def compare(network: Network, person: Candidate, way: str = "") -> Finding:
     reasons = [_told_by_scope(reason, network) for reason in check([*stated, *reach(network, person)], person, asked)]
     verdict = judge(reasons)
     if network.status == Status.ENDED:
-        verdict = Verdict.FITS_NOT
-    elif network.status == Status.PLANNED and verdict is Verdict.FITS:
-        verdict = Verdict.OPEN
+        verdict = Fit.FITS_NOT
+    elif network.status == Status.PLANNED and verdict is Fit.FITS:
+        verdict = Fit.OPEN
     return Finding(network, reasons, verdict, way)
 
 
@@ -141,7 +141,7 @@ def weigh(network: Network, person: Candidate) -> Finding:
     ways = ["", *(way for way in Way.values if any(row.way == way for row in network.criteria))]
     found = sorted((compare(network, person, way) for way in ways), key=lambda each: BEST_FIRST.index(each.verdict))
     best, *others = found
-    further = [other for other in others if other.verdict is not Verdict.FITS_NOT and other.reasons]
+    further = [other for other in others if other.verdict is not Fit.FITS_NOT and other.reasons]
     return Finding(network, best.reasons, best.verdict, best.way, further)
 
 
@@ -155,7 +155,7 @@ def find(networks: Iterable[Network], person: Candidate) -> dict[str, list[Findi
     groups: dict[str, list[Finding]] = {"fits": [], "open": [], "planned": [], "fits_not": [], "ended": []}
     for network in networks:
         finding = weigh(network, person)
-        apart = {Status.ENDED: "ended", Status.PLANNED: "planned" if finding.verdict is Verdict.OPEN else ""}
+        apart = {Status.ENDED: "ended", Status.PLANNED: "planned" if finding.verdict is Fit.OPEN else ""}
         groups[apart.get(Status(network.status)) or finding.verdict.name.lower()].append(finding)
     for name in ("open", "planned"):
         groups[name].sort(key=lambda finding: (finding.elsewhere, not any(each.binding for each in finding.reasons)))

@@ -85,24 +85,24 @@ NOTHING_ELSE = "Nichts davon; ich möchte mich austauschen und mitwirken."
 
 
 @dataclass(frozen=True)
-class Words:
+class Wording:
     """What joining is called at one network: as a heading, and what one sends."""
 
     heading: str
     sent: str
 
 
-MEMBER = Words("Mitglied werden", "Antrag")
+MEMBER = Wording("Mitglied werden", "Antrag")
 CALLED = {
-    Mode.APPLY: Words("Mitgliedschaft beantragen", "Antrag"),
-    Mode.REGISTER: Words("Anmelden", "Anmeldung"),
-    Mode.TAKE_PART: Words("Zur Mitwirkung melden", "Meldung"),
+    Mode.APPLY: Wording("Mitgliedschaft beantragen", "Antrag"),
+    Mode.REGISTER: Wording("Anmelden", "Anmeldung"),
+    Mode.TAKE_PART: Wording("Zur Mitwirkung melden", "Meldung"),
 }
 
 
-def called(mode: str, membership: str = "") -> Words:
+def called(mode: str, membership: str = "") -> Wording:
     """How joining is spoken of; ``membership`` is the name a network gives to it."""
     words = CALLED.get(Mode(mode), MEMBER)
     if membership and words is CALLED[Mode.APPLY]:
-        return Words(f"{membership[:1].upper()}{membership[1:]} beantragen", words.sent)
+        return Wording(f"{membership[:1].upper()}{membership[1:]} beantragen", words.sent)
     return words

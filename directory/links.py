@@ -16,7 +16,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from directory.models import Fact, Lease, Link, LinkState, Source, Terms
-from directory.visiting import Answer, Visitor
+from directory.visiting import Visit, Visitor
 
 GONE = {404, 410}
 NOT_FOR_MACHINES = {401, 403, 405, 406, 407, 429, 451, 999}
@@ -126,7 +126,7 @@ def visit_due(visitor: Visitor, limit: int | None = None) -> int | None:
 # --- judging --------------------------------------------------------------------------------------
 
 
-def judged(link: Link, answer: Answer, now: datetime) -> dict[str, Any]:
+def judged(link: Link, answer: Visit, now: datetime) -> dict[str, Any]:
     """The columns of a link after a visit. That an editor has accepted what was found holds until it changes."""
     status = answer.status or 0
     failed = bool(answer.error) or (status >= FAILED and status not in NOT_FOR_MACHINES)

@@ -16,7 +16,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from directory.models import Body
 from memberships import emails, permissions
-from memberships.enums import AccountStep, Letter, Outcome
+from memberships.enums import AccountStep, Letter, Result
 from memberships.models import AccountChange, Message, Officer, Secret
 
 logger = logging.getLogger(__name__)
@@ -36,8 +36,8 @@ class NotOpen(Exception):
 @transaction.atomic
 def ask(*, user: Any, step: AccountStep, by: Any, email: str = "", body: Body | None = None) -> AccountChange:
     """Ask for a change and write to the person. Asked again, only the newest request counts."""
-    for earlier in AccountChange.objects.filter(user=user, step=step, body=body, outcome=Outcome.OPEN):
-        _settle(earlier, Outcome.EXPIRED, by)
+    for earlier in AccountChange.objects.filter(user=user, step=step, body=body, outcome=Result.OPEN):
+        _settle(earlier, Result.EXPIRED, by)
     # Who agrees to a new officer agrees to the address that officer is reached at.
     seen = user.email if step == AccountStep.BODY else email
     change = AccountChange.objects.create(user=user, step=step, email=seen, body=body, asked_by=by)
@@ -55,7 +55,7 @@ def agreeable_by(person: Any) -> QuerySet[AccountChange]:
     bodies = permissions.bodies_of(person)
     colleague = Q(step__in=(AccountStep.EMAIL, AccountStep.DEVICE), user__officer__bodies__in=bodies)
     new = Q(step=AccountStep.BODY, body__in=bodies)
-    found = AccountChange.objects.filter(colleague | new, outcome=Outcome.OPEN, asked_at__gt=timezone.now() - OPEN_FOR)
+    found = AccountChange.objects.filter(colleague | new, outcome=Result.OPEN, asked_at__gt=timezone.now() - OPEN_FOR)
     return found.exclude(asked_by=person.pk).exclude(user=person.pk).distinct()
 
 
@@ -76,7 +76,7 @@ def agree(*, change: AccountChange, by: Any = None, password: str = "") -> None:
         raise NotOpen("Dieser Änderung können Sie nicht oder nicht mehr zustimmen.")
     if change.step == AccountStep.BODY and change.email != change.user.email:
         raise NotOpen("Die E-Mail-Adresse dieses Kontos ist inzwischen eine andere. Bitte fragen Sie nach.")
-    _settle(change, Outcome.DONE, by or change.user)
+    _settle(change, Result.DONE, by or change.user)
     before = change.user.email
     CARRY_OUT[AccountStep(change.step)](change, password)
     for address in {before, change.user.email} - {""}:
@@ -93,7 +93,7 @@ def refuse(*, change: AccountChange, by: Any = None) -> None:
     """
     if by is not None and not agreeable_by(by).filter(pk=change.pk).exists():
         raise NotOpen("Diese Änderung können Sie nicht oder nicht mehr ablehnen.")
-    _settle(change, Outcome.REFUSED, by or change.user)
+    _settle(change, Result.REFUSED, by or change.user)
     if by is not None and change.user.email:
         emails.account_settled(change, change.user.email)
     _forget_address(change)
@@ -103,12 +103,12 @@ def expire(now: datetime | None = None) -> int:
     """Let lapse what nobody has agreed to, and forget the letters about it; the number of changes."""
     limit = (now or timezone.now()) - OPEN_FOR
     Message.objects.filter(letter__in=(Letter.ACCOUNT, Letter.ACCOUNT_SETTLED), created_at__lte=limit).delete()
-    over = AccountChange.objects.filter(outcome=Outcome.OPEN, asked_at__lte=limit)
-    return over.update(outcome=Outcome.EXPIRED, settled_at=timezone.now(), email="")
+    over = AccountChange.objects.filter(outcome=Result.OPEN, asked_at__lte=limit)
+    return over.update(outcome=Result.EXPIRED, settled_at=timezone.now(), email="")
 
 
-def _settle(change: AccountChange, outcome: Outcome, by: Any) -> None:
-    waiting = AccountChange.objects.filter(pk=change.pk, outcome=Outcome.OPEN)
+def _settle(change: AccountChange, outcome: Result, by: Any) -> None:
+    waiting = AccountChange.objects.filter(pk=change.pk, outcome=Result.OPEN)
     values = {"outcome": outcome, "settled_at": timezone.now(), "settled_by": by}
     if not waiting.update(**values):
         raise NotOpen("Diese Änderung ist schon erledigt.")

@@ -16,7 +16,7 @@ from django.utils import timezone
 from directory.enums import Party, Who
 from directory.models import Body, Erasure, Member, Network
 from memberships import emails, matching, represented, routing
-from memberships.enums import DeclineReason, Role, State, Step
+from memberships.enums import Actor, DeclineReason, State, Step
 from memberships.models import Application, StatusEvent
 from memberships.workflow import APPLICATION, Overtaken
 
@@ -55,7 +55,7 @@ def submit(
     try:
         with transaction.atomic():
             application.save()
-            _log(application, None, "", State.UNCONFIRMED, Role.APPLICANT)
+            _log(application, None, "", State.UNCONFIRMED, Actor.APPLICANT)
             emails.confirm(application)
     except IntegrityError:
         same = {name: getattr(application, name) for name in ("network", "email_key", "content_key")}
@@ -79,19 +79,19 @@ def confirm(*, application: Application) -> None:
         Overtaken: if an application from this address is running already; see ``repeats``.
     """
     try:
-        _move(application, Step.CONFIRM, Role.APPLICANT, confirmed_at=timezone.now())
+        _move(application, Step.CONFIRM, Actor.APPLICANT, confirmed_at=timezone.now())
     except IntegrityError as error:
         raise Overtaken("Zu dieser Adresse läuft bei diesem Netzwerk schon ein Antrag.") from error
 
 
 def ask(*, application: Application, by: Any, question: str) -> None:
     """Put a question to the applicant."""
-    _move(application, Step.ASK, Role.OFFICER, by=by, question=question, answer="")
+    _move(application, Step.ASK, Actor.OFFICER, by=by, question=question, answer="")
 
 
 def answer(*, application: Application, answer: str) -> None:
     """Answer the officer's question."""
-    _move(application, Step.ANSWER, Role.APPLICANT, answer=answer)
+    _move(application, Step.ANSWER, Actor.APPLICANT, answer=answer)
 
 
 @transaction.atomic
@@ -106,7 +106,7 @@ def correct(*, application: Application, fields: Mapping[str, Any]) -> None:
     if application.organisation_slot:
         changes["organisation_slot"] = key
     try:
-        _move(application, Step.CORRECT, Role.APPLICANT, **changes)
+        _move(application, Step.CORRECT, Actor.APPLICANT, **changes)
     except IntegrityError as error:
         raise OrganisationTaken(represented.SAME_NAME) from error
     _name_member(application)
@@ -115,7 +115,7 @@ def correct(*, application: Application, fields: Mapping[str, Any]) -> None:
 @transaction.atomic
 def unlist(*, application: Application) -> None:
     """Take back the consent to be named in public; the membership goes on. (quality 73)"""
-    _move(application, Step.UNLIST, Role.APPLICANT, list_publicly=False, list_publicly_at=None)
+    _move(application, Step.UNLIST, Actor.APPLICANT, list_publicly=False, list_publicly_at=None)
     _name_member(application)
 
 
@@ -141,7 +141,7 @@ def approve(*, application: Application, by: Any, exception: str = "") -> None:
             note = "Ausnahme von „in der Regel eine je Organisation“" if exception else ""
             decided = {**_decided(application, by), "exception_text": exception}
             # First the application, as everywhere: two acts that lock the same rows in turns would wait for each other.
-            _move(application, Step.APPROVE, Role.OFFICER, by=by, note=note, organisation_slot=slot, **decided)
+            _move(application, Step.APPROVE, Actor.OFFICER, by=by, note=note, organisation_slot=slot, **decided)
             if by_domain:
                 # No index can refuse the same domain, for exceptions share it. So approvals take turns.
                 Network.objects.select_for_update().get(pk=application.network_id)
@@ -162,7 +162,7 @@ def approve(*, application: Application, by: Any, exception: str = "") -> None:
 def decline(*, application: Application, by: Any, reason: DeclineReason, text: str = "") -> None:
     """Refuse, with a reason from the list and own words."""
     decided = {**_decided(application, by), "decline_reason": reason, "decline_text": text}
-    _move(application, Step.DECLINE, Role.OFFICER, by=by, closed_at=decided["decided_at"], **decided)
+    _move(application, Step.DECLINE, Actor.OFFICER, by=by, closed_at=decided["decided_at"], **decided)
 
 
 def _decided(application: Application, by: Any) -> dict[str, Any]:
@@ -175,7 +175,7 @@ def withdraw(*, application: Application) -> None:
     with transaction.atomic():
         leaving = application.state == State.APPROVED
         member = application.member
-        _move(application, Step.LEAVE if leaving else Step.WITHDRAW, Role.APPLICANT, closed_at=timezone.now())
+        _move(application, Step.LEAVE if leaving else Step.WITHDRAW, Actor.APPLICANT, closed_at=timezone.now())
         if leaving and member is not None:
             member.end = timezone.localdate().isoformat()
             member.is_public = False
@@ -193,12 +193,12 @@ def assign(*, application: Application, body: Body, by: Any) -> None:
     if not routing.unrouted().filter(pk=application.pk).update(body=body, announced_at=None):
         raise Overtaken("Für diesen Antrag ist inzwischen eine Stelle zuständig.")
     state = State(application.state)
-    _log(application, by, "", state, Role.OFFICER, before=state, note=f"Zuständig gemacht: {body}")
+    _log(application, by, "", state, Actor.OFFICER, before=state, note=f"Zuständig gemacht: {body}")
 
 
 def expire(*, application: Application) -> None:
     """The address was never confirmed."""
-    _move(application, Step.EXPIRE, Role.CLOCK, closed_at=timezone.now())
+    _move(application, Step.EXPIRE, Actor.CLOCK, closed_at=timezone.now())
 
 
 def public_name(application: Application) -> str:
@@ -216,7 +216,7 @@ def set_keys(application: Application) -> None:
 
 
 @transaction.atomic
-def _move(application: Application, step: Step, role: Role, *, by: Any = None, note: str = "", **changes: Any) -> None:
+def _move(application: Application, step: Step, role: Actor, *, by: Any = None, note: str = "", **changes: Any) -> None:
     before = application.state
     row = APPLICATION.take(application, step, role, **changes)
     _log(application, by, step, row.to, role, before=before, note=note)
@@ -227,7 +227,7 @@ def _move(application: Application, step: Step, role: Role, *, by: Any = None, n
 
 
 def _log(
-    application: Application, by: Any, step: str, after: State, role: Role, *, before: str = "", note: str = ""
+    application: Application, by: Any, step: str, after: State, role: Actor, *, before: str = "", note: str = ""
 ) -> None:
     StatusEvent.objects.create(
         application=application,

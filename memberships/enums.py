@@ -37,7 +37,7 @@ class Step(TextChoices):
     EXPIRE = "expire", "verfallen"
 
 
-class Role(TextChoices):
+class Actor(TextChoices):
     """Who takes a step."""
 
     APPLICANT = "applicant", "antragstellende Person"
@@ -155,7 +155,7 @@ class AccountStep(TextChoices):
     BODY = "body", "für eine Stelle entscheiden"
 
 
-class Outcome(TextChoices):
+class Result(TextChoices):
     """What became of it."""
 
     OPEN = "open", "offen"

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from directory.models import Member
 from memberships import actions, forgetting
-from memberships.enums import Letter, Purpose, Role, State
+from memberships.enums import Actor, Letter, Purpose, State
 from memberships.models import (
     Application,
     Message,
@@ -41,14 +41,14 @@ def due(application: Application) -> datetime | None:
 
 
 @transaction.atomic
-def erase(application: Application, role: Role = Role.APPLICANT) -> None:
+def erase(application: Application, role: Actor = Actor.APPLICANT) -> None:
     """Remove everything personal; what stays is the log, which names nobody. Nothing happens to what is gone already.
 
     The row is locked and read anew, so that nobody decides, writes or erases at the same time. By the clock only what
     is still due goes.
     """
     locked = Application.objects.select_for_update().filter(pk=application.pk).first()
-    if locked is None or (role == Role.CLOCK and not _is_due(locked, timezone.now())):
+    if locked is None or (role == Actor.CLOCK and not _is_due(locked, timezone.now())):
         return
     application = locked
     if application.state == State.APPROVED:
@@ -77,7 +77,7 @@ def run(now: datetime | None = None) -> int:
             actions.expire(application=application)
     erased = 0
     for application in list(_overdue(now)):
-        erase(application, Role.CLOCK)
+        erase(application, Actor.CLOCK)
         erased += 1
     fortnight = now - timedelta(days=14)
     told = models.Q(messages__letter=Letter.OPENED, messages__sent_at__isnull=False)

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import TextChoices
 
-from memberships.enums import Decider, Letter, Move, Role, Stage, State, Step
+from memberships.enums import Actor, Decider, Letter, Move, Stage, State, Step
 
 S = TypeVar("S", bound=TextChoices)
 T = TypeVar("T", bound=TextChoices)
@@ -88,29 +88,29 @@ class Workflow(Generic[S, T, R]):
         return "\n".join([*lines, *(f"    {state} --> [*]" for state in ends)])
 
 
-APPLICATION = Workflow[State, Step, Role](
+APPLICATION = Workflow[State, Step, Actor](
     "Antrag",
     "state",
     State.UNCONFIRMED,
     {
-        (State.UNCONFIRMED, Step.CONFIRM): Transition(State.WAITING, Role.APPLICANT, Letter.RECEIVED),
-        (State.UNCONFIRMED, Step.WITHDRAW): Transition(State.WITHDRAWN, Role.APPLICANT, Letter.WITHDRAWN),
-        (State.UNCONFIRMED, Step.EXPIRE): Transition(State.EXPIRED, Role.CLOCK),
-        (State.WAITING, Step.ASK): Transition(State.ASKED, Role.OFFICER, Letter.QUESTION),
-        (State.WAITING, Step.CORRECT): Transition(State.WAITING, Role.APPLICANT),
-        (State.WAITING, Step.UNLIST): Transition(State.WAITING, Role.APPLICANT),
-        (State.WAITING, Step.APPROVE): Transition(State.APPROVED, Role.OFFICER, Letter.APPROVED),
-        (State.WAITING, Step.DECLINE): Transition(State.DECLINED, Role.OFFICER, Letter.DECLINED),
-        (State.WAITING, Step.WITHDRAW): Transition(State.WITHDRAWN, Role.APPLICANT, Letter.WITHDRAWN),
-        (State.ASKED, Step.ANSWER): Transition(State.WAITING, Role.APPLICANT),
-        (State.ASKED, Step.CORRECT): Transition(State.ASKED, Role.APPLICANT),
-        (State.ASKED, Step.UNLIST): Transition(State.ASKED, Role.APPLICANT),
-        (State.ASKED, Step.APPROVE): Transition(State.APPROVED, Role.OFFICER, Letter.APPROVED),
-        (State.ASKED, Step.DECLINE): Transition(State.DECLINED, Role.OFFICER, Letter.DECLINED),
-        (State.ASKED, Step.WITHDRAW): Transition(State.WITHDRAWN, Role.APPLICANT, Letter.WITHDRAWN),
-        (State.APPROVED, Step.CORRECT): Transition(State.APPROVED, Role.APPLICANT),
-        (State.APPROVED, Step.UNLIST): Transition(State.APPROVED, Role.APPLICANT),
-        (State.APPROVED, Step.LEAVE): Transition(State.WITHDRAWN, Role.APPLICANT, Letter.WITHDRAWN),
+        (State.UNCONFIRMED, Step.CONFIRM): Transition(State.WAITING, Actor.APPLICANT, Letter.RECEIVED),
+        (State.UNCONFIRMED, Step.WITHDRAW): Transition(State.WITHDRAWN, Actor.APPLICANT, Letter.WITHDRAWN),
+        (State.UNCONFIRMED, Step.EXPIRE): Transition(State.EXPIRED, Actor.CLOCK),
+        (State.WAITING, Step.ASK): Transition(State.ASKED, Actor.OFFICER, Letter.QUESTION),
+        (State.WAITING, Step.CORRECT): Transition(State.WAITING, Actor.APPLICANT),
+        (State.WAITING, Step.UNLIST): Transition(State.WAITING, Actor.APPLICANT),
+        (State.WAITING, Step.APPROVE): Transition(State.APPROVED, Actor.OFFICER, Letter.APPROVED),
+        (State.WAITING, Step.DECLINE): Transition(State.DECLINED, Actor.OFFICER, Letter.DECLINED),
+        (State.WAITING, Step.WITHDRAW): Transition(State.WITHDRAWN, Actor.APPLICANT, Letter.WITHDRAWN),
+        (State.ASKED, Step.ANSWER): Transition(State.WAITING, Actor.APPLICANT),
+        (State.ASKED, Step.CORRECT): Transition(State.ASKED, Actor.APPLICANT),
+        (State.ASKED, Step.UNLIST): Transition(State.ASKED, Actor.APPLICANT),
+        (State.ASKED, Step.APPROVE): Transition(State.APPROVED, Actor.OFFICER, Letter.APPROVED),
+        (State.ASKED, Step.DECLINE): Transition(State.DECLINED, Actor.OFFICER, Letter.DECLINED),
+        (State.ASKED, Step.WITHDRAW): Transition(State.WITHDRAWN, Actor.APPLICANT, Letter.WITHDRAWN),
+        (State.APPROVED, Step.CORRECT): Transition(State.APPROVED, Actor.APPLICANT),
+        (State.APPROVED, Step.UNLIST): Transition(State.APPROVED, Actor.APPLICANT),
+        (State.APPROVED, Step.LEAVE): Transition(State.WITHDRAWN, Actor.APPLICANT, Letter.WITHDRAWN),
     },
 )
 

@@ -23,4 +23,4 @@ class FrameConfig(AppConfig):
 class DeskConfig(AdminConfig):
     """Our admin site knows the second factor and the officers' queue."""
 
-    default_site = "networks_site.desk.Desk"
+    default_site = "networks_site.desk.DeskSite"

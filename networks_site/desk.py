@@ -30,7 +30,7 @@ DEVICE = "Einmalpasswort"
 WRONG = "Das Einmalpasswort stimmt nicht. Bitte nehmen Sie das nächste, das angezeigt wird."
 
 
-class Desk(AdminSite):
+class DeskSite(AdminSite):
     """What editors and officers see at /admin/, each only what is theirs."""
 
     login_form = LoginForm
@@ -82,7 +82,7 @@ class Desk(AdminSite):
         return answer
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
-        return Picker.as_view(admin_site=self)(request)
+        return AutocompleteView.as_view(admin_site=self)(request)
 
     def task(self, request: HttpRequest, key: str) -> HttpResponse:
         """What waits of one kind."""
@@ -116,7 +116,7 @@ class Desk(AdminSite):
         return TemplateResponse(request, "admin/memberships/second_factor.html", context)
 
 
-class Picker(AutocompleteJsonView):
+class AutocompleteView(AutocompleteJsonView):
     """The choices of a field while somebody types."""
 
     def process_request(self, request: HttpRequest) -> Any:

@@ -23,12 +23,12 @@ from memberships import placing
 from memberships.views.secrecy import is_away
 from networks_site import errors, logs
 
-Answer = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger(__name__)
 LULL = 5 * 60  # seconds
 
 
-def numbered(get_response: Answer) -> Answer:
+def numbered(get_response: GetResponse) -> GetResponse:
     """Give each request a number, under which the log knows it and which the pages for errors show."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -45,7 +45,7 @@ def answered(**_options: Any) -> None:
     logs.under_way.set(None)
 
 
-def head_without_body(get_response: Answer) -> Answer:
+def head_without_body(get_response: GetResponse) -> GetResponse:
     """Answer HEAD with the headers of GET and nothing else; Django leaves that to the server."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -62,7 +62,7 @@ def head_without_body(get_response: Answer) -> Answer:
     return middleware
 
 
-def permissions_policy(get_response: Answer) -> Answer:
+def permissions_policy(get_response: GetResponse) -> GetResponse:
     """Switch off device features no page of ours uses."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -73,7 +73,7 @@ def permissions_policy(get_response: Answer) -> Answer:
     return middleware
 
 
-def still_here(get_response: Answer) -> Answer:
+def still_here(get_response: GetResponse) -> GetResponse:
     """Let a session's two hours count from the last click, give or take five minutes: so most pages store nothing.
     Twelve hours after the login it ends all the same.
     """
@@ -103,7 +103,7 @@ def login_of(user: Any) -> float:
     return at.timestamp() if at else 0
 
 
-def one_act(get_response: Answer) -> Answer:
+def one_act(get_response: GetResponse) -> GetResponse:
     """All rows that one request saves belong to one act in the history."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -115,7 +115,7 @@ def one_act(get_response: Answer) -> Answer:
     return middleware
 
 
-def on_a_hint(get_response: Answer) -> Answer:
+def on_a_hint(get_response: GetResponse) -> GetResponse:
     """Whoever edits the catalogue because of a hint (``?vorschlag=``) finds the form filled in, says in the history
     why, and comes back to the hint after saving.
     """
@@ -139,7 +139,7 @@ def on_a_hint(get_response: Answer) -> Answer:
     return middleware
 
 
-def clean_address(get_response: Answer) -> Answer:
+def clean_address(get_response: GetResponse) -> GetResponse:
     """Answer 400 to NUL bytes and broken UTF-8 in path or query; PostgreSQL would raise, SQLite store them.
 
     Django leaves what it cannot decode of a path as %FF, so the path is decoded once more to find that.
@@ -164,7 +164,7 @@ def clean_address(get_response: Answer) -> Answer:
 class unavailable:  # noqa: N801 - reads like its siblings in the settings; a class because of process_exception
     """Answer 503 with Retry-After when the database is locked or away."""
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -10,12 +10,12 @@ from django.http import HttpRequest, HttpResponse
 
 from memberships import limits
 from networks_site import errors
-from networks_site.middleware import Answer
+from networks_site.middleware import GetResponse
 
 logger = logging.getLogger(__name__)
 
 
-def from_proxy(get_response: Answer) -> Answer:
+def from_proxy(get_response: GetResponse) -> GetResponse:
     """Refuse what comes without the address of the visitor, where a proxy is announced that names it."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

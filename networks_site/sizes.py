@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from networks_site import errors
-from networks_site.middleware import Answer
+from networks_site.middleware import GetResponse
 
 BESIDE = 100_000  # bytes a form may have beside its file
 HOLDS = 600
@@ -21,7 +21,7 @@ FIELD = re.compile(r"(.+)-(\d{1,9})-[^-]+$")
 class fitting:  # noqa: N801 - reads like its siblings in the settings; a class because of process_view
     """Answer 413 to bodies, and 400 to numbers of forms, that no page of ours sends."""
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from networks_site import errors
-from networks_site.middleware import Answer
+from networks_site.middleware import GetResponse
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ the third needs two values, where an address has one.
 class unreadable:  # noqa: N801 - reads like its siblings in the settings; a class because of process_exception
     """Answer 400 where the input is to blame, and say so in the log; any other error stays one."""
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -24,7 +24,7 @@ get_or_post: Any = method_decorator(require_http_methods(["GET", "HEAD", "POST"]
 
 
 @dataclass(frozen=True)
-class Report:
+class LinesUsed:
     """What comparing a text with a source's citations has shown; long lists are cut, their numbers are not.
 
     ``unmarked`` citations were entered without a fingerprint, so nobody can tell whether their wording has changed.
@@ -50,13 +50,13 @@ class Report:
         return len(self.broken) > LISTED or len(self.coverage.open) > LISTED
 
 
-def report(source: Source, text: Sequence[str]) -> Report:
+def report(source: Source, text: Sequence[str]) -> LinesUsed:
     """Which citations no longer fit a text, and which of its lines are open."""
     citations = list(coverage.in_order(Citation.objects.filter(source=source, first_line__isnull=False)))
     marked = [citation for citation in citations if citation.fingerprint]
     blank = passages.joined(number for number, line in enumerate(text, start=1) if not line.strip())
     broken, unmarked = coverage.compared(marked, text), len(citations) - len(marked)
-    return Report(len(marked), unmarked, broken, coverage.cover(source, text), len(text), passages.written(blank))
+    return LinesUsed(len(marked), unmarked, broken, coverage.cover(source, text), len(text), passages.written(blank))
 
 
 class CoverageMixin:

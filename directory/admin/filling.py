@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest
 
-from directory.admin.record import RowForm
+from directory.admin.record import StatementForm
 from directory.admin.rows import RowFormSet
 
 NEW_FACT = "new-fact"
@@ -42,7 +42,7 @@ class FilledInline:
         return formset
 
 
-class FilledForm(RowForm):
+class FilledForm(StatementForm):
     """``filled_in``: what the row is suggested to say instead."""
 
     filled_in: ClassVar[dict[str, Any]] = {}

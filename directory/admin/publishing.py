@@ -23,7 +23,7 @@ from directory.models import Network, history
 
 
 @dataclass(frozen=True)
-class Step:
+class VisibilityStep:
     """One way out of a state: its address, the words of its button, what follows for readers, and what is said then."""
 
     address: str
@@ -35,7 +35,7 @@ class Step:
 
 
 STEPS = (
-    Step(
+    VisibilityStep(
         "publish",
         Visibility.PUBLISHED,
         publishing.publish,
@@ -43,7 +43,7 @@ STEPS = (
         "Leserinnen und Leser sehen den Eintrag sofort: in der Liste, in der Suche und unter seiner Adresse.",
         "Veröffentlicht.",
     ),
-    Step(
+    VisibilityStep(
         "archive",
         Visibility.ARCHIVED,
         publishing.archive,
@@ -53,7 +53,7 @@ STEPS = (
         "arbeiten, genügt der Status „beendet“.",
         "Archiviert.",
     ),
-    Step(
+    VisibilityStep(
         "draft",
         Visibility.DRAFT,
         publishing.to_draft,
@@ -93,7 +93,7 @@ class Publishing:
         ]
         return own + super().get_urls()  # type: ignore[misc]
 
-    def step_view(self, request: HttpRequest, object_id: str, step: Step) -> HttpResponse:
+    def step_view(self, request: HttpRequest, object_id: str, step: VisibilityStep) -> HttpResponse:
         """GET shows what is missing and what follows; POST takes the step. Editors who may not publish only look."""
         host: Any = self
         network = host.get_object(request, unquote(object_id))
@@ -118,7 +118,7 @@ class Publishing:
                 return redirect("admin:directory_network_change", network.pk)
         return self._show_step(request, network, step, form=form, may_publish=may, problem=problem)
 
-    def _show_step(self, request: HttpRequest, network: Network, step: Step, **context: Any) -> HttpResponse:
+    def _show_step(self, request: HttpRequest, network: Network, step: VisibilityStep, **context: Any) -> HttpResponse:
         is_possible = step.to in publishing.steps(network)
         lacks = publishing.lacks(network) if step.to == Visibility.PUBLISHED else []
         context |= {

@@ -164,7 +164,7 @@ class CitedRecordAdmin(Citing, RecordAdmin):
         return form
 
 
-class RowForm(RecordForm, LoneRowForm):
+class StatementForm(RecordForm, LoneRowForm):
     """A row that belongs to a network, alone on its page. ``retold`` tells its citations what has changed."""
 
     cite_kept = forms.BooleanField(label="Die Quellen sagen auch das Neue", required=False)
@@ -178,7 +178,7 @@ class RowForm(RecordForm, LoneRowForm):
 class RowAdmin(RecordAdmin):
     """A row of a network with all its citations. One gets here from the network's page, and back to it."""
 
-    form = RowForm
+    form = StatementForm
     folded = "network__sort_key"
     parent = "network"
     inlines: ClassVar[Any] = (CitationInline, GapInline, VerdictInline)

@@ -7,7 +7,7 @@ from django.contrib import admin
 
 from directory.admin.citation import CitationFormSet, CitationInline, GapInline, VerdictInline
 from directory.admin.citing import CITED, CitedForm, CitedInline
-from directory.admin.record import RowAdmin, RowForm
+from directory.admin.record import RowAdmin, StatementForm
 from directory.admin.rows import key_of
 from directory.admin.slot import Slot
 from directory.enums import Aspect, CriterionKind
@@ -101,7 +101,7 @@ class CriterionInlineForm(Choosing, CitedForm):
     """A condition with its source."""
 
 
-class CriterionForm(Choosing, RowForm):
+class CriterionForm(Choosing, StatementForm):
     """A condition on a page of its own."""
 
 

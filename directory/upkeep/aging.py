@@ -13,7 +13,7 @@ from django.db.models.functions import ExtractMonth, ExtractYear, Length, Replac
 from directory.enums import FactKind, Visibility
 from directory.models import Contact, Fact, Network
 from directory.querysets import alphabetical, running, today
-from directory.upkeep.task import Item, Task, day
+from directory.upkeep.task import Item, ReviewTask, day
 
 CHECK_AFTER = timedelta(days=365)
 FIGURES_AGE_AFTER = timedelta(days=730)
@@ -44,7 +44,7 @@ def tell_networks(networks: Sequence[Network]) -> list[Item]:
     ]
 
 
-CHECKS = Task(
+CHECKS = ReviewTask(
     key="pruefung",
     label="Prüfung fällig",
     advice="Vergleichen Sie den Eintrag mit seinen Quellen. Stimmt noch alles, wählen Sie „Heute geprüft, nichts "
@@ -87,7 +87,7 @@ def tell_plans(facts: Sequence[Fact]) -> list[Item]:
     return [Item(each, str(each), str(each.network), each.lead) for each in facts]
 
 
-PLANS = Task(
+PLANS = ReviewTask(
     key="geplantes",
     label="Geplantes, dessen Zeit vorbei ist",
     advice="Kam es zustande? Dann nehmen Sie das Häkchen „geplant“ weg und nennen die Quelle. Ist nichts zu erfahren, "
@@ -115,7 +115,7 @@ def tell_figures(facts: Sequence[Fact]) -> list[Item]:
     return [Item(each, str(each), str(each.network), each.as_of_words) for each in facts]
 
 
-FIGURES = Task(
+FIGURES = ReviewTask(
     key="zahlen",
     label="Alte Zahlen",
     advice="Suchen Sie eine neuere Zahl und tragen Sie sie als eigene Angabe mit ihrem Stand ein; die alte bleibt "
@@ -150,7 +150,7 @@ def tell_contacts(contacts: Sequence[Contact]) -> list[Item]:
     ]
 
 
-CONTACTS = Task(
+CONTACTS = ReviewTask(
     key="kontakte",
     label="Kontaktpersonen, lange nicht bestätigt",
     advice="Fragen Sie nach und tragen Sie den Tag der Antwort bei „zuletzt bestätigt am“ ein. Wer nicht mehr genannt "

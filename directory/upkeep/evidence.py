@@ -26,7 +26,7 @@ from directory.models import (
     Verdict,
 )
 from directory.models.about import NOT_STATED, STATED_IN
-from directory.upkeep.task import Item, Task
+from directory.upkeep.task import Item, ReviewTask
 
 ROWS: tuple[type[Model], ...] = (Scope, Tenure, Contact, Criterion, Fact, Relation, Treatment)
 """Each of these rows states one thing."""
@@ -99,7 +99,7 @@ def tell(row: Any, aspect: str, why: str = "") -> Item:
     return Item(row, kind if whole else f"{kind}: {row}", str(network or row), why)
 
 
-UNSOURCED = Task(
+UNSOURCED = ReviewTask(
     key="ohne-quelle",
     label="Angaben ohne Quelle",
     advice="Nennen Sie die Quelle. Gibt es keine, sagen Sie bei der Angabe, warum.",
@@ -133,7 +133,7 @@ def tell_disputed(citations: Sequence[Citation]) -> list[Item]:
     return [tell(getattr(each, each.target_name), each.aspect, f"{each.source}: {each.claim}") for each in citations]
 
 
-DISPUTES = Task(
+DISPUTES = ReviewTask(
     key="ohne-urteil",
     label="Widersprüche ohne Urteil",
     advice="Vergleichen Sie, was die Quellen sagen, und tragen Sie bei der Angabe ein Urteil ein: unsere Lesart und "

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from directory import links
 from directory.enums import Visibility
 from directory.models import Fact, Link, LinkState, Pair, Source, Terms
-from directory.upkeep.task import Item, Task, day
+from directory.upkeep.task import Item, ReviewTask, day
 
 
 def named() -> Q:
@@ -42,7 +42,7 @@ def tell_state(link: Link) -> str:
     return f"{link.error} Seit {day(link.failing_since)}." if link.failing_since else link.error
 
 
-DEAD_LINKS = Task(
+DEAD_LINKS = ReviewTask(
     key="tote-adressen",
     label="Webadressen, die nicht antworten",
     advice="Suchen Sie die neue Adresse und tragen Sie sie bei der Angabe oder Quelle ein; Quellen ändert die Leitung. "
@@ -51,7 +51,7 @@ DEAD_LINKS = Task(
     rows=dead,
     items=tell_links,
 )
-MOVED_LINKS = Task(
+MOVED_LINKS = ReviewTask(
     key="umgezogene-adressen",
     label="Webadressen, die umgezogen sind",
     advice="Sehen Sie nach, ob am neuen Ort dasselbe steht. Öffnen Sie die Webadresse und wählen „Neue Adresse "
@@ -71,7 +71,7 @@ def tell_pairs(pairs: Sequence[Any]) -> list[Item]:
     return [Item(each, str(each), each.get_kind_display(), each.because) for each in pairs]
 
 
-PAIRS = Task(
+PAIRS = ReviewTask(
     key="dubletten",
     label="Mögliche Dubletten",
     advice="Ist beides dasselbe, legen Sie es zusammen. Sind es zwei, sagen Sie, woran man sie unterscheidet.",

@@ -20,7 +20,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Task:
+class ReviewTask:
     """One kind of work: its rows, how each page of them is told, and who may do it. ``checks``: it may turn out that
     nothing has changed, and then noting that somebody has looked is all there is to do.
 

@@ -26,7 +26,7 @@ GIVEN = ipaddress.ip_network("2000::/3")
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
-class Refused(Exception):
+class AddressRefused(Exception):
     """An address that is not visited; its message is a German sentence."""
 
 
@@ -43,13 +43,13 @@ def resolve(host: str, port: int, allows: Rule, seconds: float) -> list[Place]:
     """The machines behind a name; every one of them is allowed.
 
     Raises:
-        Refused: if one of them is not.
+        AddressRefused: if one of them is not.
         OSError: if the name means none, or its server does not answer within these seconds.
         UnicodeError: if no name can be spelled like that.
     """
     places = [(family, place) for family, *_, place in _look_up(host, port, seconds)]
     if not all(allows(place[0]) for _, place in places):
-        raise Refused("Die Adresse führt nicht ins öffentliche Internet.")
+        raise AddressRefused("Die Adresse führt nicht ins öffentliche Internet.")
     return places
 
 

@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from directory import domains
 from directory.visiting import wire
-from directory.visiting.guard import Refused, Rule, is_public, resolve
+from directory.visiting.guard import AddressRefused, Rule, is_public, resolve
 from directory.visiting.wire import Deadline, Limits
 
 REDIRECTS = 5
@@ -23,7 +23,7 @@ SAFE = "/%:@!$&'()*+,;=~-._?"  # of path and query
 
 
 @dataclass(frozen=True)
-class Answer:
+class Visit:
     """What a visit found. ``moved_to``: where the address has moved for good. ``error``: a German sentence."""
 
     status: int | None = None
@@ -57,30 +57,30 @@ class Visitor:
     limits: Limits = field(default_factory=Limits)
     pace: Pace = field(default_factory=Pace)
 
-    def visit(self, url: str) -> Answer:
+    def visit(self, url: str) -> Visit:
         """What an address answers in the end: asked by HEAD, and by GET where that is not answered well."""
         try:
             return self._follow(url.partition("#")[0], Deadline(self.limits))
-        except Refused as error:
-            return Answer(error=str(error), refused=True)
+        except AddressRefused as error:
+            return Visit(error=str(error), refused=True)
         except domains.Unreachable as error:
-            return Answer(error=str(error))
+            return Visit(error=str(error))
         except (OSError, http.client.HTTPException, UnicodeError) as error:
-            return Answer(error=wire.sentence(error))
+            return Visit(error=wire.sentence(error))
 
-    def _follow(self, url: str, deadline: Deadline) -> Answer:
+    def _follow(self, url: str, deadline: Deadline) -> Visit:
         here, seen, moved_to, for_good = url, {url}, "", True
         for _ in range(REDIRECTS + 1):
             status, target = self._ask(here, deadline)
             if status not in REDIRECTING or not target:
-                return Answer(status, moved_to if status < DOUBTFUL else "")
+                return Visit(status, moved_to if status < DOUBTFUL else "")
             here = joined(here, target)
             if here in seen:
-                return Answer(status, error="Die Adresse leitet im Kreis weiter.")
+                return Visit(status, error="Die Adresse leitet im Kreis weiter.")
             seen.add(here)
             for_good = for_good and status in PERMANENT
             moved_to = here if for_good else moved_to
-        return Answer(status, error=f"Die Adresse leitet mehr als {REDIRECTS}-mal weiter.")
+        return Visit(status, error=f"Die Adresse leitet mehr als {REDIRECTS}-mal weiter.")
 
     def _ask(self, url: str, deadline: Deadline) -> tuple[int, str]:
         """The status of one address, and where it sends its visitors."""
@@ -117,19 +117,19 @@ def parts(url: str) -> SplitResult:
     """The parts of an address that may be visited, as far as its text tells.
 
     Raises:
-        Refused: if it is no plain web address.
+        AddressRefused: if it is no plain web address.
     """
     try:
         site = urlsplit(url)
         port = site.port
     except ValueError:
-        raise Refused("Das ist keine Webadresse.") from None
+        raise AddressRefused("Das ist keine Webadresse.") from None
     if site.scheme not in PORTS or not site.hostname:
-        raise Refused("Besucht werden nur Adressen, die mit http oder https beginnen.")
+        raise AddressRefused("Besucht werden nur Adressen, die mit http oder https beginnen.")
     if site.username is not None or site.password is not None:
-        raise Refused("Adressen mit Namen und Passwort werden nicht besucht.")
+        raise AddressRefused("Adressen mit Namen und Passwort werden nicht besucht.")
     if port is not None and port not in PORTS.values() and port < UNPRIVILEGED:
-        raise Refused("Hinter diesem Port steht keine Website.")
+        raise AddressRefused("Hinter diesem Port steht keine Website.")
     return site
 
 
@@ -137,12 +137,12 @@ def joined(here: str, target: str) -> str:
     """Where a page sends its visitors. Servers write UTF-8 there, though headers are read as Latin-1.
 
     Raises:
-        Refused: if that is no address.
+        AddressRefused: if that is no address.
     """
     try:
         return urljoin(here, target.encode("latin-1").decode("utf-8", "replace")).partition("#")[0]
     except ValueError:
-        raise Refused("Die Adresse leitet zu etwas weiter, das keine Adresse ist.") from None
+        raise AddressRefused("Die Adresse leitet zu etwas weiter, das keine Adresse ist.") from None
 
 
 def host_header(host: str, port: int | None) -> str:

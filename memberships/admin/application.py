@@ -16,7 +16,7 @@ from memberships import permissions, queue
 from memberships.admin import application_decisions, assigning, export, review
 from memberships.admin.decisions import DecisionAdmin
 from memberships.admin.filters import FILTERS
-from memberships.enums import Role, State
+from memberships.enums import Actor, State
 from memberships.models import Application
 from memberships.workflow import APPLICATION
 
@@ -26,7 +26,7 @@ require_get: Any = method_decorator(require_safe)
 @admin.register(Application)
 class ApplicationAdmin(DecisionAdmin):
     workflow = APPLICATION
-    role = Role.OFFICER
+    role = Actor.OFFICER
     decisions = application_decisions.FORMS
     overtaken = staticmethod(application_decisions.overtaken)
     list_display = ("name", "organisation", "network", "state_in_words", "waits_for", "age", "responsible")

@@ -6,14 +6,14 @@ from django import forms
 
 from memberships import actions, represented
 from memberships.admin.decisions import DecisionForm
-from memberships.enums import DeclineReason, Role, Step
+from memberships.enums import Actor, DeclineReason, Step
 from memberships.fields import LineField, TextField
 from memberships.models import Application
 
 ROWS = {"rows": 4}
 
 
-class ApplicationForm(DecisionForm):
+class ApplicationDecision(DecisionForm):
     """Seen of an application are its state and the last thing that happened."""
 
     @staticmethod
@@ -22,7 +22,7 @@ class ApplicationForm(DecisionForm):
         return f"{record.state}-{last or 0}"
 
 
-class ApproveForm(ApplicationForm):
+class ApproveForm(ApplicationDecision):
     """Where the organisation is a member already, only an exception with its reason leads on."""
 
     step = Step.APPROVE
@@ -48,7 +48,7 @@ class ApproveForm(ApplicationForm):
         actions.approve(application=self.record, by=by, exception=self.cleaned_data.get("exception", ""))
 
 
-class DeclineForm(ApplicationForm):
+class DeclineApplicationForm(ApplicationDecision):
     step = Step.DECLINE
     button = "Ablehnen"
     done = "Abgelehnt. Die antragstellende Person bekommt eine E-Mail."
@@ -67,7 +67,7 @@ class DeclineForm(ApplicationForm):
         actions.decline(application=self.record, by=by, reason=reason, text=self.cleaned_data["text"])
 
 
-class AskForm(ApplicationForm):
+class AskForm(ApplicationDecision):
     step = Step.ASK
     button = "Rückfrage senden"
     done = "Die Rückfrage ist unterwegs. Mit der Antwort kommt der Antrag in Ihre Liste zurück."
@@ -77,11 +77,11 @@ class AskForm(ApplicationForm):
         actions.ask(application=self.record, by=by, question=self.cleaned_data["question"])
 
 
-FORMS = (ApproveForm, DeclineForm, AskForm)
+FORMS = (ApproveForm, DeclineApplicationForm, AskForm)
 WHO = {
-    Role.APPLICANT: "die antragstellende Person",
-    Role.OFFICER: "jemand anderes",
-    Role.CLOCK: "der Zeitablauf",
+    Actor.APPLICANT: "die antragstellende Person",
+    Actor.OFFICER: "jemand anderes",
+    Actor.CLOCK: "der Zeitablauf",
 }
 
 
@@ -90,7 +90,7 @@ def overtaken(application: Application) -> str:
     event = application.events.select_related("by").last()
     if event is None:
         return "Inzwischen hat sich an diesem Antrag etwas geändert."
-    who = (event.by.get_full_name() or event.by.get_username()) if event.by else WHO[Role(event.role)]
+    who = (event.by.get_full_name() or event.by.get_username()) if event.by else WHO[Actor(event.role)]
     what = "entschieden" if event.step in (Step.APPROVE, Step.DECLINE) else "etwas geändert"
     done = event.get_step_display() or event
     return f"Inzwischen hat {who} {what}: {done}. Ihr eigener Schritt wurde nicht ausgeführt."

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from memberships.actions import OrganisationTaken
 from memberships.admin.desk import OwnOnly
-from memberships.enums import Decider, Move, Role, Step
+from memberships.enums import Actor, Decider, Move, Step
 from memberships.workflow import NotAllowed, Overtaken, Workflow
 
 require_get: Any = method_decorator(require_safe)
@@ -80,7 +80,7 @@ class DecisionAdmin(OwnOnly):
     """Pages with decision forms; heirs say what else a page shows, and who was faster (``overtaken``)."""
 
     workflow: ClassVar[Workflow[Any, Any, Any]]
-    role: ClassVar[Role | Decider]
+    role: ClassVar[Actor | Decider]
     decisions: ClassVar[Sequence[type[Any]]]
     overtaken: Callable[[Any], str]
 

@@ -34,7 +34,7 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(state=self.value()) if self.value() else queryset
 
 
-class NetworkFilter(admin.SimpleListFilter):
+class OwnNetworkFilter(admin.SimpleListFilter):
     title = "Netzwerk"
     parameter_name = "network"
 
@@ -46,4 +46,4 @@ class NetworkFilter(admin.SimpleListFilter):
         return queryset.filter(network__slug=self.value()) if self.value() else queryset
 
 
-FILTERS = (MineFilter, StateFilter, NetworkFilter)
+FILTERS = (MineFilter, StateFilter, OwnNetworkFilter)

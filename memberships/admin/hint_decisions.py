@@ -15,7 +15,7 @@ WORDS = {"rows": 3}
 SHOWN = 60  # characters of another hint's text in the list to choose from
 
 
-class HintForm(DecisionForm):
+class HintDecision(DecisionForm):
     """Seen of a hint are where it stands, and its words, which its body may still change."""
 
     @staticmethod
@@ -23,7 +23,7 @@ class HintForm(DecisionForm):
         return f"{record.stage}-{zlib.crc32(record.text.encode())}"
 
 
-class Words(TextField):
+class AnswerField(TextField):
     """What the sender reads beside the standing words of the letter."""
 
     def __init__(self) -> None:
@@ -36,12 +36,12 @@ class Words(TextField):
         )
 
 
-class AcceptForm(HintForm):
+class AcceptForm(HintDecision):
     step = Move.ACCEPT
     is_default = True
     button = "Übernommen, Antwort senden"
     done = "Als übernommen vermerkt."
-    answer = Words()
+    answer = AnswerField()
 
     def clean(self) -> None:
         if not self.cleaned_data.get("answer") and "answer" not in self.errors and proposals.unchanged(self.record):
@@ -55,12 +55,12 @@ class AcceptForm(HintForm):
         proposals.accept(proposal=self.record, by=by, answer=self.cleaned_data["answer"])
 
 
-class DeclineForm(HintForm):
+class DeclineHintForm(HintDecision):
     step = Move.DECLINE
     button = "Nicht übernehmen"
     done = "Als nicht übernommen vermerkt."
     refusal = forms.ChoiceField(label="Grund", choices=[("", "bitte wählen"), *Refusal.choices])
-    answer = Words()
+    answer = AnswerField()
 
     def clean(self) -> None:
         self.require_reason("refusal", Refusal.OTHER, "answer")
@@ -77,7 +77,7 @@ class OtherHint(forms.ModelChoiceField):
         return f"{obj.short}, {obj.submitted_at:%d.%m.%Y}: {cut}"
 
 
-class MatchForm(HintForm):
+class MatchForm(HintDecision):
     """Offers the other hints about the same entry that are no repeats themselves."""
 
     step = Move.MATCH
@@ -100,7 +100,7 @@ class MatchForm(HintForm):
         proposals.match(proposal=self.record, by=by, earlier=self.cleaned_data["earlier"])
 
 
-FORMS = (AcceptForm, DeclineForm, MatchForm)
+FORMS = (AcceptForm, DeclineHintForm, MatchForm)
 
 
 def overtaken(proposal: Proposal) -> str:

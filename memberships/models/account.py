@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from directory.models import Body
 from directory.models.base import one_of
-from memberships.enums import AccountStep, Outcome
+from memberships.enums import AccountStep, Result
 
 
 class AccountChange(models.Model):
@@ -25,7 +25,7 @@ class AccountChange(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="verlangt von"
     )
     asked_at = models.DateTimeField("verlangt am", auto_now_add=True)
-    outcome = models.CharField("Ergebnis", max_length=10, choices=Outcome.choices, default=Outcome.OPEN)
+    outcome = models.CharField("Ergebnis", max_length=10, choices=Result.choices, default=Result.OPEN)
     settled_at = models.DateTimeField("erledigt am", null=True, blank=True)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="erledigt von"
@@ -37,9 +37,9 @@ class AccountChange(models.Model):
         ordering = ["-asked_at", "-pk"]
         constraints = [
             one_of(AccountStep, "step"),
-            one_of(Outcome, "outcome"),
+            one_of(Result, "outcome"),
             models.CheckConstraint(
-                condition=Q(outcome=Outcome.OPEN, settled_at=None) | ~Q(outcome=Outcome.OPEN) & ~Q(settled_at=None),
+                condition=Q(outcome=Result.OPEN, settled_at=None) | ~Q(outcome=Result.OPEN) & ~Q(settled_at=None),
                 name="account_change_settled",
                 violation_error_message="Was erledigt ist, hat einen Tag, an dem es erledigt wurde.",
             ),

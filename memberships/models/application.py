@@ -10,7 +10,7 @@ from django.db.models import Q
 from directory.enums import Area, Level, Sector, Who
 from directory.models import Body, Member, Network
 from directory.models.base import one_of
-from memberships.enums import RUNNING_STATES, DeclineReason, Role, State, Step
+from memberships.enums import RUNNING_STATES, Actor, DeclineReason, State, Step
 
 
 class Application(models.Model):
@@ -137,7 +137,7 @@ class StatusEvent(models.Model):
     step = models.CharField("Schritt", max_length=20, choices=Step.choices, editable=False, blank=True)
     before = models.CharField("vorher", max_length=20, choices=State.choices, editable=False, blank=True)
     after = models.CharField("nachher", max_length=20, choices=State.choices, editable=False, blank=True)
-    role = models.CharField("Rolle", max_length=20, choices=Role.choices, editable=False)
+    role = models.CharField("Rolle", max_length=20, choices=Actor.choices, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False, verbose_name="von"
     )

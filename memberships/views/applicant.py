@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from memberships import actions, erasure, limits, lost_links, notices, repeats, represented, routing, wording
 from memberships.applying import CORRECTABLE, CorrectionForm, WhyForm
-from memberships.enums import RUNNING_STATES, Purpose, Role, State, Step
+from memberships.enums import RUNNING_STATES, Actor, Purpose, State, Step
 from memberships.forms import AnswerForm, LostLinkForm
 from memberships.models import Application
 from memberships.views import sending
@@ -70,7 +70,7 @@ def application_of(secret: str) -> Application:
 
 def show(request: HttpRequest, secret: str, application: Application, **forms: Any) -> HttpResponse:
     """The page, with whatever form came back with errors."""
-    steps = APPLICATION.steps(State(application.state), Role.APPLICANT)
+    steps = APPLICATION.steps(State(application.state), Actor.APPLICANT)
     initial = {name: getattr(application, name) for name in CORRECTABLE}
     context = {
         "application": application,
@@ -152,7 +152,7 @@ def unlist(request: HttpRequest, secret: str) -> HttpResponse:
 def withdraw(request: HttpRequest, secret: str) -> HttpResponse:
     """Asks once more, because one can only apply anew afterwards."""
     application = application_of(secret)
-    steps = APPLICATION.steps(State(application.state), Role.APPLICANT)
+    steps = APPLICATION.steps(State(application.state), Actor.APPLICANT)
     leaving = Step.LEAVE in steps
     if request.method == "POST":
         message = "Sie sind ausgetreten." if leaving else "Ihr Antrag ist zurückgezogen."

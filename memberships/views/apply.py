@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from directory.enums import Answer, Cost, FactKind, Mode, Status
-from directory.joining import Path, Words, called
+from directory.joining import Path, Wording, called
 from directory.models import Network, RecordKind
 from directory.profile import successors
 from directory.provenance import Provenance
@@ -91,7 +91,7 @@ def show(request: HttpRequest, network: Network, path: str, form: Guarded | None
     return render(request, f"memberships/join/{path}.html", context, status=status)
 
 
-def words_of(network: Network) -> Words:
+def words_of(network: Network) -> Wording:
     """What joining is called at this network."""
     terms = getattr(network, "terms", None)
     return called(terms.mode, terms.membership) if terms else called(Mode.NOT_STATED)

@@ -22,7 +22,7 @@ ANCHORS = {"network": "netzwerk", "fact": "angabe", "contact": "kontakt"}
 
 
 @dataclass
-class Line:
+class Checked:
     """One thing asked about, with what the body has said so far and the form for what it may say next."""
 
     target: Target
@@ -51,13 +51,13 @@ class Group:
     """One network and all that is asked about it."""
 
     network: Network
-    whole: Line
-    facts: list[Line] = field(default_factory=list)
-    people: list[Line] = field(default_factory=list)
+    whole: Checked
+    facts: list[Checked] = field(default_factory=list)
+    people: list[Checked] = field(default_factory=list)
     rest: list[tuple[str, str]] = field(default_factory=list)
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[Checked]:
         return [self.whole, *self.facts, *self.people]
 
     @property
@@ -90,7 +90,9 @@ def inquiry(request: HttpRequest, secret: str) -> HttpResponse:
     return take(request, secret, found, groups, line, said)
 
 
-def take(request: HttpRequest, secret: str, found: Inquiry, groups: list[Group], line: Line, said: str) -> HttpResponse:
+def take(
+    request: HttpRequest, secret: str, found: Inquiry, groups: list[Group], line: Checked, said: str
+) -> HttpResponse:
     """One reply to one thing asked about."""
     if said == Said.NO_LONGER:
         line.form = objection(line.target, request.POST)
@@ -115,7 +117,7 @@ def back(secret: str, anchor: str) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, found: Inquiry, groups: list[Group], failed: Line | None = None, **more: str
+    request: HttpRequest, found: Inquiry, groups: list[Group], failed: Checked | None = None, **more: str
 ) -> HttpResponse:
     stopped = Correspondent.objects.filter(body=found.body, declined_at__isnull=False).exists()
     context = {"inquiry": found, "groups": groups, "failed": failed, "stopped": stopped, **more}
@@ -130,11 +132,11 @@ def groups_of(found: Inquiry) -> list[Group]:
     networks = asked.with_all(inquiries.networks_of(found.body)).prefetch_related(people, *cited)
     replies = {name_of_reply(reply): reply for reply in found.replies.select_related("proposal")}
 
-    def line(target: Target, text: str) -> Line:
+    def line(target: Target, text: str) -> Checked:
         reply = replies.get(name_of(target))
         proposal = reply.proposal if reply else None
         kind = "" if isinstance(target, Network) else asked.kind_of(target)
-        return Line(target, text, reply, objection(target, None, text=proposal.text if proposal else ""), kind)
+        return Checked(target, text, reply, objection(target, None, text=proposal.text if proposal else ""), kind)
 
     return [
         Group(

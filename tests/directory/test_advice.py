@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from directory import finder
-from directory.advice import REACHED_BY, Advice, Line
+from directory.advice import REACHED_BY, Advice, AdviceLine
 from directory.joining import Path
 from directory.models import Contact, Network
 from tests.directory import making
@@ -149,7 +149,7 @@ def test_answer_takes_back_that_nothing_else_holds(catalogue):
 
 def test_who_in_words_only_is_no_silence():
     (line,) = made(who_text="Alle aus Bremen.").lines
-    assert line == Line("Wer", "Alle aus Bremen.", (Network.objects.get().terms,), "who")
+    assert line == AdviceLine("Wer", "Alle aus Bremen.", (Network.objects.get().terms,), "who")
 
 
 def test_nothing_known():

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from directory.eligibility import Candidate, Outcome, Reason, Rule, Verdict, check, judge
+from directory.eligibility import Candidate, Fit, Outcome, Reason, Rule, check, judge
 
 PERSON = Rule("who", "person", "Einzelpersonen")
 GROUP = Rule("who", "organisation", "Organisationen")
@@ -75,13 +75,13 @@ def test_only_a_missed_rule_blocks():
     assert [outcome for outcome in Outcome if Reason("who", outcome, (PERSON,)).blocks] == [Outcome.FITS_NOT]
 
 
-def expected(mixture: tuple[tuple[Outcome, bool], ...]) -> Verdict:
+def expected(mixture: tuple[tuple[Outcome, bool], ...]) -> Fit:
     """The same once more, as one would say it."""
     outcomes = {outcome for outcome, _ in mixture}
     if Outcome.FITS_NOT in outcomes:
-        return Verdict.FITS_NOT
+        return Fit.FITS_NOT
     open_still = Outcome.DOUBTFUL in outcomes or (Outcome.NOT_TOLD, True) in mixture
-    return Verdict.FITS if (Outcome.FITS, True) in mixture and not open_still else Verdict.OPEN
+    return Fit.FITS if (Outcome.FITS, True) in mixture and not open_still else Fit.OPEN
 
 
 def test_judge_every_mixture():

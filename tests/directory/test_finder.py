@@ -3,7 +3,7 @@
 import pytest
 
 from directory import finder
-from directory.eligibility import Outcome, Reason, Rule, Verdict
+from directory.eligibility import Fit, Outcome, Reason, Rule
 from directory.joining import TASK_KINDS, Task
 from directory.models import Network
 from tests.directory import making
@@ -96,12 +96,12 @@ def test_fits_not_only_by_a_rule_that_a_source_states(catalogue):
 @pytest.mark.parametrize(
     ("binding", "stance", "verdict"),
     [
-        (True, "agrees", Verdict.FITS_NOT),
-        (True, "adds", Verdict.FITS_NOT),
-        (True, "implies", Verdict.OPEN),
-        (True, "differs", Verdict.OPEN),
-        (True, None, Verdict.OPEN),
-        (False, "agrees", Verdict.OPEN),
+        (True, "agrees", Fit.FITS_NOT),
+        (True, "adds", Fit.FITS_NOT),
+        (True, "implies", Fit.OPEN),
+        (True, "differs", Fit.OPEN),
+        (True, None, Fit.OPEN),
+        (False, "agrees", Fit.OPEN),
     ],
 )
 def test_made_rule_excludes_only_with_a_source_that_states_it(binding, stance, verdict):
@@ -111,7 +111,7 @@ def test_made_rule_excludes_only_with_a_source_that_states_it(binding, stance, v
     if stance:
         making.citation(rule, stance=stance, claim="Sagt etwas.")
     found = finder.compare(real_again(), finder.candidate(answers("als=organisation")))
-    assert (found.verdict, found.blocked, len(found.misses)) == (verdict, verdict is Verdict.FITS_NOT, 1)
+    assert (found.verdict, found.blocked, len(found.misses)) == (verdict, verdict is Fit.FITS_NOT, 1)
 
 
 def real_again() -> Network:
@@ -128,16 +128,16 @@ def test_seat_is_no_reach():
     making.scope(network, "berlin", "seat")
     making.terms(network, "person")
     found = finder.compare(network, finder.candidate(answers("als=person land=bayern")))
-    assert (found.verdict, found.elsewhere) == (Verdict.FITS, False)
+    assert (found.verdict, found.elsewhere) == (Fit.FITS, False)
 
 
 @pytest.mark.parametrize(
     ("area", "words", "verdict"),
     [
-        ("sachsen", "wirkt in Sachsen", Verdict.OPEN),
-        ("saarland", "wirkt im Saarland", Verdict.OPEN),
-        ("bayern", "wirkt in Bayern", Verdict.FITS),
-        ("bundesweit", "wirkt bundesweit", Verdict.FITS),
+        ("sachsen", "wirkt in Sachsen", Fit.OPEN),
+        ("saarland", "wirkt im Saarland", Fit.OPEN),
+        ("bayern", "wirkt in Bayern", Fit.FITS),
+        ("bundesweit", "wirkt bundesweit", Fit.FITS),
     ],
 )
 def test_reach_leaves_open_at_most(area, words, verdict):
@@ -175,7 +175,7 @@ def test_find_keeps_order():
 def test_compare_ended_network_fits_nobody(catalogue):
     person = finder.candidate(answers("bereich=verwaltung aufgabe=projekte"))
     finding = finder.compare(real("inno"), person)
-    assert (finding.verdict, finding.misses, finding.blocked) == (Verdict.FITS_NOT, [], False)
+    assert (finding.verdict, finding.misses, finding.blocked) == (Fit.FITS_NOT, [], False)
 
 
 @pytest.mark.parametrize(

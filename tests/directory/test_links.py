@@ -12,7 +12,7 @@ from django.utils import timezone
 from directory import links
 from directory.management.commands import check_links
 from directory.models import Fact, Lease, Link, LinkState, Source
-from directory.visiting import Answer, Limits, Pace, Visitor
+from directory.visiting import Limits, Pace, Visit, Visitor
 from tests.directory.smallest import make
 from tests.directory.visiting.serving import HERE, answer, moved, serving
 
@@ -155,7 +155,7 @@ def test_visit_that_fails_unforeseen_stops_neither_round_nor_queue(visitor, monk
         visits.append(url)
         if url == first.url:
             raise KeyError("unforeseen")
-        return Answer(200)
+        return Visit(200)
 
     monkeypatch.setattr(visitor, "visit", visit)
     with pytest.raises(KeyError):

@@ -11,7 +11,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from directory.models import Body
 from memberships import accounts, permissions
-from memberships.enums import AccountStep, Letter, Outcome
+from memberships.enums import AccountStep, Letter, Result
 from memberships.models import AccountChange, Message, Secret
 from tests.directory import making as catalogue
 from tests.memberships import making
@@ -80,7 +80,7 @@ def test_nobody_agrees_to_what_they_asked_for(house: Body) -> None:
     change = accounts.ask(user=ada, step=AccountStep.DEVICE, by=ben)
     with pytest.raises(accounts.NotOpen):
         accounts.agree(change=change, by=ben)
-    assert AccountChange.objects.get().outcome == Outcome.OPEN
+    assert AccountChange.objects.get().outcome == Result.OPEN
 
 
 def test_nothing_happens_by_asking(house: Body) -> None:
@@ -107,7 +107,7 @@ def test_link_of_the_person_carries_out(house: Body) -> None:
     assert state(ada)["email"] == "ada@neu.example"
     told = Message.objects.filter(letter=Letter.ACCOUNT_SETTLED).order_by("pk").values_list("to", flat=True)
     assert sorted(told) == ["ada@neu.example", "ada@stelle.example", "ada@stelle.example"]
-    assert set(AccountChange.objects.values_list("outcome", "email")) == {(Outcome.DONE, "")}
+    assert set(AccountChange.objects.values_list("outcome", "email")) == {(Result.DONE, "")}
     assert not Secret.objects.exists()
 
 
@@ -130,7 +130,7 @@ def test_refusing_changes_nothing(house: Body) -> None:
     by_colleague = accounts.ask(user=ada, step=AccountStep.EMAIL, by=operator(), email="x@anderswo.example")
     accounts.refuse(change=by_colleague, by=ben)
     assert state(ada) == before
-    assert set(AccountChange.objects.values_list("outcome", "email")) == {(Outcome.REFUSED, "")}
+    assert set(AccountChange.objects.values_list("outcome", "email")) == {(Result.REFUSED, "")}
     with pytest.raises(accounts.NotOpen):
         accounts.agree(change=by_colleague)
 
@@ -167,8 +167,8 @@ def test_only_the_newest_request_counts_and_lapses(house: Body) -> None:
     assert accounts.expire(timezone.now() + timedelta(days=6)) == 0
     assert accounts.expire(timezone.now() + timedelta(days=8)) == 1
     assert set(AccountChange.objects.values_list("pk", "outcome")) == {
-        (first.pk, Outcome.EXPIRED),
-        (second.pk, Outcome.EXPIRED),
+        (first.pk, Result.EXPIRED),
+        (second.pk, Result.EXPIRED),
     }
     assert not Message.objects.exists()
     with pytest.raises(accounts.NotOpen):

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from directory.models import Member
 from memberships import actions, emails
-from memberships.enums import DeclineReason, Letter, Role, State, Step
+from memberships.enums import Actor, DeclineReason, Letter, State, Step
 from memberships.models import Application, Message, Secret, StatusEvent
 from memberships.workflow import APPLICATION, NotAllowed, Overtaken
 from tests.directory import making as catalogue_making
@@ -150,9 +150,9 @@ def test_act_logs_one_line_and_writes_its_letter(step):
     made = making.in_state(start)
     events, letters = log(made), making.kinds()
     act(made)
-    (role,) = {role for role in Role if Step(step) in APPLICATION.steps(start, role)}
+    (role,) = {role for role in Actor if Step(step) in APPLICATION.steps(start, role)}
     row = APPLICATION.look_up(start, Step(step), role)
-    by = "amt" if role is Role.OFFICER else ""
+    by = "amt" if role is Actor.OFFICER else ""
     assert log(made) == [*events, (step, start.value, row.to.value, role.value, by)]
     assert making.kinds() == [*letters, *([row.letter] if row.letter else [])]
     assert stale(made).state == row.to

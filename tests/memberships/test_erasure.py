@@ -9,7 +9,7 @@ from django.db import models
 
 from directory.models import Contact, Member
 from memberships import actions, emails, erasure
-from memberships.enums import Letter, Role, State
+from memberships.enums import Actor, Letter, State
 from memberships.models import Application, Message, Secret, StatusEvent
 from tests.memberships import making
 
@@ -108,7 +108,7 @@ def test_run_expires_when_link_is_dead(client):
         erasure.run()
         assert client.get(making.link(made)).status_code == 404
     event = StatusEvent.objects.latest("pk")
-    assert (event.step, event.role, Application.objects.get().state) == ("expire", Role.CLOCK, State.EXPIRED)
+    assert (event.step, event.role, Application.objects.get().state) == ("expire", Actor.CLOCK, State.EXPIRED)
 
 
 def test_run_new_link_keeps_its_word():
@@ -145,7 +145,7 @@ def test_erase_by_clock_no_longer_due():
         clock.shift(timedelta(days=15))
         old = Application.objects.get(pk=made.pk)
         actions.confirm(application=made)
-        erasure.erase(old, Role.CLOCK)
+        erasure.erase(old, Actor.CLOCK)
     assert Application.objects.get().state == State.WAITING
 
 
@@ -161,7 +161,7 @@ def test_erase_removes_all_but_log(state):
     assert (Application.objects.count(), Message.objects.count(), Secret.objects.count()) == (0, 0, 0)
     log = StatusEvent.objects.filter(reference=reference, application=None).order_by("pk")
     assert len(log) == lines + (2 if state is State.APPROVED else 1)
-    assert (log.last().note, log.last().role, log.last().by) == ("Angaben gelöscht", Role.APPLICANT, None)
+    assert (log.last().note, log.last().role, log.last().by) == ("Angaben gelöscht", Actor.APPLICANT, None)
 
 
 def test_erase_member_stays_counted_until_today():

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from memberships import emails
-from memberships.enums import OPEN_STATES, Letter, Role, State, Step
+from memberships.enums import OPEN_STATES, Actor, Letter, State, Step
 from memberships.management.commands import workflow_diagram
 from memberships.workflow import APPLICATION, NotAllowed
 
@@ -44,7 +44,7 @@ def outcome(state, step, role):
 
 
 def test_look_up_every_combination():
-    every = list(itertools.product(State, Step, Role))
+    every = list(itertools.product(State, Step, Actor))
     assert {key: outcome(*key) for key in every} == {
         key: ALLOWED.get(key, f"Das geht nicht mehr: Der Antrag ist im Stand „{key[0].label}“.") for key in every
     }
@@ -52,7 +52,7 @@ def test_look_up_every_combination():
 
 
 def test_steps_every_state_and_role():
-    every = list(itertools.product(State, Role))
+    every = list(itertools.product(State, Actor))
     assert {key: APPLICATION.steps(*key) for key in every} == {
         key: [step for start, step, who in ALLOWED if (start, who) == key] for key in every
     }
@@ -68,7 +68,7 @@ def test_table_every_state_reachable():
 
 
 def test_table_open_states_can_be_left_by_applicant():
-    left = {state for state in State if Step.WITHDRAW in APPLICATION.steps(state, Role.APPLICANT)}
+    left = {state for state in State if Step.WITHDRAW in APPLICATION.steps(state, Actor.APPLICANT)}
     assert left == set(OPEN_STATES)
 
 

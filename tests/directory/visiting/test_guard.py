@@ -6,7 +6,7 @@ import time
 import pytest
 
 from directory.visiting import Visitor
-from directory.visiting.guard import Refused, is_public, resolve
+from directory.visiting.guard import AddressRefused, is_public, resolve
 
 INTERNAL = [
     "127.0.0.1", "127.1.2.3", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254",
@@ -55,7 +55,7 @@ def names(monkeypatch):
 @pytest.mark.parametrize("addresses", [["127.0.0.1"], ["::1"], ["8.8.8.8", "10.0.0.1"], ["10.0.0.1", "8.8.8.8"]])
 def test_name_that_means_an_internal_machine_refused(names, addresses):
     names["netz.example.org"] = addresses
-    with pytest.raises(Refused):
+    with pytest.raises(AddressRefused):
         resolve("netz.example.org", 80, is_public, 5)
 
 

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from directory.visiting import Answer, Limits, Pace, Visitor
+from directory.visiting import Limits, Pace, Visit, Visitor
 from tests.directory.visiting.serving import HERE, answer, moved, serving
 
 LOOP = "Die Adresse leitet im Kreis weiter."
@@ -17,7 +17,7 @@ LOOP = "Die Adresse leitet im Kreis weiter."
 @pytest.mark.parametrize("status", [200, 204, 403, 404, 410, 429, 500, 503])
 def test_status(site, visitor, status):
     site.pages["/"] = answer(status)
-    assert visitor.visit(site.at("/")) == Answer(status)
+    assert visitor.visit(site.at("/")) == Visit(status)
 
 
 def test_page_that_answers_is_asked_once(site, visitor):
@@ -38,14 +38,14 @@ def test_page_that_answers_is_asked_once(site, visitor):
 @pytest.mark.parametrize("status", [400, 403, 404, 405, 501, 503])
 def test_head_answered_badly_asks_again_by_get(site, visitor, status):
     site.heads["/"], site.pages["/"] = answer(status), answer(200)
-    assert visitor.visit(site.at("/")) == Answer(200)
+    assert visitor.visit(site.at("/")) == Visit(200)
     assert site.asked == [("HEAD", "/"), ("GET", "/")]
 
 
 @pytest.mark.parametrize("head", [lambda stream: None, b"Unsinn\r\n\r\n"])
 def test_head_not_understood_asks_again_by_get(site, visitor, head):
     site.heads["/"], site.pages["/"] = head, answer(200)
-    assert visitor.visit(site.at("/")) == Answer(200)
+    assert visitor.visit(site.at("/")) == Visit(200)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_head_not_understood_asks_again_by_get(site, visitor, head):
 )
 def test_address_as_servers_read_it(site, visitor, asked, path):
     site.pages[path] = answer(200)
-    assert visitor.visit(site.at(asked)) == Answer(200)
+    assert visitor.visit(site.at(asked)) == Visit(200)
 
 
 # --- redirects --------------------------------------------------------------------------------
@@ -67,39 +67,39 @@ def test_address_as_servers_read_it(site, visitor, asked, path):
 
 def test_moved_for_good(site, visitor):
     site.pages |= {"/a": moved("/b"), "/b": moved("/c", 308), "/c": answer(200)}
-    assert visitor.visit(site.at("/a")) == Answer(200, moved_to=site.at("/c"))
+    assert visitor.visit(site.at("/a")) == Visit(200, moved_to=site.at("/c"))
 
 
 @pytest.mark.parametrize("status", [302, 303, 307])
 def test_led_elsewhere_for_now(site, visitor, status):
     site.pages |= {"/a": moved("/b", status), "/b": answer(200)}
-    assert visitor.visit(site.at("/a")) == Answer(200)
+    assert visitor.visit(site.at("/a")) == Visit(200)
 
 
 def test_moved_for_good_and_then_led_elsewhere(site, visitor):
     site.pages |= {"/a": moved("/b"), "/b": moved("/c", 302), "/c": moved("/d"), "/d": answer(200)}
-    assert visitor.visit(site.at("/a")) == Answer(200, moved_to=site.at("/b"))
+    assert visitor.visit(site.at("/a")) == Visit(200, moved_to=site.at("/b"))
 
 
 def test_moved_to_where_nothing_is(site, visitor):
     site.pages |= {"/a": moved("/b")}
-    assert visitor.visit(site.at("/a")) == Answer(404)
+    assert visitor.visit(site.at("/a")) == Visit(404)
 
 
 def test_moved_to_an_address_with_umlauts(site, visitor):
     site.pages |= {"/a": moved("/über").decode().encode(), "/%C3%BCber": answer(200)}
-    assert visitor.visit(site.at("/a")) == Answer(200, moved_to=site.at("/über"))
+    assert visitor.visit(site.at("/a")) == Visit(200, moved_to=site.at("/über"))
 
 
 def test_redirect_that_says_not_where(site, visitor):
     site.pages["/a"] = answer(301)
-    assert visitor.visit(site.at("/a")) == Answer(301)
+    assert visitor.visit(site.at("/a")) == Visit(301)
 
 
 @pytest.mark.parametrize("pages", [{"/a": "/a"}, {"/a": "/b", "/b": "/c", "/c": "/a"}, {"/a": "/a#oben"}])
 def test_redirects_in_a_circle(site, visitor, pages):
     site.pages |= {path: moved(to) for path, to in pages.items()}
-    assert visitor.visit(site.at("/a")) == Answer(301, error=LOOP)
+    assert visitor.visit(site.at("/a")) == Visit(301, error=LOOP)
     assert len(site.asked) == len(pages)
 
 
@@ -111,7 +111,7 @@ def test_redirects_without_end(site, visitor):
 
 def test_five_redirects_followed(site, visitor):
     site.pages |= {f"/{number}": moved(f"/{number + 1}") for number in range(5)} | {"/5": answer(200)}
-    assert visitor.visit(site.at("/0")) == Answer(200, moved_to=site.at("/5"))
+    assert visitor.visit(site.at("/0")) == Visit(200, moved_to=site.at("/5"))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_five_redirects_followed(site, visitor):
 )
 def test_redirect_to_where_nobody_goes_refused(site, visitor, target, sentence):
     site.pages["/a"] = moved(target)
-    assert visitor.visit(site.at("/a")) == Answer(error=sentence, refused=True)
+    assert visitor.visit(site.at("/a")) == Visit(error=sentence, refused=True)
 
 
 # --- the machine that was judged --------------------------------------------------------------
@@ -146,7 +146,7 @@ def test_name_judged_is_the_machine_visited(site, visitor, monkeypatch):
 
         monkeypatch.setattr(socket, "getaddrinfo", look_up)
         site.heads["/"] = answer(200)
-        assert visitor.visit("http://netz.example.org/") == Answer(200)
+        assert visitor.visit("http://netz.example.org/") == Visit(200)
     assert (asked, site.asked, trap.asked) == (["netz.example.org"], [("HEAD", "/")], [])
     assert site.headers[0]["Host"] == "netz.example.org"
 
@@ -169,7 +169,7 @@ def test_second_machine_of_a_name_asked_if_the_first_is_down(site, visitor, monk
     places = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (HERE, each)) for each in (port, site.port)]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **options: places)
     site.pages["/"] = answer(200)
-    assert visitor.visit("http://netz.example.org/") == Answer(200)
+    assert visitor.visit("http://netz.example.org/") == Visit(200)
 
 
 # --- pace -------------------------------------------------------------------------------------

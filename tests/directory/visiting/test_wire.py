@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from directory.visiting import Answer, Limits, wire
+from directory.visiting import Limits, Visit, wire
 from tests.directory.visiting.serving import HERE, PEM, answer, serving
 
 SLOW = "Die Seite antwortet nicht rechtzeitig."
@@ -19,13 +19,13 @@ SLOW = "Die Seite antwortet nicht rechtzeitig."
 def test_nobody_there(visitor):
     with socket.create_server((HERE, 0)) as closed:
         port = closed.getsockname()[1]
-    assert visitor.visit(f"http://{HERE}:{port}/") == Answer(error="Die Seite nimmt keine Verbindung an.")
+    assert visitor.visit(f"http://{HERE}:{port}/") == Visit(error="Die Seite nimmt keine Verbindung an.")
 
 
 def test_answer_that_never_comes(site, visitor):
     site.pages["/"] = lambda stream: time.sleep(0.6)
     began = time.monotonic()
-    assert visitor.visit(site.at("/")) == Answer(error=SLOW)
+    assert visitor.visit(site.at("/")) == Visit(error=SLOW)
     assert time.monotonic() - began < 0.6
 
 
@@ -40,7 +40,7 @@ def drip(stream):
 def test_answer_that_drips_ends_with_the_whole_time(site, visitor):
     site.pages["/"] = drip
     began = time.monotonic()
-    assert visitor.visit(site.at("/")) == Answer(error=SLOW)
+    assert visitor.visit(site.at("/")) == Visit(error=SLOW)
     assert 0.9 < time.monotonic() - began < 2
 
 
@@ -54,7 +54,7 @@ def test_body_without_end_is_not_read(site, visitor):
     site.heads["/"] = answer(405)
     site.pages["/"] = functools.partial(flood, first=b"HTTP/1.1 200 OK\r\n\r\n", again=b"x" * 65536)
     began = time.monotonic()
-    assert visitor.visit(site.at("/")) == Answer(200)
+    assert visitor.visit(site.at("/")) == Visit(200)
     assert time.monotonic() - began < 0.5
 
 
@@ -74,7 +74,7 @@ def test_headers_without_end_or_sense(site, visitor, first, again, sentence):
 
 def test_connection_broken_off(site, visitor):
     site.pages["/"] = lambda stream: None
-    assert visitor.visit(site.at("/")) == Answer(error="Die Seite bricht die Verbindung ab.")
+    assert visitor.visit(site.at("/")) == Visit(error="Die Seite bricht die Verbindung ab.")
 
 
 @pytest.mark.parametrize(
@@ -107,24 +107,24 @@ def trusting(monkeypatch):
 
 
 def test_encrypted_site(tls, visitor, trusting):
-    assert visitor.visit(tls.at("/", host="localhost")) == Answer(200)
+    assert visitor.visit(tls.at("/", host="localhost")) == Visit(200)
 
 
 def test_certificate_for_another_name(tls, visitor, trusting):
-    assert visitor.visit(tls.at("/")) == Answer(error="Das Zertifikat der Seite ist ungültig.")
+    assert visitor.visit(tls.at("/")) == Visit(error="Das Zertifikat der Seite ist ungültig.")
 
 
 def test_certificate_nobody_vouches_for(tls, visitor):
     found = visitor.visit(tls.at("/", host="localhost"))
-    assert found == Answer(error="Das Zertifikat der Seite ist ungültig.")
+    assert found == Visit(error="Das Zertifikat der Seite ist ungültig.")
 
 
 def test_encryption_where_there_is_none(site, visitor):
     found = visitor.visit(site.at("/").replace("http:", "https:"))
-    assert found == Answer(error="Eine verschlüsselte Verbindung kommt nicht zustande.")
+    assert found == Visit(error="Eine verschlüsselte Verbindung kommt nicht zustande.")
 
 
 def test_no_time_left(site, visitor):
     visitor.limits = Limits(step=1, total=0)
-    assert visitor.visit(site.at("/")) == Answer(error=SLOW)
+    assert visitor.visit(site.at("/")) == Visit(error=SLOW)
     assert site.asked == []

@@ -9,7 +9,7 @@ from django.test import Client
 
 from directory.models import Body, Member, Network, Tenure
 from memberships import actions, permissions, represented
-from memberships.enums import DeclineReason, Role, State, Step
+from memberships.enums import Actor, DeclineReason, State, Step
 from memberships.models import Application
 from memberships.workflow import APPLICATION, Overtaken
 from tests.directory import making as catalogue
@@ -41,7 +41,7 @@ def test_page_offers_exactly_the_tables_steps(desk: Client, network: Network, st
     made = making.in_state(state, network)
     answer = page(desk, made)
     offered = [form.step for form in answer.context["forms"]]
-    assert offered == APPLICATION.steps(state, Role.OFFICER)
+    assert offered == APPLICATION.steps(state, Actor.OFFICER)
     assert answer.content.decode().count("/decide/") == len(offered)
 
 
@@ -58,7 +58,7 @@ def test_each_step_from_each_state(desk: Client, ada: Any, network: Network, sta
     assert current(made) == row.to
     assert len(said(answer)) == 1
     event = made.events.order_by("pk").last()
-    assert (event.step, event.before, event.after, event.by, event.role) == (step, state, row.to, ada, Role.OFFICER)
+    assert (event.step, event.before, event.after, event.by, event.role) == (step, state, row.to, ada, Actor.OFFICER)
     assert making.letters(application=made)[-1].letter == row.letter
 
 
