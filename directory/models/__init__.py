@@ -1,5 +1,7 @@
 """The catalogue: one noun a file."""
 
+from typing import Any
+
 from directory.models.about import TARGETS, WITH_ASPECTS
 from directory.models.base import Revision
 from directory.models.body import Body, Contact, Tenure
@@ -17,8 +19,12 @@ from directory.models.terms import Criterion, Terms
 from directory.models.topic import Topic, Treatment
 from directory.models.upload import Upload
 
+TARGET_MODELS: dict[str, Any] = {name: getattr(Citation, name).field.remote_field.model for name in TARGETS}
+"""The model of each kind of row a citation or a verdict can speak about."""
+
 __all__ = [
     "TARGETS",
+    "TARGET_MODELS",
     "WITH_ASPECTS",
     "Body",
     "Citation",

@@ -23,9 +23,6 @@ TARGETS = (
 )
 """The rows a citation or a verdict can speak about; each speaks about exactly one."""
 
-WITH_ASPECTS = ("network", "body", "terms")
-"""Rows with so many fields that a citation must say which one it means."""
-
 STATED_IN = {
     "network": {"name": "name", "kind": "kind", "status": "status", "start": "start", "end": "end"},
     "body": {"name": "name", "legal-form": "legal_form", "office": "office"},
@@ -37,7 +34,9 @@ STATED_IN = {
         "obligations": "obligations",
     },
 }
-"""Which field of those rows states which aspect, so that it needs a source of its own."""
+"""Which field states which aspect, so that it needs a source of its own."""
+WITH_ASPECTS = tuple(STATED_IN)
+"""Rows with so many fields that a citation must say which one it means."""
 NOT_STATED = ("", "nicht-genannt", None)
 """Values that say nothing and need no source."""
 

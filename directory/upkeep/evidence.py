@@ -9,28 +9,13 @@ from typing import Any
 from django.db.models import BigIntegerField, Exists, F, Model, OuterRef, Q, QuerySet, Value
 
 from directory.enums import Aspect, Stance, Visibility
-from directory.models import (
-    TARGETS,
-    Body,
-    Citation,
-    Contact,
-    Criterion,
-    Fact,
-    Gap,
-    Network,
-    Relation,
-    Scope,
-    Tenure,
-    Terms,
-    Treatment,
-    Verdict,
-)
+from directory.models import TARGET_MODELS, TARGETS, Body, Citation, Criterion, Gap, Network, Terms, Verdict
 from directory.models.about import NOT_STATED, STATED_IN
 from directory.upkeep.task import Item, ReviewTask
 
-ROWS: tuple[type[Model], ...] = (Scope, Tenure, Contact, Criterion, Fact, Relation, Treatment)
+ROWS: list[type[Model]] = [model for name, model in TARGET_MODELS.items() if name not in STATED_IN]
 """Each of these rows states one thing."""
-OF_MANY_FIELDS: tuple[type[Model], ...] = (Network, Body, Terms)
+OF_MANY_FIELDS: list[type[Model]] = [TARGET_MODELS[name] for name in STATED_IN]
 """These state several, each in a field of its own that needs a source once it is filled."""
 TO_NETWORK: dict[type[Model], str] = {Network: "pk", Criterion: "terms__network"}
 
@@ -71,11 +56,12 @@ def tell_unsourced(rows: Sequence[tuple[int | None, str, int, str]]) -> list[Ite
     numbers: dict[str, set[int]] = defaultdict(set)
     for _, target, number, _ in rows:
         numbers[target].add(number)
-    models = {str(model._meta.model_name): model for model in (*ROWS, *OF_MANY_FIELDS)}
     found = {
         (target, row.pk): row
         for target, of in numbers.items()
-        for row in models[target]._default_manager.select_related(*FETCHED.get(target, ["network"])).filter(pk__in=of)
+        for row in TARGET_MODELS[target]
+        ._default_manager.select_related(*FETCHED.get(target, ["network"]))
+        .filter(pk__in=of)
     }
     return [tell(found[target, number], aspect) for _, target, number, aspect in rows if (target, number) in found]
 

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from directory.models import (
+    TARGET_MODELS,
     Body,
     Citation,
     Contact,
@@ -97,14 +98,4 @@ def make(model: type[Any], **columns: Any) -> Any:
     return row
 
 
-SPOKEN_ABOUT = {
-    "network": Network,
-    "body": Body,
-    "scope": Scope,
-    "tenure": Tenure,
-    "contact": Contact,
-    "terms": Terms,
-    "criterion": Criterion,
-    "relation": Relation,
-    "treatment": Treatment,
-}
+SPOKEN_ABOUT = {name: model for name, model in TARGET_MODELS.items() if name != "fact"}

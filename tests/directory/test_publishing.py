@@ -11,11 +11,11 @@ from directory.admin.network import SLOTS
 from directory.admin.terms import SLOTS as TERMS_SLOTS
 from directory.enums import Visibility
 from directory.fixtures import shapes
-from directory.models import Gap, Network, Revision, Terms, history
+from directory.models import TARGET_MODELS, Gap, Network, Revision, Terms, history
 from directory.models.about import STATED_IN
 from directory.publishing import Lacking, NotPossible, archive, lacks, publish, to_draft
 from tests.directory import making
-from tests.directory.smallest import SPOKEN_ABOUT, fresh, make
+from tests.directory.smallest import fresh, make
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +66,7 @@ def test_lacks_sources_of_dates_that_are_stated(network: Network) -> None:
     assert missing(network) == [f"Beginn: {UNSOURCED}", f"Ende: {UNSOURCED}"]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in [*SPOKEN_ABOUT, "fact"] if kind not in STATED_IN])
+@pytest.mark.parametrize("kind", [kind for kind in TARGET_MODELS if kind not in STATED_IN])
 def test_lacks_the_source_of_a_row(network: Network, kind: str) -> None:
     row = row_of(network, kind)
     [lack] = lacks(network)
@@ -80,7 +80,7 @@ def test_lacks_the_source_of_a_row(network: Network, kind: str) -> None:
 
 
 def row_of(network: Network, kind: str) -> Any:
-    model: Any = {**SPOKEN_ABOUT, "fact": making.Fact}[kind]
+    model: Any = TARGET_MODELS[kind]
     if kind == "criterion":
         return make(model, terms=Terms.objects.create(network=network))
     return make(model, network=network)

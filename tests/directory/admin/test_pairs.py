@@ -9,8 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from directory import doubles
+from directory.addresses import RECORDS
 from directory.admin.alike import WARNING
-from directory.models import Body, Contact, Fact, Member, Network, Pair, Source, Topic
+from directory.models import Contact, Fact, Member, Network, Pair, Source, Topic
 from tests.directory.admin.conftest import Desk, complaints
 from tests.directory.smallest import make
 from tests.reading import Seen
@@ -26,11 +27,10 @@ NEW: dict[str, dict[str, Any]] = {
     "source": {"title": "Runde Sachen", "slug": "neu", "publisher": "Verlag", "read_on": "02.01.2026"},
     "member": {"name": "Runde Sachen", "party": "person"},
 }
-MODELS: dict[str, Any] = {"network": Network, "body": Body, "topic": Topic, "source": Source, "member": Member}
 
 
 def there(kind: str, name: str = "Runde Sache") -> Any:
-    return make(MODELS[kind], **{"title" if kind == "source" else "name": name})
+    return make(RECORDS[kind], **{"title" if kind == "source" else "name": name})
 
 
 def gaps(kind: str) -> dict[str, str]:
@@ -54,7 +54,7 @@ def test_a_second_record_is_asked_about_and_taken_when_it_is_another(desk: Desk,
     assert {"type": "checkbox", "name": "is_other", "value": "", "checked": ""} in seen.inputs
     name = "title" if kind == "source" else "name"
     assert page.context["adminform"].form[name].value() == "Runde Sachen"
-    assert MODELS[kind].objects.count() == 1
+    assert RECORDS[kind].objects.count() == 1
     answer = desk.send(f"{kind}/add/", {**typed, **OTHER})
     assert answer.status_code == 302, complaints(answer)
     pair = Pair.objects.get()

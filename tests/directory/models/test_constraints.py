@@ -9,6 +9,7 @@ from django.db import IntegrityError, models, transaction
 
 from directory.enums import Aspect
 from directory.models import (
+    TARGET_MODELS,
     TARGETS,
     Citation,
     Contact,
@@ -207,7 +208,7 @@ TWICE = {
     "treatment_once": (Treatment, {"network": Network}, {"key": "thema"}),
     "silence_once": (Silence, {"source": Source}, {}),
     **{f"{model._meta.model_name}_once_{name}": (
-        model, {name: {"fact": Fact, **SPOKEN_ABOUT}[name]}, {"aspect": "name"}
+        model, {name: TARGET_MODELS[name]}, {"aspect": "name"}
     ) for model in (Verdict, Gap) for name in TARGETS},
     "formeraddress_once": (FormerAddress, {}, {"slug": "frueher"}),
     "pair_once": (Pair, {}, {}),

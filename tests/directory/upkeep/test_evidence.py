@@ -7,26 +7,21 @@ from directory.enums import Aspect, Visibility
 from directory.models import (
     Body,
     Citation,
-    Contact,
     Criterion,
     Fact,
     Gap,
     Network,
-    Relation,
-    Scope,
     Tenure,
     Terms,
-    Treatment,
     Verdict,
 )
 from directory.models.about import STATED_IN
-from directory.upkeep.evidence import DISPUTES, UNSOURCED
+from directory.upkeep.evidence import DISPUTES, OF_MANY_FIELDS, ROWS, UNSOURCED
 from tests.directory.smallest import fresh, make
 
 pytestmark = pytest.mark.django_db
 
 HIDDEN = [Visibility.DRAFT, Visibility.ARCHIVED]
-ROWS = [Scope, Tenure, Contact, Criterion, Fact, Relation, Treatment]
 ALWAYS = [Aspect.NAME, Aspect.KIND, Aspect.STATUS]
 
 
@@ -196,13 +191,13 @@ def test_real_catalogue_lacks_no_source(catalogue):
 CLAIM = {"stance": "differs", "claim": "Es waren 130."}
 
 
-@pytest.mark.parametrize("model", [*ROWS, Network, Body, Terms])
+@pytest.mark.parametrize("model", [*ROWS, *OF_MANY_FIELDS])
 def test_dispute_without_verdict(model):
     network = sourced(name="Netz")
     row = {Network: lambda: network, Body: sourced_body, Terms: lambda: make(Terms, network=network)}.get(
         model, lambda: row_of(model, network)
     )()
-    aspect = Aspect.NAME if model in (Network, Body, Terms) else ""
+    aspect = Aspect.NAME if model in OF_MANY_FIELDS else ""
     about = {name(model): row, "aspect": aspect}
     citation = make(Citation, **about, **CLAIM)
     (item,) = DISPUTES[0:9]

@@ -3,18 +3,17 @@
 import pytest
 
 from directory import addresses, merging
-from directory.models import Body, FormerAddress, Member, Network, Page, Source, Topic
+from directory.models import FormerAddress, Member, Network, Page
 from tests.directory import making
 from tests.directory.smallest import make
 
 pytestmark = pytest.mark.django_db
 PAGES = {"network": "netzwerke", "body": "stellen", "topic": "themen", "source": "quellen"}
-MODELS = {"network": Network, "body": Body, "topic": Topic, "source": Source}
 
 
 def moved(kind: str = "network", **columns):
     """A record that has got another address."""
-    record = make(MODELS[kind], slug="neu", **columns)
+    record = make(addresses.RECORDS[kind], slug="neu", **columns)
     addresses.settle(record, before="alt")
     assert str(FormerAddress.objects.get()) == "alt"
     return record
@@ -98,7 +97,7 @@ def test_a_former_address_goes_over_to_who_had_it_last():
 
 @pytest.mark.parametrize("kind", PAGES)
 def test_mergers_one_after_the_other_lead_to_the_last(client, kind):
-    first, second, third = (make(MODELS[kind], slug=slug) for slug in ("eins", "zwei", "drei"))
+    first, second, third = (make(addresses.RECORDS[kind], slug=slug) for slug in ("eins", "zwei", "drei"))
     merging.merge(kind, second.pk, third.pk, by=None, reason="Dasselbe.")
     merger = merging.merge(kind, first.pk, second.pk, by=None, reason="Dasselbe.")
     for slug in ("zwei", "drei"):
