@@ -15,11 +15,10 @@ from memberships.enums import AccountStep, Letter, Result
 from memberships.models import AccountChange, Message, Secret
 from tests.directory import making as catalogue
 from tests.memberships import making
-from tests.memberships.admin.conftest import groups_made  # noqa: F401 - a fixture
 
 PASSWORD = "ein-langes-neues-passwort"
 
-pytestmark = pytest.mark.usefixtures("groups_made")
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from memberships.enums import Letter
 from memberships.models import Message, Notice, Secret
 from tests.directory import making as catalogue_making
 from tests.memberships import making
-from tests.memberships.admin.conftest import enter, groups_made, officer  # noqa: F401 - a fixture
+from tests.memberships.admin.conftest import enter, officer
 
 pytestmark = pytest.mark.django_db
 
@@ -149,7 +149,7 @@ def test_run_forgets_in_time(confirmed, days, left):
 # --- at the desk --------------------------------------------------------------------------------
 
 
-def test_desk_tells_how_many_wait_and_never_who(groups_made):  # noqa: F811
+def test_desk_tells_how_many_wait_and_never_who(db):
     own, elsewhere = planned("Eins"), planned("Zwei")
     for number in range(3):
         wish(own, f"a{number}@stadt.example")

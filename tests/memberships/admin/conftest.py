@@ -2,13 +2,10 @@
 
 import re
 from html import unescape
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import Group
-from django.db import connection
 from django.test import Client
 
 from directory.models import Network
@@ -19,13 +16,6 @@ from tests.memberships import making
 
 DESK = "/admin/memberships/application/"
 MESSAGE = re.compile(r'<li class="(?:success|error)">(.*?)</li>')
-roles = import_module("memberships.migrations.0001_initial")
-
-
-@pytest.fixture
-def groups_made(db: None) -> None:
-    """As the migration made them; a test that empties all tables takes them away."""
-    roles.make_roles(apps, connection.schema_editor())
 
 
 def enter(user: Any) -> Client:
@@ -55,17 +45,17 @@ def elsewhere(db: None) -> Network:
 
 
 @pytest.fixture
-def ada(groups_made: None, network: Network) -> Any:
+def ada(network: Network) -> Any:
     return officer("ada", "Stelle A", network)
 
 
 @pytest.fixture
-def bob(groups_made: None, elsewhere: Network) -> Any:
+def bob(elsewhere: Network) -> Any:
     return officer("bob", "Stelle B", elsewhere)
 
 
 @pytest.fixture
-def curator(groups_made: None) -> Any:
+def curator(db: None) -> Any:
     user = making.user("kuratorin", is_staff=True)
     user.groups.add(Group.objects.get(name="Kuratorium"))
     return user

@@ -28,7 +28,7 @@ def root(admin_user: Any) -> Client:
 
 
 @pytest.fixture
-def clerk(groups_made: None) -> Client:
+def clerk(db: None) -> Client:
     """Somebody of the group that manages accounts."""
     user = making.user("betrieb", is_staff=True)
     user.groups.add(Group.objects.get(name="Betrieb"))
@@ -79,7 +79,7 @@ def test_second_factor_of_an_officer(root: Client, ada: Any) -> None:
     assert asked() == [("device", "ada")]
 
 
-def test_group_of_officers_is_not_given(root: Client, groups_made: None) -> None:
+def test_group_of_officers_is_not_given(root: Client) -> None:
     user, group = making.user("kim"), Group.objects.get(name=permissions.OFFICERS)
     every = list(Permission.objects.values_list("pk", flat=True))
     root.post(f"{USERS}{user.pk}/change/", answers(user, groups=[group.pk]))

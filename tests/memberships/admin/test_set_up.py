@@ -2,6 +2,7 @@
 
 import io
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,9 @@ from memberships import permissions
 from memberships.models import Officer
 from tests.directory import making as catalogue
 from tests.memberships import making
-from tests.memberships.admin.conftest import roles
 
 PASSWORD = "ein-langes-passwort"
+roles = import_module("memberships.migrations.0001_initial")
 
 
 def rights(group: str) -> set[str]:
@@ -37,7 +38,7 @@ def test_names_agree() -> None:
     assert permissions.OFFICERS in roles.GROUPS
 
 
-def test_officers_and_their_rights(groups_made: None) -> None:
+def test_officers_and_their_rights(db: None) -> None:
     assert rights(permissions.OFFICERS) == {
         "memberships.view_application",
         "memberships.change_application",
@@ -45,7 +46,7 @@ def test_officers_and_their_rights(groups_made: None) -> None:
     }
 
 
-def test_editors_and_their_rights(groups_made: None) -> None:
+def test_editors_and_their_rights(db: None) -> None:
     for name, given in roles.GROUPS.items():
         codes = {
             f"{app}.{action}_{model}"
@@ -61,7 +62,7 @@ def test_editors_and_their_rights(groups_made: None) -> None:
     assert publishes <= rights("Leitung des Kuratoriums")
 
 
-def test_made_twice_they_are_the_same(groups_made: None) -> None:
+def test_made_twice_they_are_the_same(db: None) -> None:
     before = {name: rights(name) for name in roles.GROUPS}
     roles.make_roles(apps, connection.schema_editor())
     assert {name: rights(name) for name in roles.GROUPS} == before
@@ -82,7 +83,7 @@ def test_made_on_an_empty_database(db: None) -> None:
 
 
 @pytest.fixture
-def body(groups_made: None) -> Body:
+def body(db: None) -> Body:
     return catalogue.body("Stelle A", slug="stelle-a")
 
 
