@@ -15,7 +15,7 @@ from tests.networks_site.test_roles import ROLES, clients  # noqa: F401 - a fixt
 
 pytestmark = pytest.mark.django_db
 
-SHARE = int(os.environ.get("HOSTILE", "61"))
+SHARE = int(os.environ.get("HOSTILE", "113"))
 
 
 @pytest.mark.parametrize(

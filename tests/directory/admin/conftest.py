@@ -1,14 +1,13 @@
 """How does a test use the desk? It opens a page, changes fields and adds rows by name, and sends the page back."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.template.response import SimpleTemplateResponse
 from django.test import Client
 
 from directory.models import Body, Citation, Fact, Network, Source
+from tests.undrawn import undrawn
 
 Values = dict[str, Any]
 
@@ -48,14 +47,6 @@ class Desk:
                 number += 1
             values[f"{prefix}-TOTAL_FORMS"] = max(number, int(values[f"{prefix}-TOTAL_FORMS"]))
         return values | (changes or {})
-
-
-@contextmanager
-def undrawn() -> Iterator[None]:
-    """Answer pages without drawing them, most of the work: of a page that is sent back only the forms count."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SimpleTemplateResponse, "rendered_content", "")
-        yield
 
 
 def shown(page: Any) -> Iterator[tuple[str, Any]]:

@@ -72,12 +72,22 @@ def bundled(values: list[str]) -> Iterator[list[str]]:
 # --- in every parameter -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("names", [PARAMETERS[:1], PARAMETERS[1:]], ids=["words to search for", "all others"])
-def test_hostile_value_in_every_parameter(reader, names):
-    """Words that find nothing would spare the database the other filters, so these are tried without."""
-    assert answers(reader, {value: f"{LIST}?{query(names, value)}" for value in READABLE}) == {}
+def test_hostile_words_to_search_for(reader):
+    """Alone, for words that find nothing would spare the database the filters."""
+    assert answers(reader, {value: f"{LIST}?{query(('q',), value)}" for value in READABLE}) == {}
 
 
+@pytest.mark.once
+def test_hostile_value_in_every_filter(reader):
+    """A filter reads all its values, so a dozen of them cost one look; of order and page only the last counts."""
+    bundles = {
+        repr(values): f"{LIST}?{'&'.join(query(FILTERS, value) for value in values)}" for values in bundled(READABLE)
+    }
+    alone = {value: f"{LIST}?{query(('sort', 'seite'), value)}" for value in [*NUMBERS, *READABLE[::3]]}
+    assert answers(reader, {**bundles, **alone}) == {}
+
+
+@pytest.mark.once
 def test_hostile_value_in_the_finder(reader):
     names = ("als", "bereich", "land", "ebene", "aufgabe")
     assert answers(reader, {value: f"/finden/?{query(names, value)}&als=person" for value in READABLE[::2]}) == {}
