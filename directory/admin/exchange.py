@@ -19,11 +19,11 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods, require_safe
 
 from directory.admin.record import RecordAdmin
+from directory.catalogue import Refused
 from directory.exchange import files, guide, writing
 from directory.exchange.columns import NAMES
 from directory.exchange.report import Report, number
 from directory.exchange.resource import CLASH, Networks, Outcome
-from directory.fixtures import Refused
 from directory.models import Upload
 from directory.querysets import today
 

@@ -10,8 +10,8 @@ from directory.exchange.kinds import SOURCE
 from directory.exchange.known import Identity, Known, about
 from directory.exchange.lines import Change, Line, label
 from directory.exchange.statements import Saving, Statement, complaints
-from directory.fixtures.loading import NOT_STATED
 from directory.models import Citation, Gap, Source
+from directory.models.about import NOT_STATED
 
 NO_SOURCE = "Es fehlt die Quelle, oder warum es keine gibt."
 NEEDS_NONE = {"position", "verified_on"}  # fields that say nothing about the world

@@ -15,10 +15,10 @@ from typing import Any
 from import_export.formats import base_formats
 from tablib import Dataset
 
+from directory.catalogue import Refused
 from directory.csv_injection import escape, unescape
 from directory.exchange.cells import NO, UNFIT, YES
 from directory.exchange.columns import NAMES, NUMBER, REQUIRED
-from directory.fixtures import Refused
 
 MAX_BYTES = 5_000_000
 MAX_LINES = 10_000

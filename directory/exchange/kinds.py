@@ -1,12 +1,13 @@
 """What can a line of the table say? One entry a kind: which row it makes, and which column fills which field of it.
 
-Keys, parents and aspects are those of the fixtures (``fixtures/shapes.py``). People are no part of the table:
+Keys, parents and aspects are those of the fixtures (``catalogue/registry.py``). People are no part of the table:
 contact persons are personal data and stay in the admin. So do verdicts, which are the editors' own reading.
 """
 
 from dataclasses import dataclass, field
 from typing import Any
 
+from directory.catalogue import registry
 from directory.enums import (
     Answer,
     Area,
@@ -25,8 +26,6 @@ from directory.enums import (
     Status,
 )
 from directory.exchange.cells import Aspects, Cell, Choice, Day, Flag, Number, Passage, Position, Slug
-from directory.fixtures import shapes
-from directory.fixtures.shapes import Shape
 from directory.joining import Path, Way
 from directory.models import Body, Network, Source, Topic
 
@@ -40,7 +39,7 @@ class LineKind:
 
     name: str
     label: str
-    shape: Shape
+    shape: registry.Kind
     cells: dict[str, Cell]
     below: str = "netzwerk"
     given: dict[str, Any] = field(default_factory=dict)
@@ -56,7 +55,7 @@ class LineKind:
         return next((name for name, cell in self.cells.items() if cell.field == field), "")
 
 
-CHILDREN = shapes.NETWORK.children
+CHILDREN = registry.NETWORK.rows
 SPAN = {"von": Cell("start"), "bis": Cell("end")}
 TEXT = Cell("text")
 IN_ORDER = {"reihenfolge": Position("position")}
@@ -65,7 +64,7 @@ KINDS = (
     LineKind(
         "netzwerk",
         "Netzwerk",
-        shapes.NETWORK,
+        registry.NETWORK,
         {
             "name": Cell("name"),
             "kurzname": Cell("short_name"),
@@ -114,7 +113,7 @@ KINDS = (
     LineKind(
         "beitritt",
         "Beitrittsbedingungen",
-        shapes.TERMS,
+        registry.TERMS,
         {
             "beitrittsweg": Choice("mode", Mode, Mode.NOT_STATED.value),
             "beitrittsweg_text": Cell("mode_text"),
@@ -130,12 +129,12 @@ KINDS = (
             "verpflichtungen": Choice("obligations", Answer, Answer.NOT_STATED.value),
             "verpflichtungen_text": Cell("obligations_text"),
         },
-        aspects=tuple(Aspect(aspect) for aspect in shapes.TERMS.aspects or ()),
+        aspects=tuple(Aspect(aspect) for aspect in registry.TERMS.aspects or ()),
     ),
     LineKind(
         "bedingung",
         "Bedingung",
-        shapes.CRITERION,
+        registry.TERMS.rows["criteria"],
         {
             "weg": Choice("way", Way),
             "frage": Choice("kind", CriterionKind),
@@ -177,7 +176,7 @@ KINDS = (
     LineKind(
         "beziehung",
         "Beziehung",
-        shapes.RELATION,
+        registry.NETWORK.rows["relations"],
         {
             "beziehung": Choice("kind", RelationKind),
             "anderes_netzwerk": Slug("other", Network, required=False),

@@ -14,7 +14,7 @@ from directory.models.about import About
 
 MADE = "made"
 """Stands for the number of the fact that keeps the name of the record that goes, until there is one."""
-PARENTS = ("network_id", "terms_id")
+PARENTS = ("network_id", "terms_id", "source_id")
 """What gives a row its key and its place among its siblings."""
 KEY_LENGTH = 80
 LOCATOR_LENGTH = 120
@@ -27,7 +27,8 @@ class Siblings:
     """The keys and positions taken below the records that stay."""
 
     def __init__(self, rows: list[Any]) -> None:
-        self.keys = {(row.network_id, row.key) for row in rows if hasattr(row, "key")}
+        keyed = [row for row in rows if hasattr(row, "key")]
+        self.keys = {(next(getattr(row, name) for name in PARENTS if hasattr(row, name)), row.key) for row in keyed}
         self.last: dict[int, int] = defaultdict(int)
         for row in rows:
             for name in PARENTS:
@@ -36,11 +37,11 @@ class Siblings:
 
     def place(self, row: Any, new: dict[str, Any]) -> dict[str, Any]:
         """What a row that gets another parent must change to have a key of its own and to stand behind the others."""
-        parent = next((new[name] for name in PARENTS if new.get(name) and hasattr(row, "position")), None)
+        parent = next((new[name] for name in PARENTS if new.get(name) and hasattr(row, "key")), None)
         placed: dict[str, Any] = {}
-        if parent and self.last[parent]:
+        if parent and hasattr(row, "position") and self.last[parent]:
             placed["position"] = row.position + self.last[parent]
-        if parent and hasattr(row, "key"):
+        if parent:
             key = free(row.key, {key for owner, key in self.keys if owner == parent})
             self.keys.add((parent, key))
             placed |= {"key": key} if key != row.key else {}

@@ -1,6 +1,7 @@
 """The tables of the catalogue, of its history, and of what editors keep about it."""
 
 import directory.models.admitting
+import directory.models.base
 import directory.models.source
 import django.core.validators
 import django.db.models.deletion
@@ -337,6 +338,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('act', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ('of_network', models.PositiveBigIntegerField(db_index=True, editable=False, null=True)),
+                ('key', models.SlugField(default=directory.models.base.made_key, editable=False, max_length=80, verbose_name='Kennung')),
                 ('start', models.CharField(blank=True, help_text='So genau, wie die Quelle es sagt: 2013, 2018-06, 2018-07-01, 2025-21 (Frühjahr), 2013~ (etwa).', max_length=11, verbose_name='von')),
                 ('start_earliest', models.DateField(blank=True, editable=False, null=True)),
                 ('end', models.CharField(blank=True, help_text='So genau, wie die Quelle es sagt: 2013, 2018-06, 2018-07-01, 2025-21 (Frühjahr), 2013~ (etwa).', max_length=11, verbose_name='bis')),
@@ -365,6 +367,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('act', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ('of_network', models.PositiveBigIntegerField(db_index=True, editable=False, null=True)),
+                ('key', models.SlugField(default=directory.models.base.made_key, editable=False, max_length=80, verbose_name='Kennung')),
                 ('dimension', models.CharField(choices=[('level', 'Ebene'), ('area', 'Gebiet'), ('seat', 'Sitz')], max_length=10, verbose_name='worin')),
                 ('value', models.CharField(choices=[('bund', 'Bund'), ('land', 'Land'), ('kommune', 'Kommune'), ('bundesweit', 'bundesweit'), ('baden-wuerttemberg', 'Baden-Württemberg'), ('bayern', 'Bayern'), ('berlin', 'Berlin'), ('brandenburg', 'Brandenburg'), ('bremen', 'Bremen'), ('hamburg', 'Hamburg'), ('hessen', 'Hessen'), ('mecklenburg-vorpommern', 'Mecklenburg-Vorpommern'), ('niedersachsen', 'Niedersachsen'), ('nordrhein-westfalen', 'Nordrhein-Westfalen'), ('rheinland-pfalz', 'Rheinland-Pfalz'), ('saarland', 'Saarland'), ('sachsen', 'Sachsen'), ('sachsen-anhalt', 'Sachsen-Anhalt'), ('schleswig-holstein', 'Schleswig-Holstein'), ('thueringen', 'Thüringen')], max_length=30, verbose_name='Wert')),
                 ('text', models.CharField(blank=True, help_text='Falls die Quelle es nur mittelbar sagt: woraus es folgt.', max_length=300, verbose_name='Erläuterung')),
@@ -389,6 +392,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('act', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ('of_network', models.PositiveBigIntegerField(db_index=True, editable=False, null=True)),
+                ('key', models.SlugField(default=directory.models.base.made_key, editable=False, max_length=80, verbose_name='Kennung')),
                 ('kind', models.CharField(choices=[('part-of', 'ist Teil von'), ('grew-out-of', 'ist hervorgegangen aus'), ('succeeded-by', 'wurde abgelöst von'), ('same-organiser', 'wird organisiert von'), ('similar', 'ist ähnlich wie'), ('listed-in', 'wird aufgeführt in')], max_length=20, verbose_name='Beziehung')),
                 ('other_name', models.CharField(blank=True, max_length=200, verbose_name='… oder nur genannt')),
                 ('text', models.CharField(blank=True, max_length=300, verbose_name='Erläuterung')),
@@ -576,6 +580,7 @@ class Migration(migrations.Migration):
             name='Relation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.SlugField(default=directory.models.base.made_key, editable=False, max_length=80, verbose_name='Kennung')),
                 ('kind', models.CharField(choices=[('part-of', 'ist Teil von'), ('grew-out-of', 'ist hervorgegangen aus'), ('succeeded-by', 'wurde abgelöst von'), ('same-organiser', 'wird organisiert von'), ('similar', 'ist ähnlich wie'), ('listed-in', 'wird aufgeführt in')], max_length=20, verbose_name='Beziehung')),
                 ('other_name', models.CharField(blank=True, max_length=200, verbose_name='… oder nur genannt')),
                 ('text', models.CharField(blank=True, max_length=300, verbose_name='Erläuterung')),
@@ -587,6 +592,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Beziehungen',
                 'ordering': ['pk'],
                 'constraints': [
+                    models.UniqueConstraint(fields=('network', 'key'), name='relation_key_once', violation_error_message='Diese Kennung ist schon vergeben.'),
                     models.CheckConstraint(condition=models.Q(('kind__in', ['part-of', 'grew-out-of', 'succeeded-by', 'same-organiser', 'similar', 'listed-in'])), name='relation_kind_known', violation_error_message='Diesen Wert gibt es nicht (kind).'),
                     models.CheckConstraint(condition=models.Q(models.Q(('other__isnull', False), ('other_name', '')), models.Q(('other', None), models.Q(('other_name', ''), _negated=True)), _connector='OR'), name='relation_one_other', violation_error_message='Entweder ein Netzwerk des Verzeichnisses oder nur ein Name.'),
                     models.CheckConstraint(condition=models.Q(('other', None), models.Q(('other', models.F('network')), _negated=True), _connector='OR'), name='relation_not_to_itself', violation_error_message='Ein Netzwerk hat keine Beziehung zu sich selbst.'),
@@ -612,6 +618,7 @@ class Migration(migrations.Migration):
             name='Scope',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.SlugField(default=directory.models.base.made_key, editable=False, max_length=80, verbose_name='Kennung')),
                 ('dimension', models.CharField(choices=[('level', 'Ebene'), ('area', 'Gebiet'), ('seat', 'Sitz')], max_length=10, verbose_name='worin')),
                 ('value', models.CharField(choices=[('bund', 'Bund'), ('land', 'Land'), ('kommune', 'Kommune'), ('bundesweit', 'bundesweit'), ('baden-wuerttemberg', 'Baden-Württemberg'), ('bayern', 'Bayern'), ('berlin', 'Berlin'), ('brandenburg', 'Brandenburg'), ('bremen', 'Bremen'), ('hamburg', 'Hamburg'), ('hessen', 'Hessen'), ('mecklenburg-vorpommern', 'Mecklenburg-Vorpommern'), ('niedersachsen', 'Niedersachsen'), ('nordrhein-westfalen', 'Nordrhein-Westfalen'), ('rheinland-pfalz', 'Rheinland-Pfalz'), ('saarland', 'Saarland'), ('sachsen', 'Sachsen'), ('sachsen-anhalt', 'Sachsen-Anhalt'), ('schleswig-holstein', 'Schleswig-Holstein'), ('thueringen', 'Thüringen')], max_length=30, verbose_name='Wert')),
                 ('text', models.CharField(blank=True, help_text='Falls die Quelle es nur mittelbar sagt: woraus es folgt.', max_length=300, verbose_name='Erläuterung')),
@@ -622,6 +629,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Ebenen, Gebiete, Sitz',
                 'ordering': ['pk'],
                 'constraints': [
+                    models.UniqueConstraint(fields=('network', 'key'), name='scope_key_once', violation_error_message='Diese Kennung ist schon vergeben.'),
                     models.UniqueConstraint(fields=('network', 'dimension', 'value'), name='scope_once', violation_error_message='Diese Ebene oder dieses Gebiet ist schon eingetragen.'),
                     models.CheckConstraint(condition=models.Q(models.Q(('dimension', 'level'), ('value__in', ['bund', 'land', 'kommune'])), models.Q(('dimension', 'area'), ('value__in', ['bundesweit', 'baden-wuerttemberg', 'bayern', 'berlin', 'brandenburg', 'bremen', 'hamburg', 'hessen', 'mecklenburg-vorpommern', 'niedersachsen', 'nordrhein-westfalen', 'rheinland-pfalz', 'saarland', 'sachsen', 'sachsen-anhalt', 'schleswig-holstein', 'thueringen'])), models.Q(('dimension', 'seat'), ('value__in', ['baden-wuerttemberg', 'bayern', 'berlin', 'brandenburg', 'bremen', 'hamburg', 'hessen', 'mecklenburg-vorpommern', 'niedersachsen', 'nordrhein-westfalen', 'rheinland-pfalz', 'saarland', 'sachsen', 'sachsen-anhalt', 'schleswig-holstein', 'thueringen'])), _connector='OR'), name='scope_value_fits', violation_error_message='Ebenen sind Bund, Land und Kommune; alles andere ist ein Gebiet. Ein Sitz liegt in einem Land.'),
                 ],
@@ -631,6 +639,7 @@ class Migration(migrations.Migration):
             name='Silence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.SlugField(default=directory.models.base.made_key, editable=False, max_length=80, verbose_name='Kennung')),
                 ('first_line', models.PositiveIntegerField(blank=True, null=True, verbose_name='ab Zeile')),
                 ('last_line', models.PositiveIntegerField(blank=True, null=True, verbose_name='bis Zeile')),
                 ('reason', models.CharField(max_length=200, verbose_name='warum')),
@@ -642,6 +651,7 @@ class Migration(migrations.Migration):
                 'ordering': ['first_line'],
                 'constraints': [
                     models.CheckConstraint(condition=models.Q(models.Q(('first_line', None), ('last_line', None)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='silence_lines_in_order', violation_error_message='Anfangs- und Endzeile gehören zusammen und stehen in dieser Reihenfolge.'),
+                    models.UniqueConstraint(fields=('source', 'key'), name='silence_key_once', violation_error_message='Diese Kennung ist schon vergeben.'),
                     models.UniqueConstraint(fields=('source', 'first_line'), name='silence_once', violation_error_message='Diese Zeile ist schon eingetragen.'),
                 ],
             },
@@ -652,6 +662,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('act', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ('of_network', models.PositiveBigIntegerField(db_index=True, editable=False, null=True)),
+                ('key', models.SlugField(default=directory.models.base.made_key, editable=False, max_length=80, verbose_name='Kennung')),
                 ('first_line', models.PositiveIntegerField(blank=True, null=True, verbose_name='ab Zeile')),
                 ('last_line', models.PositiveIntegerField(blank=True, null=True, verbose_name='bis Zeile')),
                 ('reason', models.CharField(max_length=200, verbose_name='warum')),
@@ -674,6 +685,7 @@ class Migration(migrations.Migration):
             name='Tenure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.SlugField(default=directory.models.base.made_key, editable=False, max_length=80, verbose_name='Kennung')),
                 ('start', models.CharField(blank=True, help_text='So genau, wie die Quelle es sagt: 2013, 2018-06, 2018-07-01, 2025-21 (Frühjahr), 2013~ (etwa).', max_length=11, verbose_name='von')),
                 ('start_earliest', models.DateField(blank=True, editable=False, null=True)),
                 ('end', models.CharField(blank=True, help_text='So genau, wie die Quelle es sagt: 2013, 2018-06, 2018-07-01, 2025-21 (Frühjahr), 2013~ (etwa).', max_length=11, verbose_name='bis')),
@@ -690,6 +702,7 @@ class Migration(migrations.Migration):
                 'constraints': [
                     models.CheckConstraint(condition=models.Q(('start_earliest', None), ('end_latest', None), ('end_latest__gte', models.F('start_earliest')), _connector='OR'), name='tenure_ends_after_start', violation_error_message='Das Ende liegt vor dem Anfang.'),
                     models.CheckConstraint(condition=models.Q(models.Q(models.Q(('start', ''), ('start_earliest', None)), models.Q(models.Q(('start', ''), _negated=True), ('start_earliest__isnull', False)), _connector='OR'), models.Q(models.Q(('end', ''), ('end_latest', None)), models.Q(models.Q(('end', ''), _negated=True), ('end_latest__isnull', False)), _connector='OR')), name='tenure_dates_bounded', violation_error_message='Zu jeder Datumsangabe gehören ihre Grenzen.'),
+                    models.UniqueConstraint(fields=('network', 'key'), name='tenure_key_once', violation_error_message='Diese Kennung ist schon vergeben.'),
                     models.CheckConstraint(condition=models.Q(('role__in', ['initiated', 'coordinates', 'organises', 'hosts'])), name='tenure_role_known', violation_error_message='Diesen Wert gibt es nicht (role).'),
                     models.UniqueConstraint(fields=('network', 'body', 'role', 'start'), name='tenure_once', violation_error_message='Diese Stelle hat diese Rolle ab diesem Tag schon.'),
                 ],
@@ -701,6 +714,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('act', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ('of_network', models.PositiveBigIntegerField(db_index=True, editable=False, null=True)),
+                ('key', models.SlugField(default=directory.models.base.made_key, editable=False, max_length=80, verbose_name='Kennung')),
                 ('start', models.CharField(blank=True, help_text='So genau, wie die Quelle es sagt: 2013, 2018-06, 2018-07-01, 2025-21 (Frühjahr), 2013~ (etwa).', max_length=11, verbose_name='von')),
                 ('start_earliest', models.DateField(blank=True, editable=False, null=True)),
                 ('end', models.CharField(blank=True, help_text='So genau, wie die Quelle es sagt: 2013, 2018-06, 2018-07-01, 2025-21 (Frühjahr), 2013~ (etwa).', max_length=11, verbose_name='bis')),
@@ -731,6 +745,7 @@ class Migration(migrations.Migration):
             name='Contact',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.SlugField(default=directory.models.base.made_key, editable=False, max_length=80, verbose_name='Kennung')),
                 ('start', models.CharField(blank=True, help_text='So genau, wie die Quelle es sagt: 2013, 2018-06, 2018-07-01, 2025-21 (Frühjahr), 2013~ (etwa).', max_length=11, verbose_name='von')),
                 ('start_earliest', models.DateField(blank=True, editable=False, null=True)),
                 ('end', models.CharField(blank=True, help_text='So genau, wie die Quelle es sagt: 2013, 2018-06, 2018-07-01, 2025-21 (Frühjahr), 2013~ (etwa).', max_length=11, verbose_name='bis')),
@@ -751,6 +766,7 @@ class Migration(migrations.Migration):
                 'constraints': [
                     models.CheckConstraint(condition=models.Q(('start_earliest', None), ('end_latest', None), ('end_latest__gte', models.F('start_earliest')), _connector='OR'), name='contact_ends_after_start', violation_error_message='Das Ende liegt vor dem Anfang.'),
                     models.CheckConstraint(condition=models.Q(models.Q(models.Q(('start', ''), ('start_earliest', None)), models.Q(models.Q(('start', ''), _negated=True), ('start_earliest__isnull', False)), _connector='OR'), models.Q(models.Q(('end', ''), ('end_latest', None)), models.Q(models.Q(('end', ''), _negated=True), ('end_latest__isnull', False)), _connector='OR')), name='contact_dates_bounded', violation_error_message='Zu jeder Datumsangabe gehören ihre Grenzen.'),
+                    models.UniqueConstraint(fields=('network', 'key'), name='contact_key_once', violation_error_message='Diese Kennung ist schon vergeben.'),
                     models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), ('withheld', True), _connector='OR'), name='contact_named_or_withheld', violation_error_message='Eine Kontaktperson braucht einen Namen, solange sie gezeigt wird.'),
                     models.UniqueConstraint(condition=models.Q(('name', ''), _negated=True), fields=('network', 'name'), name='contact_once', violation_error_message='Diese Person steht bei diesem Netzwerk schon.'),
                 ],
@@ -795,6 +811,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('act', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ('of_network', models.PositiveBigIntegerField(db_index=True, editable=False, null=True)),
+                ('key', models.SlugField(default=directory.models.base.made_key, editable=False, max_length=80, verbose_name='Kennung')),
                 ('way', models.CharField(blank=True, choices=[('mitgliedschaft', 'Mitgliedschaft'), ('partnerschaft', 'Partnerschaft'), ('mitwirkung', 'Mitwirkung')], help_text='Leer: für den Beitrittsweg. Sonst: für diesen weiteren Weg, den das Netzwerk daneben nennt.', max_length=20, verbose_name='gilt nur für')),
                 ('kind', models.CharField(choices=[('who', 'Wer'), ('sector', 'Bereich'), ('land', 'Land'), ('level', 'Ebene'), ('function', 'Aufgabe'), ('experience', 'Erfahrung'), ('activity', 'Tätigkeit'), ('purpose', 'Anliegen')], max_length=20, verbose_name='Frage')),
                 ('value', models.SlugField(max_length=60, verbose_name='Wert')),
@@ -820,6 +837,7 @@ class Migration(migrations.Migration):
             name='Criterion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.SlugField(default=directory.models.base.made_key, editable=False, max_length=80, verbose_name='Kennung')),
                 ('way', models.CharField(blank=True, choices=[('mitgliedschaft', 'Mitgliedschaft'), ('partnerschaft', 'Partnerschaft'), ('mitwirkung', 'Mitwirkung')], help_text='Leer: für den Beitrittsweg. Sonst: für diesen weiteren Weg, den das Netzwerk daneben nennt.', max_length=20, verbose_name='gilt nur für')),
                 ('kind', models.CharField(choices=[('who', 'Wer'), ('sector', 'Bereich'), ('land', 'Land'), ('level', 'Ebene'), ('function', 'Aufgabe'), ('experience', 'Erfahrung'), ('activity', 'Tätigkeit'), ('purpose', 'Anliegen')], max_length=20, verbose_name='Frage')),
                 ('value', models.SlugField(max_length=60, verbose_name='Wert')),
@@ -833,6 +851,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Bedingungen',
                 'ordering': ['position', 'pk'],
                 'constraints': [
+                    models.UniqueConstraint(fields=('terms', 'key'), name='criterion_key_once', violation_error_message='Diese Kennung ist schon vergeben.'),
                     models.CheckConstraint(condition=models.Q(('kind__in', ['who', 'sector', 'land', 'level', 'function', 'experience', 'activity', 'purpose'])), name='criterion_kind_known', violation_error_message='Diesen Wert gibt es nicht (kind).'),
                     models.CheckConstraint(condition=models.Q(('way__in', ['', 'mitgliedschaft', 'partnerschaft', 'mitwirkung'])), name='criterion_way_known', violation_error_message='Diesen Weg gibt es nicht.'),
                     models.UniqueConstraint(fields=('terms', 'way', 'kind', 'value'), name='criterion_once', violation_error_message='Diese Bedingung ist schon eingetragen.'),

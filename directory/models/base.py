@@ -1,5 +1,6 @@
 """What do all rows of the catalogue share? Moving the revision on, and partial dates with their bounds."""
 
+from string import ascii_lowercase
 from typing import Any
 
 from django.apps import apps
@@ -8,12 +9,15 @@ from django.core.validators import URLValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from directory import dates
 from directory.models import history
 from directory.models.history import History
 from directory.querysets import CatalogueQuerySet
 from directory.recipients import refuse_hidden
+
+KEY_LENGTH = 12
 
 
 class Revision(models.Model):
@@ -76,6 +80,29 @@ class Catalogue(models.Model):
     def moved(cls) -> None:
         """Tell the readers' caches that something they show has changed."""
         Revision.move_on()
+
+
+def made_key() -> str:
+    """A key nobody has: letters only, so that no spreadsheet takes it for a number."""
+    return get_random_string(KEY_LENGTH, ascii_lowercase)
+
+
+class Keyed(models.Model):
+    """A row that stays the same row in every version of its record, whatever becomes of what it says."""
+
+    key = models.SlugField("Kennung", max_length=80, editable=False, default=made_key)
+
+    class Meta:
+        abstract = True
+
+    @staticmethod
+    def key_once(parent: str) -> models.UniqueConstraint:
+        """Within one parent. To be listed among the constraints of each heir."""
+        return models.UniqueConstraint(
+            fields=[parent, "key"],
+            name="%(class)s_key_once",
+            violation_error_message="Diese Kennung ist schon vergeben.",
+        )
 
 
 class WebAddress(models.URLField):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from directory import folding
 from directory.enums import LEADING_ROLES, Role
 from directory.models import history
-from directory.models.base import Catalogue, Dated, one_of
+from directory.models.base import Catalogue, Dated, Keyed, one_of
 from directory.models.erasure import Erasure
 from directory.models.merger import Merger
 from directory.querysets import TenureQuerySet, today
@@ -57,7 +57,7 @@ class Body(Catalogue):
         return reverse("directory:body", args=[self.slug])
 
 
-class Tenure(Dated, Catalogue):
+class Tenure(Keyed, Dated, Catalogue):
     """The time during which a body had a role for a network."""
 
     network = models.ForeignKey("directory.Network", models.CASCADE, related_name="tenures", verbose_name="Netzwerk")
@@ -74,6 +74,7 @@ class Tenure(Dated, Catalogue):
         constraints = [
             Dated.order(),
             Dated.bounded(),
+            Keyed.key_once("network"),
             one_of(Role, "role"),
             models.UniqueConstraint(
                 fields=["network", "body", "role", "start"],
@@ -106,7 +107,7 @@ class Tenure(Dated, Catalogue):
         return self.role in LEADING_ROLES and self.is_running
 
 
-class Contact(Dated, Catalogue):
+class Contact(Keyed, Dated, Catalogue):
     """A named person one can turn to. Personal data: shown only while confirmed, current and not withheld."""
 
     network = models.ForeignKey("directory.Network", models.CASCADE, related_name="contacts", verbose_name="Netzwerk")
@@ -137,6 +138,7 @@ class Contact(Dated, Catalogue):
         constraints = [
             Dated.order(),
             Dated.bounded(),
+            Keyed.key_once("network"),
             models.CheckConstraint(
                 condition=~Q(name="") | Q(withheld=True),
                 name="contact_named_or_withheld",

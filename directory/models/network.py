@@ -18,7 +18,7 @@ from directory.enums import (
     Visibility,
 )
 from directory.models.admitting import Admitting
-from directory.models.base import Catalogue, Dated, one_of
+from directory.models.base import Catalogue, Dated, Keyed, one_of
 from directory.querysets import NetworkQuerySet
 
 
@@ -116,7 +116,7 @@ class Network(Admitting, Dated, Catalogue):
         return [tenure for tenure in self.tenures.all() if tenure.leads]
 
 
-class Scope(Catalogue):
+class Scope(Keyed, Catalogue):
     """One level of government a network works on, one area it works in, or the Land it sits in."""
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="scopes", verbose_name="Netzwerk")
@@ -134,6 +134,7 @@ class Scope(Catalogue):
         verbose_name_plural = "Ebenen, Gebiete, Sitz"
         ordering = ["pk"]
         constraints = [
+            Keyed.key_once("network"),
             models.UniqueConstraint(
                 fields=["network", "dimension", "value"],
                 name="scope_once",
@@ -153,7 +154,7 @@ class Scope(Catalogue):
         return self.get_value_display()
 
 
-class Relation(Catalogue):
+class Relation(Keyed, Catalogue):
     """How a network belongs to another one, or to something outside the directory that is only named."""
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="relations", verbose_name="Netzwerk")
@@ -174,6 +175,7 @@ class Relation(Catalogue):
         verbose_name_plural = "Beziehungen"
         ordering = ["pk"]
         constraints = [
+            Keyed.key_once("network"),
             one_of(RelationKind, "kind"),
             models.CheckConstraint(
                 condition=(Q(other__isnull=False) & Q(other_name="")) | (Q(other=None) & ~Q(other_name="")),

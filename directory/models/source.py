@@ -11,7 +11,7 @@ from django.urls import reverse
 from directory import passages
 from directory.enums import Nature, Stance
 from directory.models.about import TARGETS, About
-from directory.models.base import Catalogue, WebAddress, one_of, partial, partial_date
+from directory.models.base import Catalogue, Keyed, WebAddress, one_of, partial, partial_date
 from directory.querysets import AboutQuerySet
 
 
@@ -104,7 +104,7 @@ class Passage(Catalogue):
         return passages.in_words(self.first_line, self.last_line) if self.first_line and self.last_line else ""
 
 
-class Silence(Passage):
+class Silence(Keyed, Passage):
     """Lines of a source that state no fact for readers: headings, picture credits."""
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="silences", verbose_name="Quelle")
@@ -116,6 +116,7 @@ class Silence(Passage):
         ordering = ["first_line"]
         constraints = [
             Passage.lines_in_order(),
+            Keyed.key_once("source"),
             models.UniqueConstraint(
                 fields=["source", "first_line"],
                 name="silence_once",

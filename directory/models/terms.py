@@ -15,7 +15,7 @@ from directory.enums import (
     Who,
 )
 from directory.joining import Path, Way
-from directory.models.base import Catalogue, one_of
+from directory.models.base import Catalogue, Keyed, one_of
 
 CLOSED_VALUES = {
     CriterionKind.WHO: Who,
@@ -96,7 +96,7 @@ class Terms(Catalogue):
         return f"Beitritt: {self.network}"
 
 
-class Criterion(Catalogue):
+class Criterion(Keyed, Catalogue):
     """One condition of one way in. Values of the same kind widen (or), kinds narrow (and), ways stand side by side."""
 
     terms = models.ForeignKey(Terms, models.CASCADE, related_name="criteria", verbose_name="Beitrittsbedingungen")
@@ -123,6 +123,7 @@ class Criterion(Catalogue):
         verbose_name_plural = "Bedingungen"
         ordering = ["position", "pk"]
         constraints = [
+            Keyed.key_once("terms"),
             one_of(CriterionKind, "kind"),
             models.CheckConstraint(
                 condition=Q(way__in=["", *Way.values]),

@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from directory import publishing
 from directory.admin.network import SLOTS
 from directory.admin.terms import SLOTS as TERMS_SLOTS
+from directory.catalogue import registry
 from directory.enums import Visibility
-from directory.fixtures import shapes
 from directory.models import TARGET_MODELS, Gap, Network, Revision, Terms, history
 from directory.models.about import STATED_IN
 from directory.publishing import Lacking, NotPossible, archive, lacks, publish, to_draft
@@ -122,9 +122,9 @@ def test_lacks_cost_the_same_for_one_row_and_three(network: Network, django_asse
 
 
 def test_the_same_aspects_need_a_source_everywhere() -> None:
-    for slots, shape, kind in ((SLOTS, shapes.NETWORK, "network"), (TERMS_SLOTS, shapes.TERMS, "terms")):
+    for slots, shape, kind in ((SLOTS, registry.NETWORK, "network"), (TERMS_SLOTS, registry.TERMS, "terms")):
         assert {slot.aspect: slot.field for slot in slots} == shape.aspects == STATED_IN[kind]
-    assert shapes.BODY.aspects == STATED_IN["body"]
+    assert registry.BODY.aspects == STATED_IN["body"]
 
 
 # --- steps --------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from directory.fixtures import Loading, Refused
+from directory.catalogue import Loading, Refused
 from directory.models import Network
 
 

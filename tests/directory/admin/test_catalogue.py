@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.test import Client
 
-from directory.fixtures.loading import stored
+from directory.catalogue.values import stored
 from directory.models import Citation, Network
 from tests.directory.admin.conftest import Desk, complaints
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from directory.fixtures.loading import stored
+from directory.catalogue.values import stored
 from directory.models import Fact, Network, Page, Revision, Source
 from tests.directory import making
 from tests.directory.admin.conftest import Desk, add_fact, complaints, shown

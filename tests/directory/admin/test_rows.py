@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from directory.admin.slot import NO_SOURCE
 from directory.admin.terms import SLOTS
-from directory.fixtures import shapes
+from directory.catalogue import registry
 from directory.models import Body, Citation, Criterion, Fact, Network, Source, Tenure, Terms, Topic
 from tests.directory.admin.conftest import Desk, add_fact, complaints
 
@@ -134,7 +134,7 @@ def test_stated_terms_need_a_citation_for_each_aspect(desk: Desk, source: Source
 
 
 def test_the_same_aspects_need_a_source_in_fixtures_and_at_the_desk() -> None:
-    assert {slot.aspect: slot.field for slot in SLOTS} == shapes.TERMS.aspects
+    assert {slot.aspect: slot.field for slot in SLOTS} == registry.TERMS.aspects
 
 
 def test_new_names_of_bodies_and_topics_are_found(desk: Desk, network: Network, source: Source, body: Body) -> None:

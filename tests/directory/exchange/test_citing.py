@@ -75,7 +75,7 @@ REFUSED = {
     "new without source": (bare(fact()), MISSING),
     "network without": (bare(network()), [
         f"Spalte „quelle“: Für „{aspect}“: Es fehlt die Quelle, oder warum es keine gibt."
-        for aspect in ("Name", "Status", "Art")
+        for aspect in ("Name", "Art", "Status")
     ]),
     "network with a source for less": (
         network(belegt="Name; Art"),
@@ -96,8 +96,8 @@ REFUSED = {
     ),
     "aspect of another kind": (
         {**TERMS, "kosten": "kostenlos", "quelle": "satzung", "belegt": "Name; Kosten"},
-        "Spalte „belegt“: „Name“ lässt sich hier nicht belegen, nur: Beitrittsweg, Kosten, Mitgliedschaften je "
-        "Organisation, Verpflichtungen, Wer Mitglied werden kann.",
+        "Spalte „belegt“: „Name“ lässt sich hier nicht belegen, nur: Beitrittsweg, Wer Mitglied werden kann, "
+        "Kosten, Mitgliedschaften je Organisation, Verpflichtungen.",
     ),
     "nothing to prove": (
         {**TERMS, "kosten": "nicht genannt", "quelle": "satzung"},

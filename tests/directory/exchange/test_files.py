@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.catalogue import Refused
 from directory.exchange import files
 from directory.exchange.columns import NAMES, NUMBER
-from directory.fixtures import Refused
 
 HEAD = "netzwerk;zeilenart;text"
 ROW = "runde;angabe;Ein Ziel."

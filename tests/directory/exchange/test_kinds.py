@@ -2,9 +2,9 @@
 
 import pytest
 
+from directory.catalogue import registry
 from directory.exchange.columns import COLUMNS, KIND, NAMES, PLACE
 from directory.exchange.kinds import BY_NAME, KINDS, SOURCE
-from directory.fixtures import shapes
 
 LEFT_OUT = {
     "netzwerk": {"slug", "visibility"},  # the line's first column; publishing is an act of its own
@@ -49,5 +49,5 @@ def test_persons_and_verdicts_are_no_part_of_the_table():
 
 def test_every_row_of_the_fixtures_but_persons_has_a_kind():
     told = {id(kind.shape) for kind in KINDS}
-    children = {name for name, shape in shapes.NETWORK.children.items() if id(shape) not in told}
+    children = {name for name, shape in registry.NETWORK.rows.items() if id(shape) not in told}
     assert children == {"contacts"}

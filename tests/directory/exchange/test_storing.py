@@ -7,11 +7,11 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from directory import doubles, search
+from directory.catalogue.values import stored
 from directory.exchange import storing
 from directory.exchange.files import read
 from directory.exchange.planning import Plan
 from directory.exchange.resource import CLASH, Networks
-from directory.fixtures.values import stored
 from directory.models import (
     Body,
     Citation,

@@ -197,6 +197,15 @@ def test_every_constraint_speaks_german():
 
 # --- uniqueness -------------------------------------------------------------------------------
 
+KEYED: dict[type, tuple[str, type, dict]] = {
+    Scope: ("network", Network, {"value": "kommune"}),
+    Tenure: ("network", Network, {}),
+    Contact: ("network", Network, {"name": "Uli Beispiel"}),
+    Relation: ("network", Network, {"other_name": "Andernorts"}),
+    Criterion: ("terms", Terms, {"value": "organisation"}),
+    Silence: ("source", Source, {"first_line": 2, "last_line": 2}),
+}
+"""Rows with a made key: what they belong to, and how a second one is another one all the same."""
 TWICE = {
     "scope_once": (Scope, {"network": Network}, {}),
     "tenure_once": (Tenure, {"network": Network, "body": SPOKEN_ABOUT["body"]}, {}),
@@ -210,6 +219,8 @@ TWICE = {
     **{f"{model._meta.model_name}_once_{name}": (
         model, {name: TARGET_MODELS[name]}, {"aspect": "name"}
     ) for model in (Verdict, Gap) for name in TARGETS},
+    **{f"{model._meta.model_name}_key_once": (model, {parent: made}, {"key": "kennung"})
+       for model, (parent, made, _) in KEYED.items()},
     "formeraddress_once": (FormerAddress, {}, {"slug": "frueher"}),
     "pair_once": (Pair, {}, {}),
 }  # fmt: skip
@@ -224,7 +235,8 @@ def test_unique_refused(name):
     model, parents, columns = TWICE[name]
     shared = {field: make(parent) for field, parent in parents.items()}
     make(model, **shared, **columns)
-    twin = fresh(model, **shared, **columns)
+    others = KEYED[model][2] if name.endswith("_key_once") else {}
+    twin = fresh(model, **shared, **columns, **others)
     assert "unique" in stored_raw(twin).lower()
     with pytest.raises(ValidationError) as refusal:
         twin.full_clean()

@@ -1,0 +1,32 @@
+"""References: which row does a document mean when it names another record? Old names lead where they lead today."""
+
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models
+
+from directory.catalogue.files import Refused
+from directory.models import FormerAddress, Tenure
+
+
+def find(model: type[models.Model], text: Any, where: str, network: Any = None) -> Any:
+    """The row meant by a slug, also by a former one; a tenure by its key, or by body and role.
+
+    Raises:
+        Refused: if there is none, or more than one.
+    """
+    try:
+        if model is Tenure:
+            body, _, role = str(text).partition(" ")
+            rule = {"body__slug": body, "role": role} if role else {"key": text}
+            return Tenure.objects.get(network=network, **rule)
+        found = model._base_manager.filter(slug=text).first()
+        return found or model._base_manager.get(pk=former(model, str(text)))
+    except (ObjectDoesNotExist, Tenure.MultipleObjectsReturned):
+        raise Refused(f"{where}: „{text}“ gibt es nicht oder ist nicht eindeutig.") from None
+
+
+def former(model: type[models.Model], slug: str) -> int | None:
+    """The number of the record to which a former address leads."""
+    found = FormerAddress.objects.filter(kind=model._meta.model_name, slug=slug)
+    return found.values_list("number", flat=True).first()
