@@ -4,34 +4,16 @@ Each filter counts without itself, so that its options show what adding them wou
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import CharField, Count, F, FilteredRelation, Q, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import CharField, Count, Value
 from django.http import QueryDict
 
 from directory import search
-from directory.audience import audience
-from directory.enums import Area, CriterionKind, Dimension
-from directory.filters import UNSTATED, Choices, NetworkFilter
-from directory.querysets import leading
+from directory.enums import Area
+from directory.filters import FacetFilter, NetworkFilter
 
-NARROW = "narrow"
-COUNTED: dict[str, tuple[str | Callable[[], Any], str, Callable[[], Q]]] = {
-    # filter: (path to the value or its expression, relation narrowed to get there, by which condition)
-    "offen": (audience, "", Q),
-    "status": ("status", "", Q),
-    "kosten": ("terms__cost", "", Q),
-    "beitritt": ("terms__mode", "", Q),
-    "art": ("kind", "", Q),
-    "thema": ("treatments__topic__slug", "", Q),
-    "land": (f"{NARROW}__value", "scopes", lambda: Q(scopes__dimension=Dimension.AREA)),
-    "ebene": (f"{NARROW}__value", "scopes", lambda: Q(scopes__dimension=Dimension.LEVEL)),
-    "wer": (f"{NARROW}__value", "terms__criteria", lambda: Q(terms__criteria__kind=CriterionKind.WHO)),
-    "stelle": (f"{NARROW}__body__slug", "tenures", lambda: leading("tenures__")),
-}
 ALL = "*"
 
 
@@ -95,12 +77,12 @@ class Facets:
     def __init__(self, selection: NetworkFilter) -> None:
         self.selection = selection
         self.counts = count(selection)
-        self.all = [self._facet(name, item) for name, item in selection.filters.items() if isinstance(item, Choices)]
+        self.all = [self._facet(name, item) for name, item in selection.facets.items()]
 
     def __iter__(self) -> Iterator[Facet]:
         return iter(self.all)
 
-    def _facet(self, name: str, item: Choices) -> Facet:
+    def _facet(self, name: str, item: FacetFilter) -> Facet:
         chosen, counts = self.selection.chosen[name], self.counts[name]
         field = self.selection.form.fields[name]
         options = [
@@ -133,7 +115,7 @@ class Facets:
         return ", ".join([*([f"„{self.query}“"] if self.query else []), *self._phrases()])
 
     def _phrases(self) -> list[str]:
-        return [PHRASES[facet.name](facet.chosen) for facet in self if facet.chosen]
+        return [self.selection.facets[facet.name].sentence(facet.chosen) for facet in self if facet.chosen]
 
     def ways_out(self) -> list[WayOut]:
         """For each filter in use: what dropping it alone would give. Best first; empty if nothing helps."""
@@ -162,15 +144,10 @@ def count(selection: NetworkFilter) -> dict[str, dict[str, int]]:
     """How many networks each value of each filter has, counted without that filter: one query for all of them."""
     parts = [selection.without("q").order_by().annotate(facet=Value("q", CharField()), value=Value(ALL, CharField()))]
     parts[0] = parts[0].values("facet", "value").annotate(number=Count("pk", distinct=True))
-    for name, (path, related, condition) in COUNTED.items():
+    for name, item in selection.facets.items():
         found = selection.without(name).order_by().annotate(facet=Value(name, CharField()))
-        whole = found.annotate(value=Value(ALL, CharField()))
-        if related:
-            # Made anew each time: Django rewrites the condition of the object it is given.
-            found = found.annotate(**{NARROW: FilteredRelation(related, condition=condition())})
-        value = F(path) if isinstance(path, str) else path()
-        found = found.annotate(value=Coalesce(Cast(value, CharField()), Value(UNSTATED)))
-        parts += [part.values("facet", "value").annotate(number=Count("pk", distinct=True)) for part in (found, whole)]
+        both = item.values(found), found.annotate(value=Value(ALL, CharField()))
+        parts += [part.values("facet", "value").annotate(number=Count("pk", distinct=True)) for part in both]
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     for row in parts[0].union(*parts[1:], all=True):
         counts[row["facet"]][row["value"]] = row["number"]
@@ -184,33 +161,3 @@ def without(data: QueryDict, name: str, value: str = "") -> str:
     kept = [item for item in rest.getlist(name) if value and item not in (value, "")]
     rest.setlist(name, kept)
     return f"?{rest.urlencode()}"
-
-
-def any_of(options: list[Option]) -> str:
-    return " oder ".join(option.label for option in options)
-
-
-def places(options: list[Option]) -> str:
-    """``in Sachsen oder bundesweit``: Länder take an article or "in", the whole country does not."""
-    inside = {"saarland": "im Saarland"}
-    plain = {"bundesweit", UNSTATED}
-    return " oder ".join(
-        option.label.replace("nicht genannt", "ohne genanntes Gebiet")
-        if option.value in plain
-        else inside.get(option.value, f"in {option.label}")
-        for option in options
-    )
-
-
-PHRASES = {
-    "status": any_of,
-    "offen": lambda options: f"Gruppe: {any_of(options)}",
-    "wer": lambda options: f"offen für: {any_of(options)}",
-    "kosten": lambda options: f"Kosten: {any_of(options)}",
-    "beitritt": lambda options: f"Beitritt: {any_of(options)}",
-    "land": places,
-    "ebene": lambda options: f"Ebene: {any_of(options)}",
-    "thema": lambda options: f"Thema: {any_of(options)}",
-    "stelle": lambda options: f"koordiniert von: {any_of(options)}",
-    "art": lambda options: f"Art: {any_of(options)}",
-}

@@ -8,13 +8,15 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, F, FilteredRelation, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
+from django.db.models.lookups import In
 from django.http import QueryDict
 
 from directory import search
 from directory.audience import Audience, audience
 from directory.enums import Area, Cost, CriterionKind, Dimension, Kind, Level, Mode, Status, Who
-from directory.models import Body, Criterion, Network, Scope, Tenure, Topic, Treatment
+from directory.models import Body, Network, Topic
 from directory.querysets import alphabetical, leading
 from directory.tracking import is_tracking
 
@@ -42,54 +44,51 @@ class ToleranceField(forms.MultipleChoiceField):
         return [item for item in dict.fromkeys(value or []) if item in known][:MAX_VALUES]
 
 
-class Choices(django_filters.Filter):
-    """One filter of the list: its German question, its options, and the condition a set of values means."""
+class FacetFilter(django_filters.Filter):
+    """One facet, whole: its question, its options, where a network's values stand, and how chosen ones are said.
+
+    ``path`` leads to a value, or makes the expression that is one. With ``rows``, the relation of the rows that count
+    under the condition ``only``, it starts at such a row. Without any value a network counts as not stated.
+    """
 
     field_class = ToleranceField
 
-    def __init__(self, label: str, options: Any, condition: Callable[[list[str]], Q]) -> None:
+    def __init__(
+        self,
+        label: str,
+        options: Any,
+        path: str | Callable[[], Any],
+        phrase: str,
+        *,
+        rows: str = "",
+        only: Callable[[], Q] = Q,
+        said: Callable[[str, str], str] = lambda value, label: label,
+    ) -> None:
         super().__init__(label=label, choices=options)
-        self.condition = condition
+        self.path, self.phrase, self.rows, self.only, self.said = path, phrase, rows, only, said
 
     def filter(self, queryset: Any, value: list[str]) -> Any:
-        return queryset.filter(self.condition(value)) if value else queryset
+        if not value:
+            return queryset
+        if not self.rows:
+            return queryset.filter(In(self._value(self.path), value))
+        return queryset.filter(pk__in=self.values(Network.objects.all()).filter(value__in=value).values("pk"))
 
+    def values(self, networks: QuerySet[Any]) -> QuerySet[Any]:
+        """Each network once with each of its values, as ``value``."""
+        if not self.rows:
+            return networks.annotate(value=self._value(self.path))
+        # Made anew each time: Django rewrites the condition of the object it is given.
+        row = FilteredRelation(self.rows, condition=self.only())
+        return networks.annotate(row=row).annotate(value=self._value(f"row__{self.path}"))
 
-def column(name: str) -> Callable[[list[str]], Q]:
-    """The condition for a column of the network or of its terms; no terms at all means not stated."""
+    @staticmethod
+    def _value(path: str | Callable[[], Any]) -> Coalesce:
+        return Coalesce(Cast(F(path) if isinstance(path, str) else path(), CharField()), Value(UNSTATED))
 
-    def condition(values: list[str]) -> Q:
-        wanted = Q(**{f"{name}__in": values})
-        return wanted | Q(terms=None) if name.startswith("terms__") and UNSTATED in values else wanted
-
-    return condition
-
-
-def rows(related: Callable[[], QuerySet[Any]], name: str) -> Callable[[list[str]], Q]:
-    """The condition for rows that hang on the network; not stated means that there are none."""
-
-    def condition(values: list[str]) -> Q:
-        mine = related()
-        wanted = Q(Exists(mine.filter(**{f"{name}__in": values})))
-        return wanted | ~Q(Exists(mine)) if UNSTATED in values else wanted
-
-    return condition
-
-
-def scopes(dimension: Dimension) -> Callable[[], QuerySet[Any]]:
-    return lambda: Scope.objects.filter(network=OuterRef("pk"), dimension=dimension)
-
-
-def who() -> QuerySet[Any]:
-    return Criterion.objects.filter(terms__network=OuterRef("pk"), kind=CriterionKind.WHO)
-
-
-def led_by() -> QuerySet[Any]:
-    return Tenure.objects.filter(leading(), network=OuterRef("pk"))
-
-
-def treated() -> QuerySet[Any]:
-    return Treatment.objects.filter(network=OuterRef("pk"))
+    def sentence(self, chosen: Iterable[Any]) -> str:
+        """The chosen options as one would say them: ``Kosten: kostenlos``."""
+        return self.phrase.format(" oder ".join(self.said(option.value, option.label) for option in chosen))
 
 
 IN_WORDS = "nicht genannt oder nur in Worten"
@@ -98,11 +97,6 @@ IN_WORDS = "nicht genannt oder nur in Worten"
 
 def or_in_words(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(key, IN_WORDS if key == UNSTATED else label) for key, label in choices]
-
-
-def for_whom(values: list[str]) -> Q:
-    """The condition for the groups of the start page."""
-    return Q(Exists(Network.objects.filter(pk=OuterRef("pk")).annotate(group=audience()).filter(group__in=values)))
 
 
 def with_unstated(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -117,20 +111,39 @@ def bodies() -> list[tuple[str, str]]:
     return with_unstated(Body.objects.by_name().values_list("slug", "name"))
 
 
+def place(value: str, label: str) -> str:
+    """``in Sachsen``, ``bundesweit``: Länder take an article or "in", the whole country does not."""
+    return {
+        Area.NATIONWIDE.value: label, Area.SL.value: f"im {label}", UNSTATED: "ohne genanntes Gebiet",
+    }.get(value, f"in {label}")  # fmt: skip
+
+
 class NetworkFilter(django_filters.FilterSet):
     """The filters of the list page, in the order in which the page shows them."""
 
     q = django_filters.CharFilter(label="Suchwort", method="search")
-    status = Choices("Status", Status.choices, column("status"))
-    offen = Choices("Für wen offen?", Audience.choices, for_whom)
-    wer = Choices("Wer kann mitmachen?", or_in_words(with_unstated(Who.choices)), rows(who, "value"))
-    kosten = Choices("Was kostet es?", or_in_words(Cost.choices), column("terms__cost"))
-    beitritt = Choices("Wie tritt man bei?", or_in_words(Mode.choices), column("terms__mode"))
-    land = Choices("Wo?", with_unstated(Area.choices), rows(scopes(Dimension.AREA), "value"))
-    ebene = Choices("Auf welcher Ebene?", with_unstated(Level.choices), rows(scopes(Dimension.LEVEL), "value"))
-    thema = Choices("Worum geht es?", topics, rows(treated, "topic__slug"))
-    stelle = Choices("Wer koordiniert heute?", bodies, rows(led_by, "body__slug"))
-    art = Choices("Was für ein Eintrag?", Kind.choices, column("kind"))
+    status = FacetFilter("Status", Status.choices, "status", "{}")
+    offen = FacetFilter("Für wen offen?", Audience.choices, audience, "Gruppe: {}")
+    wer = FacetFilter(
+        "Wer kann mitmachen?", or_in_words(with_unstated(Who.choices)), "value", "offen für: {}",
+        rows="terms__criteria", only=lambda: Q(terms__criteria__kind=CriterionKind.WHO),
+    )  # fmt: skip
+    kosten = FacetFilter("Was kostet es?", or_in_words(Cost.choices), "terms__cost", "Kosten: {}")
+    beitritt = FacetFilter("Wie tritt man bei?", or_in_words(Mode.choices), "terms__mode", "Beitritt: {}")
+    land = FacetFilter(
+        "Wo?", with_unstated(Area.choices), "value", "{}",
+        rows="scopes", only=lambda: Q(scopes__dimension=Dimension.AREA), said=place,
+    )  # fmt: skip
+    ebene = FacetFilter(
+        "Auf welcher Ebene?", with_unstated(Level.choices), "value", "Ebene: {}",
+        rows="scopes", only=lambda: Q(scopes__dimension=Dimension.LEVEL),
+    )  # fmt: skip
+    thema = FacetFilter("Worum geht es?", topics, "topic__slug", "Thema: {}", rows="treatments")
+    stelle = FacetFilter(
+        "Wer koordiniert heute?", bodies, "body__slug", "koordiniert von: {}",
+        rows="tenures", only=lambda: leading("tenures__"),
+    )  # fmt: skip
+    art = FacetFilter("Was für ein Eintrag?", Kind.choices, "kind", "Art: {}")
 
     class Meta:
         model = Network
@@ -138,13 +151,16 @@ class NetworkFilter(django_filters.FilterSet):
 
     def __init__(self, data: QueryDict, queryset: QuerySet[Any]) -> None:
         super().__init__(data, queryset)
-        for field in self.form.fields.values():
-            if isinstance(field, ToleranceField):
-                choices: Any = field.choices
-                field.choices = list(choices)  # topics and bodies are asked for once, not once a use
+        for name in self.facets:
+            field: Any = self.form.fields[name]
+            field.choices = list(field.choices)  # topics and bodies are asked for once, not once a use
         self.form.is_valid()
         self.chosen: dict[str, Any] = self.form.cleaned_data
         self.ignored = self._ignored(data)
+
+    @property
+    def facets(self) -> dict[str, FacetFilter]:
+        return {name: item for name, item in self.filters.items() if isinstance(item, FacetFilter)}
 
     def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return search.find(queryset, search.heard(value))
