@@ -3,13 +3,15 @@
 import re
 import unicodedata
 
+from directory.unicode_cleaning import clean
+
 UMLAUT_AS_PAIR = re.compile(r"([aou])e+")
 NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 
 
 def plain(text: str) -> str:
     """Lower case, without marks, ß as ss: ``Öffentliche Straße`` becomes ``offentliche strasse``."""
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", clean(text)).casefold())
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from directory.csv_injection import FORMULA
+from directory.unicode_cleaning import CleanField
 
 DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 MARKUP = re.compile(r"<\s*[a-zA-Z/!?]")
@@ -49,7 +50,7 @@ def number(count: int) -> str:
     return f"{count:,}".replace(",", ".")
 
 
-class LineField(forms.CharField):
+class LineField(CleanField):
     """One line of plain text."""
 
     def __init__(self, **options: Any) -> None:

@@ -10,6 +10,8 @@ from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidget
 from django.db import models
 from django.http import HttpRequest
 
+from directory.unicode_cleaning import clean
+
 LONG = 300
 DATES_EXPLAINED_BY = {"end": "start", "as_of": "start"}
 
@@ -49,6 +51,9 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     allowed: ClassVar[tuple[str, ...]] = ()
     view_on_site = False
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        return super().get_search_results(request, queryset, clean(search_term))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return "add" in self.allowed and super().has_add_permission(request)

@@ -25,6 +25,7 @@ from directory.enums import Visibility
 from directory.merging.acting import REASON_LENGTH
 from directory.merging.sameness import telling, words
 from directory.models import Contact, Member, Merger, Pair, RecordKind, Verdict
+from directory.unicode_cleaning import CleanField
 
 PART = "directory.change_merger"
 FOUND = 25  # records a search shows
@@ -36,7 +37,7 @@ get_or_post: Any = method_decorator(require_http_methods(["GET", "HEAD", "POST"]
 class MergeForm(forms.Form):
     """``seen`` is the mark of the plan that was shown."""
 
-    reason = forms.CharField(
+    reason = CleanField(
         label="Warum ist es dasselbe?",
         max_length=REASON_LENGTH,
         widget=AdminTextInputWidget(),

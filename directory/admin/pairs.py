@@ -20,6 +20,7 @@ from directory import doubles
 from directory.admin.alike import MERGE
 from directory.admin.desk import Desk, ReadOnlyAdmin
 from directory.models import Member, Pair, RecordKind
+from directory.unicode_cleaning import CleanField
 
 JUDGE = "directory.change_pair"
 require_post: Any = method_decorator(require_POST)
@@ -48,7 +49,7 @@ class JudgedFilter(admin.SimpleListFilter):
 class ApartForm(forms.Form):
     """Why two records that look alike are two."""
 
-    reason = forms.CharField(
+    reason = CleanField(
         label="Woran unterscheidet man sie?",
         max_length=doubles.REASON_LENGTH,
         widget=AdminTextInputWidget(),

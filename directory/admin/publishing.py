@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 from directory import publishing
 from directory.enums import Visibility
 from directory.models import Network, history
+from directory.unicode_cleaning import CleanField
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ STEPS = (
 class ReasonForm(forms.Form):
     """Every step has its reason."""
 
-    reason = forms.CharField(
+    reason = CleanField(
         label="Warum?",
         max_length=history.REASON_LENGTH,
         widget=AdminTextInputWidget(),

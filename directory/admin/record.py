@@ -31,6 +31,7 @@ from directory.admin.weighing import Unweighed
 from directory.enums import Visibility
 from directory.models import FormerAddress, Gap, Network, history
 from directory.querysets import alphabetical
+from directory.unicode_cleaning import CleanField, clean
 
 CLASH = (
     "Nicht gespeichert: Eine Angabe gibt es schon, oder jemand anderes hat gleichzeitig gespeichert. "
@@ -42,7 +43,7 @@ class RecordForm(AlikeForm):
     """``hindrances`` are why the same input cannot be saved now: a clash, or what somebody else has saved meanwhile."""
 
     hindrances: ClassVar[list[str]] = []
-    because = forms.CharField(
+    because = CleanField(
         label="Warum ändern Sie das?",
         required=False,
         max_length=history.REASON_LENGTH,
@@ -95,7 +96,7 @@ class RecordAdmin(Past, Alike, Previewing, Meanwhile, Picking, admin.ModelAdmin)
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        found, may_repeat = super().get_search_results(request, queryset, clean(search_term))
         if folding.words(search_term):
             found |= self.find(queryset, search_term)
         return found, may_repeat

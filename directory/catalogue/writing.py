@@ -27,6 +27,7 @@ from directory.catalogue.values import (
     verdict,
 )
 from directory.models import TARGETS, Citation, Contact, Gap, Source, Verdict
+from directory.unicode_cleaning import clean
 
 ABSENT: Any = object()
 TWICE = "Diesen Eintrag gibt es zweimal."
@@ -230,7 +231,7 @@ def _same(row: Any, name: str, value: Any) -> bool:
     if isinstance(value, models.Model):
         return getattr(row, f"{name}_id") == value.pk
     held = getattr(row, row._meta.get_field(name).attname)
-    return (held or "") == (value or "") or str(held) == str(value)
+    return (held or "") == (value or "") or str(held) == clean(str(value))
 
 
 def _moved(row: Any, code: Any) -> Verdict | None:

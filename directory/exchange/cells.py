@@ -9,6 +9,7 @@ from django.db import models
 
 from directory import passages
 from directory.enums import Aspect
+from directory.unicode_cleaning import clean
 
 YES, NO = "ja", "nein"
 LARGEST = 2_147_483_647  # what PostgreSQL keeps in an integer
@@ -24,7 +25,7 @@ def tidy(text: str) -> str:
 
     Spreadsheets and browsers end lines differently, so two texts are compared by what this makes of them.
     """
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return clean(text).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from directory.models import history
 from directory.models.history import History
 from directory.querysets import CatalogueQuerySet
 from directory.recipients import refuse_hidden
+from directory.unicode_cleaning import CleanColumns
 
 KEY_LENGTH = 12
 
@@ -46,7 +47,7 @@ class Revision(models.Model):
             cls.objects.get_or_create(pk=1, defaults={"number": 1})
 
 
-class Catalogue(models.Model):
+class Catalogue(CleanColumns, models.Model):
     """A row readers can see. Saving or deleting it moves the directory revision on and keeps the version."""
 
     objects = CatalogueQuerySet.as_manager()

@@ -3,8 +3,10 @@
 from django.core.validators import RegexValidator
 from django.db import models
 
+from directory.unicode_cleaning import CleanColumns
 
-class ConsentText(models.Model):
+
+class ConsentText(CleanColumns, models.Model):
     """One wording, in Markdown. The newest is asked for; applications name the version they saw."""
 
     version = models.CharField(
