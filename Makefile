@@ -4,6 +4,8 @@
 PYTHONS := 3.14 3.13 3.12 3.11
 PORT ?= 8000
 export PORT
+# Every worker and every command a test starts would compile all modules anew.
+export PYTHONDONTWRITEBYTECODE =
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check

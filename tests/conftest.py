@@ -5,18 +5,14 @@ real catalogue.
 import gc
 import os
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from django.db.models.signals import post_migrate
 from django.template import Context, Template
+from django.test import TransactionTestCase
 from django.test.utils import teardown_databases
 from pytest_django import DjangoDbBlocker
 
@@ -112,16 +108,11 @@ def django_db_setup(
     stocked = any("shelf" in item.fixturenames for item in request.session.items)
     with django_db_blocker.unblock():
         made = worlds.database(workshop, stocked)
-    post_migrate.connect(make_groups_again, sender=apps.get_app_config("memberships"))
-    yield
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: worlds.empty())
+        yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
-
-
-def make_groups_again(**options: Any) -> None:
-    """Emptying the database removes the groups a migration has made; Django itself brings back only permissions."""
-    editor = SimpleNamespace(connection=connection)
-    import_module("memberships.migrations.0001_initial").make_roles(apps, editor)
 
 
 # --- the real catalogue -----------------------------------------------------------------------

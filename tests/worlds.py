@@ -6,6 +6,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -45,17 +46,25 @@ class Shelf:
         with transaction.atomic():
             self.execute("INSERT INTO {table} ({columns}) SELECT {columns} FROM copy_of_{table}")
 
-    def empty(self) -> None:
-        """Remove all rows of all tables, whoever wrote them, but for what migrations have made."""
-        with transaction.atomic(), connection.cursor() as cursor:
-            for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
-                if table not in KEPT:
-                    cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608 - our own tables
-
     def execute(self, statement: str) -> None:
         with connection.cursor() as cursor:
             for table, columns in self.columns.items():
                 cursor.execute(statement.format(table=table, columns=columns))
+
+
+def empty() -> None:
+    """Remove all rows of all tables, whoever wrote them, but for what migrations have made. Unlike Django's own flush
+    it need not make that anew, and deletes few rows sooner than PostgreSQL truncates seventy tables.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table in tables():
+            if table not in KEPT:
+                cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608 - our own tables
+
+
+@cache
+def tables() -> list[str]:
+    return connection.introspection.django_table_names(only_existing=True, include_views=False)
 
 
 Made = list[tuple[Any, str, bool]]

@@ -12,7 +12,7 @@ from directory.models import Contact, Network
 from tests.directory import making
 from tests.directory.real import SHORT, SLUGS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def advised(query: str = "als=person") -> dict[str, Advice]:

@@ -6,7 +6,7 @@ from directory import coverage, passages
 from directory.models import Citation, Contact, Criterion, Fact, Network, Silence, Source, Tenure
 from tests.directory.smallest import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TEXT = ["Überschrift", "", "Das Netzwerk entstand 2013.", "  Es hat 120 Mitglieder.  ", "Bild: K. Beispiel", "   "]
 

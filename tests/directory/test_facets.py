@@ -145,6 +145,7 @@ def test_counts_by_choosing(catalogue, selection):
             assert (option.value, option.count) == (option.value, len(found(alone)))
 
 
+@pytest.mark.once
 def test_options_are_all_there(catalogue):
     shown = {facet.name: [option.value for option in facet.options] for facet in facets("")}
     assert shown == {
@@ -179,6 +180,7 @@ def without(query: str, name: str, value: str) -> QueryDict:
     return QueryDict(rest.urlencode())
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "query",
     [
@@ -215,6 +217,7 @@ def test_tags_none(catalogue):
 # --- the selection as a sentence --------------------------------------------------------------
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("query", "total", "sentence"),
     [

@@ -10,7 +10,7 @@ from tests.directory import making
 from tests.directory.people import ASKING
 from tests.directory.real import SHORT, real
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def answers(words: str) -> dict[str, list[str]]:

@@ -12,6 +12,8 @@ from directory.templatetags import catalogue as tags
 from tests.directory import making
 from tests.reading import tidy
 
+pytestmark = pytest.mark.once
+
 ASPECT = {"network": "status", "body": "name", "terms": "mode"}
 
 

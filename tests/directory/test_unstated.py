@@ -6,7 +6,7 @@ from directory.models import Contact, Fact, Network, Scope, Tenure, Terms
 from directory.profile import Profile
 from tests.directory.smallest import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from playwright.sync_api import (
 from pytest_django import DjangoDbBlocker
 
 from memberships import forms
+from tests import worlds
 from tests.journeys.applying import Postbox
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")  # as in .ci/browser
@@ -54,14 +55,14 @@ def site(shelf: Any, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
             yield f"http://{server.host}:{server.port}"
         finally:
             server.terminate()
-            shelf.empty()
+            worlds.empty()
 
 
 @pytest.fixture
 def fresh_site(site: str, shelf: Any) -> Iterator[str]:
     """The same for a journey that writes: afterwards the database is as before."""
     yield site
-    shelf.empty()
+    worlds.empty()
     shelf.fill()
 
 

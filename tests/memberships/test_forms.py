@@ -10,7 +10,7 @@ from tests.directory import making as catalogue_making
 from tests.memberships import making
 from tests.memberships.filling import REQUIRED, errors, form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 # --- machines ---------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from django.contrib.auth.models import Group
 from memberships import actions, erasure, reminders
 from memberships.enums import Letter
 from memberships.models import Application
-from tests.conftest import make_groups_again
 from tests.directory import making as catalogue
 from tests.memberships import making
 
@@ -79,7 +78,6 @@ def test_rhythm_is_a_setting(networks, settings, clock):
 
 
 def test_without_a_body_operators_hear_of_it_and_officers_once_it_is_theirs(clock):
-    make_groups_again()
     making.user("betrieb", email="betrieb@b.example").groups.add(Group.objects.get(name="Betrieb"))
     lost = making.waiting()
     assert reminders.tell_new() == 1

@@ -9,7 +9,6 @@ from django.contrib.auth.models import Group
 from memberships import actions, reminders
 from memberships.enums import Letter, State
 from memberships.models import Application
-from tests.conftest import make_groups_again as making_groups
 from tests.directory import making as catalogue_making
 from tests.memberships import making
 
@@ -105,7 +104,6 @@ def test_send_assigned_body_instead_of_leader(waiting, clock):
 
 def test_send_nobody_decides_then_whoever_may_say_who_does(clock):
     """Operators hear of it, also of a body for which nobody decides; of the applicant they hear nothing."""
-    making_groups()
     lost = making.waiting()
     making.user("betrieb", email="betrieb@b.example").groups.add(Group.objects.get(name="Betrieb"))
     clock.shift(timedelta(days=8))

@@ -10,7 +10,7 @@ from tests.directory import making
 from tests.directory.smallest import make
 from tests.memberships import hinting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

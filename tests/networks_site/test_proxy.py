@@ -5,7 +5,7 @@ from django.test import Client
 
 from memberships.models import Attempt
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 VISITOR = {"HTTP_X_FORWARDED_FOR": "198.51.100.7"}
 

@@ -9,7 +9,7 @@ from directory.models import Fact, Network
 from networks_site import sizes
 from tests.directory.smallest import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

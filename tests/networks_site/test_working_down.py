@@ -11,7 +11,7 @@ from directory.querysets import today
 from tests.directory.admin.conftest import Desk
 from tests.networks_site.working import KEYS, NAMED, URL, numbers, piece, seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize("key", ["pruefung", "geplantes", "zahlen"])

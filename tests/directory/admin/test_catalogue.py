@@ -11,6 +11,8 @@ from directory.catalogue.values import stored
 from directory.models import Citation, Network
 from tests.directory.admin.conftest import Desk, complaints
 
+pytestmark = pytest.mark.once
+
 MODELS = [model for model in admin.site._registry if model._meta.app_label == "directory"]
 NAMES = [model._meta.model_name for model in MODELS]
 ROWS = {"fact", "tenure", "relation", "treatment", "scope", "contact", "criterion", "terms"}
@@ -36,14 +38,12 @@ def test_records_saved_unchanged_stay_as_they_are(desk: Desk, name: str) -> None
 
 @pytest.mark.usefixtures("catalogue")
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.once
 def test_lists_open_and_search(desk: Desk, name: str) -> None:
     desk.open(f"{name}/")
     desk.open(f"{name}/?q=Bürger")
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.once
 def test_rows_are_added_on_the_page_of_what_they_belong_to(admin_client: Client, name: str) -> None:
     answer = admin_client.get(f"/admin/directory/{name}/add/")
     assert answer.status_code == (403 if name in ROWS | FOUND else 200)

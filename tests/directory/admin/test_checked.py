@@ -11,6 +11,8 @@ from directory.models import Body, Fact, Network, Source
 from tests.directory import making
 from tests.directory.admin.conftest import Desk, add_fact, shown
 
+pytestmark = pytest.mark.once
+
 DAY = date(2026, 12, 1)
 REASON = "geprüft, nichts geändert"
 

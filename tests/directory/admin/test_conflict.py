@@ -60,6 +60,7 @@ def test_saving_again_goes_through_and_keeps_both(desk: Desk, other: Desk, netwo
     assert (network.summary, network.slug) == ("Neuer Satz.", "tafel")
 
 
+@pytest.mark.once
 def test_the_same_field_twice(desk: Desk, other: Desk, network: Network, change: str) -> None:
     page = desk.open(change)
     other.send(change, {"summary": "Neuer Satz."})
@@ -78,6 +79,7 @@ def test_both_type_the_same(desk: Desk, other: Desk, change: str) -> None:
     assert news(refused) == ["In einem Satz: jetzt „Neuer Satz.“."]
 
 
+@pytest.mark.once
 def test_choices_days_and_emptied_fields_in_words(desk: Desk, other: Desk, network: Network, change: str) -> None:
     network.start = "2018"
     network.save()
@@ -97,6 +99,7 @@ def test_choices_days_and_emptied_fields_in_words(desk: Desk, other: Desk, netwo
 # --- rows ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_rows_meet_in_their_order(desk: Desk, other: Desk, fact: Fact, source: Source, change: str) -> None:
     add_fact(fact.network, source, "drei")
     page = desk.open(change)
@@ -118,6 +121,7 @@ def test_rows_meet_in_their_order(desk: Desk, other: Desk, fact: Fact, source: S
     assert list(stored) == ["Ziel eins", "Angebot zwei", "Ziel drei, neu", "Ziel vier"]
 
 
+@pytest.mark.once
 def test_keys_of_rows_added_at_the_same_time(desk: Desk, other: Desk, source: Source, change: str) -> None:
     page = desk.open(change)
     row = {"kind": "aim", "text": "Ein Ziel", "cite_source": source.pk}
@@ -138,6 +142,7 @@ def test_a_row_somebody_has_removed(desk: Desk, other: Desk, fact: Fact, source:
     assert list(Fact.objects.values_list("key", flat=True)) == ["zwei"]
 
 
+@pytest.mark.once
 def test_a_removed_row_somebody_was_writing(desk: Desk, other: Desk, fact: Fact, source: Source, change: str) -> None:
     page = desk.open(change)
     other.send(change, {"facts-0-DELETE": "on"})
@@ -150,6 +155,7 @@ def test_a_removed_row_somebody_was_writing(desk: Desk, other: Desk, fact: Fact,
     assert (stored.text, stored.citations.get().first_line) == ("Neu gesagt", 3)
 
 
+@pytest.mark.once
 def test_citations_and_ticks_count_too(desk: Desk, other: Desk, fact: Fact, change: str) -> None:
     page = desk.open(change)
     other.send(change, {"facts-0-cite_place": "8", "facts-0-planned": "on", **KEPT})
@@ -163,6 +169,7 @@ def test_citations_and_ticks_count_too(desk: Desk, other: Desk, fact: Fact, chan
     assert (fact.planned, fact.citations.get().first_line) == (True, 8)
 
 
+@pytest.mark.once
 def test_chosen_records_by_name(desk: Desk, other: Desk, fact: Fact, change: str) -> None:
     newer = Source.objects.create(slug="neu", title="Neue Satzung", publisher="Verein", read_on="2026-01-02")
     page = desk.open(change)
@@ -173,6 +180,7 @@ def test_chosen_records_by_name(desk: Desk, other: Desk, fact: Fact, change: str
 # --- no conflict --------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_a_check_is_no_conflict(desk: Desk, network: Network, change: str) -> None:
     page = desk.open(change)
     checking.check(network)
@@ -181,6 +189,7 @@ def test_a_check_is_no_conflict(desk: Desk, network: Network, change: str) -> No
     assert (network.summary, network.verified_on) == ("Anders.", timezone.localdate())
 
 
+@pytest.mark.once
 def test_other_entries_are_no_conflict(desk: Desk, other: Desk, fact: Fact, source: Source, change: str) -> None:
     sibling = add_fact(fact.network, source, "zwei")
     page = desk.open(f"fact/{fact.pk}/change/")
@@ -198,6 +207,7 @@ def test_an_entry_that_is_gone(desk: Desk, network: Network, change: str) -> Non
 # --- other pages --------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("kind", "field", "label"),
     [
@@ -226,6 +236,7 @@ def test_every_page_tells(
     assert getattr(rows[kind], field) == "Neu hier"
 
 
+@pytest.mark.once
 def test_citations_on_a_rows_own_page(desk: Desk, other: Desk, fact: Fact, source: Source) -> None:
     path = f"fact/{fact.pk}/change/"
     page = desk.open(path)
@@ -236,6 +247,7 @@ def test_citations_on_a_rows_own_page(desk: Desk, other: Desk, fact: Fact, sourc
     assert Citation.objects.get().first_line == 9
 
 
+@pytest.mark.once
 def test_conditions_on_the_terms_own_page(desk: Desk, other: Desk, network: Network, source: Source) -> None:
     terms = Terms.objects.create(network=network)
     path = f"terms/{terms.pk}/change/"
@@ -247,6 +259,7 @@ def test_conditions_on_the_terms_own_page(desk: Desk, other: Desk, network: Netw
 # --- whose hand it was, and what does not happen ------------------------------------------------
 
 
+@pytest.mark.once
 def test_ones_own_other_window_and_an_unknown_hand(desk: Desk, network: Network, change: str) -> None:
     page = desk.open(change)
     desk.send(change, {"summary": "Neuer Satz."})
@@ -256,6 +269,7 @@ def test_ones_own_other_window_and_an_unknown_hand(desk: Desk, network: Network,
     assert "hat jemand anderes" in complaints(desk.post(change, values))["__all__"][0]
 
 
+@pytest.mark.once
 def test_a_conflict_saves_and_shows_nothing(desk: Desk, other: Desk, change: str) -> None:
     page = desk.open(change)
     other.send(change, {"summary": "Neuer Satz."})

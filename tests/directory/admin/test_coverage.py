@@ -11,7 +11,7 @@ from directory.models import Citation, Fact, Network, Silence, Source
 from tests.directory.smallest import make
 from tests.reading import Seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TEXT = ["Überschrift", "", "Das Netzwerk entstand 2013.", "Es hat 120 Mitglieder.", "<b>Bild</b>"]
 WHOLE = "\n".join(TEXT)

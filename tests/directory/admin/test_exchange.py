@@ -14,7 +14,7 @@ from tests.directory import making
 from tests.directory.exchange import tables
 from tests.directory.exchange.tables import fact, network
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LIST = "/admin/directory/network/"
 START = f"{LIST}import/"
 EXPORT = f"{LIST}export/csv/"

@@ -8,6 +8,8 @@ from directory.admin.slot import BOTH, NO_SOURCE, OTHERS, RETOLD
 from directory.models import Body, Citation, Fact, Gap, Network, Source, Terms
 from tests.directory.admin.conftest import Desk, complaints
 
+pytestmark = pytest.mark.once
+
 GAP = "Am Telefon gesagt."
 NEW = {"name": "Tisch", "slug": "tisch", "summary": "Ein Tisch.", "kind": "network", "status": "active"}
 AIM = {"kind": "aim", "text": "Ein Ziel"}

@@ -11,7 +11,7 @@ from tests.directory.admin.past import address, as_user, log, see, send, version
 from tests.directory.smallest import make
 from tests.reading import Seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HUGE = "9" * 30
 

@@ -13,7 +13,7 @@ from directory.querysets import today
 from tests.directory.smallest import make
 from tests.reading import Seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LIST = "/admin/directory/link/"
 URL, NEW = "https://alt.example.org/", "https://neu.example.org/"

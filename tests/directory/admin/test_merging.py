@@ -15,7 +15,7 @@ from tests.directory.admin.conftest import Desk
 from tests.directory.smallest import make
 from tests.reading import Seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 AT = "/admin/directory/merger/"
 
 

@@ -87,6 +87,7 @@ def test_nothing_without_a_source(desk: Desk, db: None, prefix: str, row: dict[s
     assert not Network.objects.exists()
 
 
+@pytest.mark.once
 def test_terms_need_a_source_for_each_aspect_they_state(desk: Desk, source: Source) -> None:
     row = {"mode": "antrag", "cost": "kostenlos", "cite_mode_source": source.pk}
     assert complaints(desk.send(ADD, NEW, terms=[row])) == {"terms-0-cite_cost_source": [NO_SOURCE]}
@@ -119,11 +120,13 @@ def test_a_wrong_fact_is_explained_at_its_field(
     assert words in found[f"facts-0-{field}"][0]
 
 
+@pytest.mark.once
 def test_the_networks_own_dates_are_explained_too(desk: Desk, db: None) -> None:
     assert "keine Datumsangabe" in complaints(desk.send(ADD, {**NEW, "start": "gestern"}))["start"][0]
     assert "beendet" in complaints(desk.send(ADD, {**NEW, "end": "2020"}))["__all__"][0]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("prefix", "row", "field", "words"),
     [
@@ -141,6 +144,7 @@ def test_the_same_row_twice_is_a_message(
     assert words in found[f"{prefix}-1-{field}"][0]
 
 
+@pytest.mark.once
 def test_two_equal_tenures_and_verdicts(desk: Desk, source: Source, body: Body, change: str) -> None:
     tenure = cited(source, body=body.pk, role="hosts", start="2018")
     assert "diese Rolle" in complaints(desk.send(change, tenures=[tenure, tenure]))["tenures-1-start"][0]
@@ -149,6 +153,7 @@ def test_two_equal_tenures_and_verdicts(desk: Desk, source: Source, body: Body, 
     assert "schon ein Urteil" in complaints(desk.send(change, verdicts=verdicts))["verdicts-1-aspect"][0]
 
 
+@pytest.mark.once
 def test_a_network_is_not_related_to_itself(desk: Desk, source: Source, network: Network, change: str) -> None:
     row = cited(source, kind="similar", other=network.pk)
     assert "zu sich selbst" in complaints(desk.send(change, relations=[row]))["relations-0-__all__"][0]
@@ -166,6 +171,7 @@ def test_what_the_database_refuses_keeps_the_input(desk: Desk, source: Source, f
     assert fact.key == "eins"
 
 
+@pytest.mark.once
 def test_the_first_citation_of_a_row_is_shown_and_kept(desk: Desk, fact: Fact, source: Source, change: str) -> None:
     page = desk.open(change)
     assert b">Satzung</option>" in page.content
@@ -178,21 +184,25 @@ def test_the_first_citation_of_a_row_is_shown_and_kept(desk: Desk, fact: Fact, s
     assert (moved.fingerprint, moved.claim) == ("", "Genau.")
 
 
+@pytest.mark.once
 def test_a_source_cannot_be_taken_away(desk: Desk, fact: Fact, change: str) -> None:
     assert complaints(desk.send(change, {"facts-0-cite_source": ""})) == {"facts-0-cite_source": [NO_SOURCE]}
 
 
+@pytest.mark.once
 def test_dissent_must_say_what_it_says(desk: Desk, fact: Fact, change: str) -> None:
     fact.citations.update(stance="differs", claim="Anders.")
     assert "Was sagt die Quelle" in complaints(desk.send(change, {"facts-0-cite_claim": ""}))["facts-0-cite_claim"][0]
 
 
+@pytest.mark.once
 def test_an_old_row_without_source_hinders_only_its_own_change(desk: Desk, fact: Fact, change: str) -> None:
     Citation.objects.filter(fact=fact).delete()
     assert desk.send(change, {"summary": "Anders."}).status_code == 302
     assert complaints(desk.send(change, {"facts-0-text": "Anders."})) == {"facts-0-cite_source": [NO_SOURCE]}
 
 
+@pytest.mark.once
 def test_a_stored_tenure_with_a_wrong_date(
     desk: Desk, source: Source, network: Network, body: Body, change: str
 ) -> None:
@@ -207,6 +217,7 @@ def test_rows_can_be_deleted(desk: Desk, fact: Fact, change: str) -> None:
     assert not Citation.objects.exists()
 
 
+@pytest.mark.once
 def test_a_contact_chooses_among_the_networks_tenures(
     desk: Desk, network: Network, source: Source, body: Body, change: str
 ) -> None:
@@ -233,6 +244,7 @@ def test_the_list_filters(desk: Desk, network: Network, query: str) -> None:
     assert desk.open(f"network/?{query}").context["cl"].result_count == (1 if "published" in query else 0)
 
 
+@pytest.mark.once
 def test_queries_do_not_grow_with_the_rows(desk: Desk, fact: Fact, source: Source, body: Body, change: str) -> None:
     def fill(number: int) -> int:
         network = fact.network
@@ -255,12 +267,14 @@ def test_queries_do_not_grow_with_the_rows(desk: Desk, fact: Fact, source: Sourc
     assert fill(1) == fill(2) == fill(3)
 
 
+@pytest.mark.once
 def test_the_way_to_the_public_page(desk: Desk, network: Network, change: str) -> None:
     assert f'href="{network.get_absolute_url()}"'.encode() in desk.open(change).content
     Network.objects.update(visibility="draft")
     assert f'href="{network.get_absolute_url()}"'.encode() not in desk.open(change).content
 
 
+@pytest.mark.once
 def test_the_desk_speaks_german(admin_client: Client) -> None:
     index = admin_client.get("/admin/").content.decode()
     assert "Verzeichnis bearbeiten" in index

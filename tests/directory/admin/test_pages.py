@@ -11,6 +11,8 @@ from tests.directory.admin.conftest import Desk, complaints
 from tests.directory.admin.test_preview import pressed
 from tests.reading import Seen
 
+pytestmark = pytest.mark.once
+
 NASTY = """## Überschrift
 
 <script>alert(1)</script> [böse](javascript:alert(1)) ![Bild](https://example.org/x.png) **fett**

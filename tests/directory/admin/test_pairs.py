@@ -16,7 +16,7 @@ from tests.directory.admin.conftest import Desk, complaints
 from tests.directory.smallest import make
 from tests.reading import Seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 AT = "/admin/directory/pair/"
 OTHER = {"is_other": "on"}
 

@@ -16,6 +16,8 @@ from tests.directory.admin.conftest import Desk, add_fact, complaints, shown
 from tests.directory.admin.test_network import NEW
 from tests.reading import Seen
 
+pytestmark = pytest.mark.once
+
 PREVIEW = {"_preview": "1"}
 
 

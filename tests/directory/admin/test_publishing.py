@@ -12,6 +12,8 @@ from tests.directory.admin.conftest import Desk, shown
 from tests.directory.admin.test_network import NEW
 from tests.reading import Seen
 
+pytestmark = pytest.mark.once
+
 LACKING = "ohne Quelle und ohne Grund dafür"
 WHY = {"reason": "Ist vollständig."}
 

@@ -11,6 +11,8 @@ from directory.catalogue import registry
 from directory.models import Body, Citation, Criterion, Fact, Network, Source, Tenure, Terms, Topic
 from tests.directory.admin.conftest import Desk, add_fact, complaints
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def change(fact: Fact) -> str:

@@ -5,7 +5,7 @@ import pytest
 from directory.models import Citation, Verdict
 from tests.directory.smallest import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 VERDICT = {
     "code": "U1", "nature": "conflict", "subject": "Ziel der Runde", "reading": "Es ist das Ziel.",

@@ -25,7 +25,7 @@ from tests.directory import making
 from tests.directory.changes import telling
 from tests.directory.smallest import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -124,6 +124,7 @@ REFUSED = {
 }  # fmt: skip
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("line", "sentence"), REFUSED.values(), ids=REFUSED)
 def test_line_refused(line, sentence):
     assert refusals(judged(line)) == {2: [sentence]}
@@ -137,6 +138,7 @@ def test_all_that_is_wrong_is_told_at_once():
     }
 
 
+@pytest.mark.once
 def test_last_of_ten_thousand_lines_wrong_stores_nothing():
     outcome = taken(network(), *(fact("neu", f"ziel-{number}") for number in range(9998)), fact("neu", art="Farbe"))
     assert list(refusals(outcome)) == [10_001]

@@ -53,6 +53,7 @@ def test_network_reached_from_its_profile_and_back(changed, look):
     assert look(RUNDE).href("Zurück zu Runde") == "/netzwerke/runde/"
 
 
+@pytest.mark.once
 def test_network_long_act_folded(runde, look):
     with history.act():
         for number in range(11):
@@ -62,6 +63,7 @@ def test_network_long_act_folded(runde, look):
     assert [number for number in range(11) if f"Angabe {number}." not in text] == []
 
 
+@pytest.mark.once
 def test_network_page_by_page(runde, look):
     for number in range(30):
         runde.status = ("ended", "active")[number % 2]
@@ -108,10 +110,12 @@ def test_list_of_nothing(look):
     assert "Bisher hat sich nichts geändert." in look(LIST).text
 
 
+@pytest.mark.once
 def test_list_reached_from_every_footer(look):
     assert {look(path).href("Zuletzt geändert") for path in ("/", "/netzwerke/", "/finden/")} == {LIST}
 
 
+@pytest.mark.once
 def test_list_tells_the_catalogue_as_loaded(catalogue, look):
     page = look(LIST)
     assert len(page.headed("h3")) == 10
@@ -119,6 +123,7 @@ def test_list_tells_the_catalogue_as_loaded(catalogue, look):
     assert "Grund:" not in page.text
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("path", [LIST, RUNDE])
 def test_canonical_address(changed, look, settings, path):
     settings.SITE_URL = "https://netzwerke.example"
@@ -136,6 +141,7 @@ def test_answered_from_the_copy_until_something_changes(changed, client, path):
     assert "Gebiet ergänzt: Sachsen" in again.content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("path", [LIST, RUNDE])
 def test_only_read(changed, client, path):
     assert client.post(path).status_code == 405
@@ -155,6 +161,7 @@ def grow(network: Network, number: int) -> None:
         network.save()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("path", [LIST, RUNDE])
 def test_query_count_constant(runde, cost, path):
     counts = []
@@ -185,6 +192,7 @@ def test_versions_found_by_index(runde):
     assert scans([place for model in tables.ALL for place in tables.of_record(model, 1)]) == []
 
 
+@pytest.mark.once
 def test_recent_changes_of_many_networks(cost):
     making.many(300)
     Fact.history.bulk_create(

@@ -8,7 +8,7 @@ from directory.models import Terms
 from tests.directory import making
 from tests.reading import Seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ADDRESS = "/finden/"
 OFFICE = "?als=person&bereich=verwaltung&ebene=kommune&aufgabe=auftrag"

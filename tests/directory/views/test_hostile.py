@@ -93,6 +93,7 @@ def test_hostile_value_in_the_finder(reader):
     assert answers(reader, {value: f"/finden/?{query(names, value)}&als=person" for value in READABLE[::2]}) == {}
 
 
+@pytest.mark.once
 def test_hostile_parameter_names(reader):
     bundles = {
         repr(values): f"{LIST}?{'&'.join(query([quote(value)], value) for value in values)}"
@@ -101,12 +102,14 @@ def test_hostile_parameter_names(reader):
     assert answers(reader, bundles) == {}
 
 
+@pytest.mark.once
 def test_hostile_array_like_names(reader):
     forms = ("[]", "[0]", "[$ne]", "[a][b]", "__in", "__regex", ".a", "%5B%5D", "%00x"[3:])
     addresses = {form: f"{LIST}?{query((f'{name}{form}' for name in PARAMETERS), 'active')}" for form in forms}
     assert answers(reader, addresses) == {}
 
 
+@pytest.mark.once
 def test_hostile_query_where_none_is_expected(reader):
     paths = ("/", "/netzwerke/netz/", "/stellen/", "/stellen/stelle/", "/themen/thema/", "/quellen/quelle/")
     addresses = {
@@ -130,6 +133,7 @@ def test_hostile_query_in_raw_bytes(reader, raw):
 # --- what the page makes of it ----------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_hostile_value_hinted_at_and_ignored(reader):
     silent = []
     for value in set(READABLE[::4]) - {"nicht-genannt"}:
@@ -139,6 +143,7 @@ def test_hostile_value_hinted_at_and_ignored(reader):
     assert silent == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "value", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "'-alert(1)-'", "{{ 7*7 }}"]
 )
@@ -152,6 +157,7 @@ def test_hostile_value_escaped(reader, value):
     assert [danger for danger in ("<script>alert", "<img src=x") if danger in html] == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("value", ["a" * 10_000, "ä" * 10_000], ids=["a", "ä"])
 def test_hostile_length_does_not_swell_the_page(reader, value):
     """The text is cut after 200 characters; the page need not repeat the rest."""
@@ -162,6 +168,7 @@ def test_hostile_length_does_not_swell_the_page(reader, value):
 # --- repeated, empty, many --------------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_hostile_queries(reader):
     queries = [
         "&".join(["status=active"] * 1000),
@@ -176,10 +183,12 @@ def test_hostile_queries(reader):
     assert answers(reader, {f"{number}: {query}": f"{LIST}?{query}" for number, query in enumerate(queries)}) == {}
 
 
+@pytest.mark.once
 def test_hostile_number_of_parameters(reader):
     assert reader.get(f"{LIST}?{'&'.join(['a=1'] * 20_000)}").status_code == 400
 
 
+@pytest.mark.once
 def test_empty_value_is_none(reader):
     plain = Seen(reader.get(LIST)).headed("h2")
     for name in ("q", *FILTERS, "seite"):
@@ -199,6 +208,7 @@ def test_hostile_segment(reader, path):
     assert answers(reader, addresses, allowed=(200, 301, 302, 400, 404)) == {}
 
 
+@pytest.mark.once
 def test_hostile_segment_never_leaves_the_host(reader):
     for value in READABLE[::3]:
         for path in (f"//{quote(value)}", f"/{quote(value)}/..//evil.example", f"/\\{quote(value)}"):
@@ -206,6 +216,7 @@ def test_hostile_segment_never_leaves_the_host(reader):
             assert (location[:1], location[:2] in ("//", "/\\")) == ("/", False), path
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("path", ["/static/{}", "/static/css/{}", "/.well-known/{}", "/static/..%2F..%2F{}"])
 def test_hostile_file(reader, path):
     for value in [*READABLE[::3], "..%2Fmanage.py", "%2Fetc%2Fpasswd", *UNREADABLE]:
@@ -233,6 +244,7 @@ HEADER_VALUES = (
 )  # fmt: skip
 
 
+@pytest.mark.once
 def test_hostile_header(reader):
     statuses = {
         (header, value[:20]): reader.get(LIST, headers={header: value}).status_code

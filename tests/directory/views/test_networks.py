@@ -10,7 +10,7 @@ from directory.models import Network
 from tests.directory import making
 from tests.reading import Seen, tidy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LIST = "/netzwerke/"
 PROFILE = re.compile(r"/netzwerke/[a-z0-9-]+/")
@@ -98,7 +98,6 @@ def test_list_offers_what_leads_somewhere(catalogue, look):
 
 
 @pytest.mark.parametrize("query", ["", "?land=sachsen&kosten=kostenlos", "?wer=person&q=Institut"])
-@pytest.mark.once
 def test_list_boxes_keep_what_they_promise(catalogue, client, look, query):
     """A ticked box stays ticked; the number beside a box is what one gets by choosing it alone in its filter."""
     answer = client.get(LIST + query)

@@ -26,6 +26,7 @@ def etag(client: Client, path: str, **headers: str) -> str:
 # --- the reader's copy ------------------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_every_page_asked_for_again(catalogue, client):
     """The server keeps a copy, and a reader whose copy is still right gets none."""
     for path in PAGES:
@@ -123,17 +124,20 @@ def test_same_day_keeps_page(catalogue, client):
         assert etag(client, "/netzwerke/") == before
 
 
+@pytest.mark.once
 def test_new_release_makes_page_new(catalogue, client, settings):
     before = etag(client, "/netzwerke/")
     settings.RELEASE = "anders"
     assert etag(client, "/netzwerke/") != before
 
 
+@pytest.mark.once
 def test_mark_differs_by_address(catalogue, client):
     paths = [*PAGES, "/netzwerke/?q=a", "/netzwerke/?q=b", "/netzwerke/?q=A", "/netzwerke/?seite=1"]
     assert len({etag(client, path) for path in paths}) == len(paths)
 
 
+@pytest.mark.once
 def test_mark_differs_by_host(catalogue, client):
     assert etag(client, "/netzwerke/", host="localhost") != etag(client, "/netzwerke/", host="127.0.0.1")
 
@@ -147,6 +151,7 @@ def test_page_cache_holds_no_errors(client):
     assert client.get("/netzwerke/netz/").status_code == 200
 
 
+@pytest.mark.once
 def test_page_cache_after_head_has_the_body(catalogue, client):
     head = client.head("/themen/")
     get = client.get("/themen/")
@@ -157,6 +162,7 @@ def test_page_cache_after_head_has_the_body(catalogue, client):
 # --- methods ----------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_every_page_by_head_without_body_and_without_trace(catalogue, client):
     for path in [*PAGES, *MACHINES, "/gibt-es-nicht/"]:
         get, head = client.get(path), client.head(path)
@@ -165,6 +171,7 @@ def test_every_page_by_head_without_body_and_without_trace(catalogue, client):
         assert "cookie" not in get.headers.get("Vary", "").lower(), path
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("method", UNSAFE)
 def test_other_methods_answer_405(catalogue, client, method):
     paths = ("/", "/netzwerke/", NEKOPA, "/stellen/", "/themen/", "/quellen/", "/impressum/", "/finden/", "/weg/")
@@ -173,6 +180,7 @@ def test_other_methods_answer_405(catalogue, client, method):
         assert (answer.status_code, answer.headers.get("Allow")) == (405, "GET, HEAD"), path
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_other_methods_without_csrf_token_refused(catalogue, method):
     answer = getattr(Client(enforce_csrf_checks=True), method)("/netzwerke/")
@@ -182,6 +190,7 @@ def test_other_methods_without_csrf_token_refused(catalogue, method):
 # --- cookies and caches between ---------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_cookies_change_nothing(catalogue, client):
     plain = client.get("/netzwerke/")
     client.cookies["sessionid"] = "x" * 32

@@ -44,10 +44,12 @@ def reading_links(page: Seen) -> dict[str, str]:
 # --- disagreements ----------------------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_sources_point_to_every_verdict(catalogue, look):
     assert reading_links(look(LIST)) == WHERE
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("code", CODES)
 def test_verdict_readable_where_the_list_points_to(catalogue, look, code):
     verdict = Verdict.objects.get(code=code)
@@ -89,6 +91,7 @@ def rows() -> dict[str, object]:
     }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("kind", "aspect"),
     [
@@ -158,6 +161,7 @@ def test_sources_do_not_count_citations_of_unpublished_networks(look, visibility
 # --- one source -------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_source_shows_each_passage_and_claim(catalogue, look):
     missing = []
     for source in Source.objects.all():
@@ -169,6 +173,7 @@ def test_source_shows_each_passage_and_claim(catalogue, look):
     assert missing == []
 
 
+@pytest.mark.once
 def test_source_says_what_is_known_and_what_not(catalogue, look):
     known, unknown = look("/quellen/bipar-netzwerke/"), look("/quellen/afb-selbstverstaendnis/")
     address = "https://www.bipar.de/adressverzeichnis/wpbdp_category/netzwerke/"
@@ -263,6 +268,7 @@ def test_what_only_unpublished_networks_show_is_missing(look, visibility):
 # --- cost -------------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("path", [LIST, "/quellen/quelle/"])
 def test_source_query_count_constant(cost, path):
     source, counts = making.source("Quelle"), []

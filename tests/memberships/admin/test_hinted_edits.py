@@ -14,7 +14,7 @@ from tests.memberships import hinting, making
 from tests.memberships.admin.conftest import enter
 from tests.reading import Seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DESK = "/admin/memberships/proposal/"
 

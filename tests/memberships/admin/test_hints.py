@@ -96,11 +96,13 @@ def test_list_shows_and_filters(desk, hint):
         assert {int(number) for number in re.findall(rf"{DESK}(\d+)/change/", found)} == expected, query
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("query", ["stage=x", "sender=x", "flaw=x", "network=x", "q=%00", "q='--", "p=999", "o=99"])
 def test_list_never_fails(desk, hint, query):
     assert desk.get(f"{DESK}?{query}").status_code in (200, 302, 400)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("lookup", ["email__startswith=a", "email=x", "decided_by__password__startswith=m", "text=x"])
 def test_list_answers_no_question_of_ones_own_making(desk, hint, lookup):
     assert desk.get(f"{DESK}?{lookup}").status_code == 400
@@ -112,6 +114,7 @@ def test_list_and_page_name_no_address(desk, hint):
     assert "Antwort gewünscht ja" in Seen(page(desk, hint)).text
 
 
+@pytest.mark.once
 def test_costs_the_same_for_one_hint_and_for_many(desk, hint, fact):
     def queries(path: str) -> int:
         cache.clear()
@@ -133,6 +136,7 @@ def test_costs_the_same_for_one_hint_and_for_many(desk, hint, fact):
 # --- the page ---------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_page_shows_then_and_now(desk, hint, fact):
     assert "Als der Hinweis kam Es sind viele. Jetzt unverändert Belege jetzt Quelle, Zeile 7" in (
         Seen(page(desk, hint)).text
@@ -144,6 +148,7 @@ def test_page_shows_then_and_now(desk, hint, fact):
     assert "Jetzt Diese Angabe gibt es so nicht mehr. Belege jetzt keine" in Seen(page(desk, hint)).text
 
 
+@pytest.mark.once
 def test_page_escapes_what_a_stranger_wrote(desk):
     made = hinting.proposal(text="<script>alert(1)</script>", source='"><img src=x>')
     content = page(desk, made).content.decode()
@@ -151,6 +156,7 @@ def test_page_escapes_what_a_stranger_wrote(desk):
     assert "<img src=x>" not in content
 
 
+@pytest.mark.once
 def test_page_of_a_settled_hint_tells_who_and_why(desk, hint):
     decide(desk, hint, "decline", refusal="other", answer="Es gibt zwei Zählungen.")
     text = Seen(page(desk, hint)).text
@@ -198,6 +204,7 @@ def test_accept_after_a_new_source_or_a_change_anywhere_in_the_entry(desk, hint,
         assert said(decide(desk, each, "accept", answer="")) == ["Als übernommen vermerkt."]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("fields", "error"),
     [({}, "refusal"), ({"refusal": "x"}, "refusal"), ({"refusal": "other"}, "answer"),
@@ -211,6 +218,7 @@ def test_decline_needs_a_reason(desk, hint, fields, error):
     assert Proposal.objects.get().stage == Stage.OPEN
 
 
+@pytest.mark.once
 def test_decline_nonsense_without_answer(desk, hint):
     decide(desk, hint, "decline", refusal=Refusal.NO_HINT.value)
     assert (Proposal.objects.get().stage, Message.objects.count()) == (Stage.DECLINED, 0)
@@ -228,6 +236,7 @@ def test_match_offers_only_hints_about_the_same_entry(desk, hint):
     assert (hint.stage, hint.same_as) == (Stage.DUPLICATE, same)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("earlier", ["", "0", "x", "self", "\0", "9" * 40])
 def test_match_refuses_anything_else(desk, hint, earlier):
     hinting.proposal(hint.network)

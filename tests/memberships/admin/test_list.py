@@ -49,6 +49,7 @@ def test_most_urgent_first(desk: Client, queue: None) -> None:
     assert names(desk.get(DESK)) == [f"Frau {state}" for state in order]
 
 
+@pytest.mark.once
 def test_columns(desk: Client, application: Application) -> None:
     aged(application, days=9)
     shown = desk.get(DESK).content.decode()
@@ -78,6 +79,7 @@ def test_filters_and_search(desk: Client, queue: None, query: str, found: list[s
     assert names(desk.get(f"{DESK}{query}")) == found
 
 
+@pytest.mark.once
 def test_filters_offer_only_ones_own_networks(desk: Client, queue: None) -> None:
     shown = desk.get(DESK).content.decode()
     assert "?network=netz" in shown
@@ -89,12 +91,14 @@ def test_sorting_by_every_column(desk: Client, queue: None) -> None:
         assert desk.get(f"{DESK}?o={column}").status_code == 200
 
 
+@pytest.mark.once
 def test_first_page_counts_by_state(desk: Client, queue: None) -> None:
     shown = desk.get("/admin/").content.decode()
     assert shown.count("<b>1</b>") == len(State) + 1  # that of the decisions to take stands on top as well
     assert f'href="{DESK}?state=asked"' in shown
 
 
+@pytest.mark.once
 def test_queries_do_not_grow_with_the_rows(desk: Client, network: Network) -> None:
     def count(number: int) -> list[int]:
         made = making.waiting(network, email=f"wer{number}@eigen.example", organisation="Stadt Eigen")
@@ -128,6 +132,7 @@ def count_again(desk: Client, network: Network, last: list[int]) -> list[int]:
 # --- the page ---------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_page_shows_how_it_fits_and_why(desk: Client, network: Network) -> None:
     rules = {"who": "organisation", "function": "treibt-voran-oder-verantwortet", "land": "sachsen"}
     for kind, value in rules.items():
@@ -143,6 +148,7 @@ def test_page_shows_how_it_fits_and_why(desk: Client, network: Network) -> None:
     assert "Regel, die es nicht mehr gibt" in shown
 
 
+@pytest.mark.once
 def test_page_shows_stated_conditions_as_met(desk: Client, network: Network) -> None:
     network.terms.criteria.create(kind="land", value="sachsen", text="Einsatz in Sachsen")
     stated = {"kind": "land", "value": "sachsen", "text": "Einsatz in Sachsen"}
@@ -172,6 +178,7 @@ def test_page_names_earlier_applications_of_the_address(desk: Client, network: N
     assert f"{DESK}{earlier.pk}/change/" in page(desk, again).content.decode()
 
 
+@pytest.mark.once
 def test_page_escapes_what_strangers_typed(desk: Client, network: Network) -> None:
     made = making.waiting(network, name="<script>x</script>", statement="<b>fett</b>\nneu")
     shown = page(desk, made).content.decode()
@@ -179,6 +186,7 @@ def test_page_escapes_what_strangers_typed(desk: Client, network: Network) -> No
     assert "&lt;b&gt;fett&lt;/b&gt;<br>neu" in shown
 
 
+@pytest.mark.once
 def test_history_stands_on_the_page(desk: Client, application: Application) -> None:
     answer = desk.get(f"{DESK}{application.pk}/history/")
     assert answer["Location"] == f"{DESK}{application.pk}/change/#verlauf"
@@ -226,10 +234,12 @@ def table(answer: Any) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text), delimiter=";"))
 
 
+@pytest.mark.once
 def test_export_of_a_page_that_does_not_exist(desk: Client, application: Application) -> None:
     assert desk.get(f"{DESK}export/?p=99").status_code in (200, 302)
 
 
+@pytest.mark.once
 def test_export_is_the_filtered_list(desk: Client, queue: None) -> None:
     answer = desk.get(f"{DESK}export/?state=asked")
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
@@ -244,6 +254,7 @@ def test_export_is_the_filtered_list(desk: Client, queue: None) -> None:
     assert "export/?state=asked" in desk.get(f"{DESK}?state=asked").content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", " =", "\n=", "＝", '"='])
 def test_export_has_no_formulas(desk: Client, network: Network, begin: str) -> None:
     making.waiting(network, name=f"{begin}1+1", statement=f"{begin}cmd|' /C calc'!A0")

@@ -105,6 +105,7 @@ def test_whoever_tries_many_names_waits_as_well(keyed: Any, settings: Any) -> No
         assert login(Client(), REMOTE_ADDR="198.51.100.200").status_code == 302
 
 
+@pytest.mark.once
 def test_the_wait_keeps_the_name_but_never_the_password(keyed: Any) -> None:
     fail(LIMIT)
     page = Seen(login(Client(), token="123456"))
@@ -113,6 +114,7 @@ def test_the_wait_keeps_the_name_but_never_the_password(keyed: Any) -> None:
     assert not {"password", "token"} & kept.keys()
 
 
+@pytest.mark.once
 def test_a_proxy_is_believed_only_if_the_settings_name_one(keyed: Any, settings: Any) -> None:
     for number in range(LIMIT):
         fail(1, HTTP_X_FORWARDED_FOR=f"198.51.{number}.1")
@@ -127,12 +129,14 @@ def test_success_forgets_failures(keyed: Any) -> None:
     assert fail(LIMIT - 1) == [200] * (LIMIT - 1)
 
 
+@pytest.mark.once
 def test_unknown_names_fail_in_the_same_words(keyed: Any, device: TOTPDevice) -> None:
     tries = [("ada", "falsch", ""), ("niemand", "falsch", ""), ("ada", PASSWORD, ""), ("ada", PASSWORD, "123456")]
     answers = [login(Client(), *each) for each in tries]
     assert {tuple(answer.context["form"].non_field_errors()) for answer in answers} == {(WRONG,)}
 
 
+@pytest.mark.once
 def test_what_is_kept_and_logged_of_a_try(keyed: Any, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         fail(1, name="mein-passwort", REMOTE_ADDR="198.51.100.7", HTTP_USER_AGENT="Browser")
@@ -150,6 +154,7 @@ def test_what_is_kept_and_logged_of_a_try(keyed: Any, caplog: pytest.LogCaptureF
     assert not AccessLog.objects.exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["ada\0", "x" * 5000, "ä" * 150, "' OR 1=1 --", ""])
 def test_hostile_names(db: None, name: str) -> None:
     assert login(Client(), name).status_code == 200
@@ -169,6 +174,7 @@ def test_a_token_is_asked_for_where_a_device_is_set_up(device: TOTPDevice) -> No
     assert login(Client(), token=token).status_code == 200  # each is good for once
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("token", ["abc", "١٢٣٤٥٦", "-1", "9" * 13, "12 34 56 78 90 12"])
 def test_hostile_tokens(device: TOTPDevice, token: str) -> None:
     assert login(Client(), token=token).status_code == 200
@@ -178,6 +184,7 @@ def test_guessed_tokens_count_as_failures(device: TOTPDevice) -> None:
     assert [login(Client(), token="000000").status_code for _ in range(LIMIT)][-1] == 429
 
 
+@pytest.mark.once
 def test_an_officer_without_device_sets_one_up_first(strict: None, keyed: Any, application: Application) -> None:
     client = Client()
     login(client)
@@ -201,6 +208,7 @@ def test_an_officer_without_device_sets_one_up_first(strict: None, keyed: Any, a
     assert "otpauth" not in again
 
 
+@pytest.mark.once
 def test_a_password_alone_neither_shows_nor_replaces_the_key(strict: None, device: TOTPDevice, keyed: Any) -> None:
     client = enter(keyed)  # as after a stolen password
     for answer in (client.get(SET_UP), client.post(SET_UP, {"token": "000000"})):
@@ -210,6 +218,7 @@ def test_a_password_alone_neither_shows_nor_replaces_the_key(strict: None, devic
     assert TOTPDevice.objects.count() == 1
 
 
+@pytest.mark.once
 def test_a_deleted_device_no_longer_opens(strict: None, device: TOTPDevice, admin_client: Client) -> None:
     client = Client()
     login(client, token=token_of(device))
@@ -222,12 +231,14 @@ def test_a_deleted_device_no_longer_opens(strict: None, device: TOTPDevice, admi
     assert client.get(DESK)["Location"].startswith(LOGIN)
 
 
+@pytest.mark.once
 def test_who_is_stopped_half_way_can_leave(strict: None, keyed: Any) -> None:
     client = enter(keyed)
     assert client.post("/admin/logout/").status_code == 200
     assert client.get(SET_UP)["Location"].startswith(LOGIN)
 
 
+@pytest.mark.once
 def test_others_may_but_need_not(strict: None, curator: Any, admin_client: Client) -> None:
     client = enter(curator)
     assert client.get("/admin/").status_code == 200
@@ -235,11 +246,13 @@ def test_others_may_but_need_not(strict: None, curator: Any, admin_client: Clien
     assert admin_client.get("/admin/").status_code == 200
 
 
+@pytest.mark.once
 def test_a_superuser_who_becomes_an_officer_needs_one_too(strict: None, admin_user: Any, admin_client: Client) -> None:
     making.officer(name=admin_user.username)
     assert admin_client.get("/admin/")["Location"].startswith(LOGIN)
 
 
+@pytest.mark.once
 def test_not_for_strangers(db: None) -> None:
     assert Client().get(SET_UP)["Location"].startswith(LOGIN)
     nobody = enter(making.user("leser"))

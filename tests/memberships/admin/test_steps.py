@@ -36,6 +36,7 @@ def version_of(application: Application) -> str:
 # --- the table --------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("state", State)
 def test_page_offers_exactly_the_tables_steps(desk: Client, network: Network, state: State) -> None:
     made = making.in_state(state, network)
@@ -62,6 +63,7 @@ def test_each_step_from_each_state(desk: Client, ada: Any, network: Network, sta
     assert making.letters(application=made)[-1].letter == row.letter
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("step", ["confirm", "withdraw", "leave", "expire", "answer", "nix"])
 def test_steps_of_others_do_not_exist(desk: Client, application: Application, step: str) -> None:
     assert decide(desk, application, step).status_code == 404
@@ -83,6 +85,7 @@ def test_the_question_and_the_refusal_are_kept(desk: Client, application: Applic
     assert (application.decline_reason, application.decline_text) == ("other", "Es passt nicht.")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("step", "fields", "field"),
     [
@@ -129,6 +132,7 @@ def test_nobody_decides_about_what_the_applicant_has_changed_since(desk: Client,
     assert current(application) == State.WAITING
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("version", ["", "waiting", "waiting-0", "approved-1"])
 def test_a_form_of_unknown_age_decides_nothing(desk: Client, application: Application, version: str) -> None:
     assert "Inzwischen" in said(decide(desk, application, "approve", version))[0]

@@ -53,6 +53,7 @@ HEADINGS = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("state", "offered"), OFFERED.items())
 def test_page_offers_what_is_possible(client, state, offered):
     path = page(state)
@@ -71,6 +72,7 @@ def test_page_tells_history_and_when_all_goes(client):
     assert "Wer hat entschieden?" in text
 
 
+@pytest.mark.once
 def test_page_shows_all_that_is_stored_in_words(client):
     said = {
         "organisation": "Amt X", "function": "Leiterin", "sector": "verwaltung", "place": "Ulm", "level": "kommune",

@@ -76,6 +76,7 @@ def test_hostile_address_message_at_field_nothing_stored(catalogue, client):
     assert (Application.objects.count(), Message.objects.count()) == (0, 0)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "field", ["party", "sector", "condition_function", "submission", "began", "consent", "list_publicly", "website"]
 )
@@ -106,10 +107,12 @@ def test_long_names_of_growing_signs_are_stored(catalogue, client, sign):
     assert Application.objects.get().organisation == sign * 160
 
 
+@pytest.mark.once
 def test_body_too_large_refused(catalogue, client):
     assert send(client, remark="a" * 1_100_000).status_code in (400, 413)
 
 
+@pytest.mark.once
 def test_malformed_body_never_fails(catalogue, client):
     for body in (b"", b"%", b"\xff\xfe", b"name=%ff%fe&email=%00", b"{}", b"&" * 100):
         answer = client.post(FORM, body, content_type="application/x-www-form-urlencoded")

@@ -94,6 +94,7 @@ def test_page_shows_only_what_the_body_leads_today(client, path, what):
     assert "Es sind 95." not in text
 
 
+@pytest.mark.once
 def test_page_costs_the_same_for_one_fact_and_for_many(client, path, network):
     def queries() -> int:
         with CaptureQueriesContext(connection) as asked:
@@ -185,6 +186,7 @@ def test_no_more_questions(client, path, inquiry):
     assert "Wir schreiben Ihrer Stelle nicht mehr." in Seen(client.get(path)).text
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("target", "what"),
     [
@@ -202,6 +204,7 @@ def test_anything_else_changes_nothing(client, path, fact, network, target, what
     assert not Fact.objects.exclude(verified_on=None).exists()
 
 
+@pytest.mark.once
 def test_malformed_body_changes_nothing(client, path):
     for body in (b"", b"%", b"\xff\xfe", b"zu=%ff&antwort=%00", b"&" * 100):
         answer = client.post(path, body, content_type="application/x-www-form-urlencoded")

@@ -12,7 +12,7 @@ from tests.directory.real import real
 from tests.memberships import making
 from tests.reading import Seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NOBODY = "Hier kann zurzeit niemand entscheiden"
 CLAIMS = ["Ihr Antrag", "Antrag abschicken", "wer entscheidet", "Wer entscheidet"]

@@ -92,6 +92,7 @@ def test_former_address_leads_on(network, client, kind, path):
     assert (answer.status_code, answer.headers["Location"]) == (301, f"/{path}/{entry.slug}/melden/?zu=fact:angabe")
 
 
+@pytest.mark.once
 def test_form_not_for_search_engines_nor_stores(network, client):
     answer = client.get(FORM)
     assert Seen(answer).heads["robots"] == "noindex"
@@ -175,6 +176,7 @@ def test_hostile_value_message_at_field_nothing_stored(network, client, settings
     assert (Proposal.objects.count(), Message.objects.count()) == (0, 0)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("field", ["flaw", "submission", "began", "consent", "website"])
 @pytest.mark.parametrize("value", ["\0", "<script>", "a" * 10_000, "' OR 1=1 --", "\u202e", "٣"])
 def test_hostile_choice_never_fails(network, client, field, value):
@@ -197,6 +199,7 @@ def test_locked_database_keeps_all_that_was_typed(network, client, monkeypatch):
 # --- the links that lead here -----------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_no_page_asks_for_reports_at_every_statement(catalogue, client):
     """One way in a page; whoever takes it sees a link at every statement."""
     for address in (*(network.get_absolute_url() for network in Network.objects.published()), BODY):
@@ -206,6 +209,7 @@ def test_no_page_asks_for_reports_at_every_statement(catalogue, client):
         assert page.heads.get("robots") is None
 
 
+@pytest.mark.once
 def test_profile_links_lead_to_what_they_stand_beside(catalogue, client):
     for network in Network.objects.published():
         page = Seen(client.get(f"{network.get_absolute_url()}?melden=1"))
@@ -221,6 +225,7 @@ def test_profile_links_lead_to_what_they_stand_beside(catalogue, client):
             assert f"{FORM}?zu={answer.context['statement'].name}".endswith(link.href.partition("melden/")[2])
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("query", ["?melden=0", "?melden=", "?melden=11", "?melden=1&melden=0"])
 def test_reporting_is_asked_for_in_one_way(network, client, query):
     assert 'class="report"' not in client.get(f"/netzwerke/netz/{query}").content.decode()
@@ -233,15 +238,18 @@ def test_copies_of_a_page_with_and_without_reports_are_kept_apart(network, clien
     assert (again.status_code, again.content) == (200, plain.content)
 
 
+@pytest.mark.once
 def test_body_page_leads_here(catalogue, client):
     hrefs = Seen(client.get(f"{BODY}?melden=1")).addresses
     assert f"{BODY}melden/" in hrefs
 
 
+@pytest.mark.once
 def test_links_name_what_they_report(network, client):
     assert 'aria-label="melden: Angabe Es sind viele."' in client.get("/netzwerke/netz/?melden=1").content.decode()
 
 
+@pytest.mark.once
 def test_link_needs_a_row_and_an_entry(network):
     tag = Template("{% load hints %}{% report row %}")
     row = network.facts.get()
@@ -257,6 +265,7 @@ def queries(client: Client, path: str) -> int:
     return len(asked)
 
 
+@pytest.mark.once
 def test_links_cost_nothing(network, client):
     before = queries(client, "/netzwerke/netz/?melden=1")
     for number in range(3):
@@ -264,6 +273,7 @@ def test_links_cost_nothing(network, client):
     assert queries(client, "/netzwerke/netz/?melden=1") == before == queries(client, "/netzwerke/netz/")
 
 
+@pytest.mark.once
 def test_form_costs_the_same_for_one_source_and_for_three(network, client):
     before = queries(client, f"{FORM}?zu=fact:angabe")
     for line in (20, 21):
