@@ -32,7 +32,7 @@ IMPERSONAL = {
     "ConsentText": {"version", "text"},
     "Member": {"party", "start", "end"},
     # Not applicants: people whom sources name. Curators withhold them on demand.
-    "Contact": {"start", "end"},
+    "Contact": {"key", "start", "end"},
 }
 """Text columns that say nothing about an applicant. A new column belongs here or into the registry."""
 KEPT = [*apps.get_app_config("memberships").get_models(), Member, Contact]
