@@ -52,7 +52,6 @@ INSTALLED_APPS = [
     "directory",
     "django_filters",
     "simple_history",
-    "import_export",
     "csp",
     "axes",
     "django_otp",

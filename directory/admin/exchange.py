@@ -22,8 +22,8 @@ from directory.admin.record import RecordAdmin
 from directory.catalogue import Refused
 from directory.exchange import files, guide, writing
 from directory.exchange.columns import NAMES
+from directory.exchange.outcome import Outcome, judge, take_over
 from directory.exchange.report import Report, number
-from directory.exchange.resource import CLASH, Networks, Outcome
 from directory.models import Upload
 from directory.querysets import today
 
@@ -121,16 +121,14 @@ class Exchange:
             return redirect("admin:directory_network_import")
         table = files.read(upload.name, bytes(upload.content))
         if request.method != "POST":
-            return self._report(request, upload, Networks().import_data(table, dry_run=True))
+            return self._report(request, upload, judge(table))
         seen, confirmed = request.POST.get("seen", ""), "confirmed" in request.POST
-        outcome = Networks().import_data(
-            table, file_name=upload.name, user=request.user, seen=seen, in_spite_of_warnings=confirmed
-        )
+        outcome = take_over(table, name=upload.name, by=request.user, seen=seen, in_spite_of_warnings=confirmed)
         if outcome.is_stored:
             upload.delete()
             messages.success(request, f"„{upload.name}“ ist übernommen. {Report(outcome).done}")
             return redirect("admin:directory_network_changelist")
-        problem = CLASH if outcome.base_errors else OTHERWISE if outcome.fingerprint != seen else UNSEEN
+        problem = outcome.clash or (OTHERWISE if outcome.fingerprint != seen else UNSEEN)
         return self._report(request, upload, outcome, problem)
 
     def _report(self, request: HttpRequest, upload: Upload, outcome: Outcome, problem: str = "") -> HttpResponse:
@@ -152,7 +150,7 @@ class Exchange:
 
     def template_view(self, request: HttpRequest) -> HttpResponseBase:
         self._insist_on_view(request)
-        return as_file(files.Csv.stream(NAMES, guide.EXAMPLES), TEMPLATE_NAME, files.Csv.CONTENT_TYPE)
+        return as_file(files.Csv.stream(NAMES, guide.EXAMPLES), TEMPLATE_NAME, files.Csv.content_type)
 
     def _insist_on_view(self, request: HttpRequest) -> None:
         host: Any = self
@@ -178,7 +176,7 @@ def download(networks: QuerySet[Any], form: str) -> StreamingHttpResponse:
     """Networks as a file, read and sent piece by piece."""
     made = files.FORMATS[form]
     lines = writing.lines(networks)
-    return as_file(made.stream(NAMES, lines), f"netzwerke-{today():%Y-%m-%d}.{form}", made.CONTENT_TYPE)
+    return as_file(made.stream(NAMES, lines), f"netzwerke-{today():%Y-%m-%d}.{form}", made.content_type)
 
 
 def as_file(pieces: Any, name: str, kind: str) -> StreamingHttpResponse:

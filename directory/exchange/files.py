@@ -1,7 +1,7 @@
 """What does a file say? Bytes in, a table out, every cell a text; or one sentence why it cannot be read.
 
-The formats are those of django-import-export, with a stricter reading: theirs takes the first separator for granted,
-drops what is too much and lets a key stand twice. Both directions go through here, so they agree.
+Stricter than spreadsheets and csv readers are: no separator is taken for granted, nothing that is too much is dropped,
+no key stands twice. Both directions go through here, so they agree.
 """
 
 import csv
@@ -11,9 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any
-
-from import_export.formats import base_formats
-from tablib import Dataset
 
 from directory.catalogue import Refused
 from directory.csv_injection import escape, unescape
@@ -27,26 +24,31 @@ BOM = "\ufeff"
 SAVE_AS = "Bitte speichern Sie die Tabelle als „CSV UTF-8“."
 NOTHING = "Unter den Spaltennamen steht keine Zeile."
 Line = dict[str, str]
+Table = list[dict[str, Any]]
+"""The lines of a table by column, each with its number in the file under ``NUMBER``; None where it says nothing."""
 
 
-class Csv(base_formats.CSV):
+class Csv:
     """A table for spreadsheets: as German ones write it, with cells that none of them runs."""
 
-    def create_dataset(self, in_stream: bytes, **options: Any) -> Dataset:
+    content_type = "text/csv"
+
+    @staticmethod
+    def read(content: bytes) -> Table:
         """The table in a file.
 
         Raises:
             Refused: with one German sentence.
         """
-        text = decoded(in_stream)
+        text = decoded(content)
         lines = enumerate(_csv_lines(text, _separator(text)), start=1)
         names = header(next(lines, (1, []))[1])
-        table = Dataset(headers=[NUMBER, *names])
+        table: Table = []
         for number, cells in lines:
             if any(cells):
                 if any(cells[len(names) :]) or len(cells) < len(names):
                     raise Refused(f"Zeile {number} hat {len(cells)} Zellen, die Kopfzeile hat {len(names)}.")
-                _append(table, number, [unescape(cell) for cell in cells[: len(names)]])
+                _append(table, number, names, [unescape(cell) for cell in cells[: len(names)]])
         return checked(table)
 
     @staticmethod
@@ -66,25 +68,28 @@ class Csv(base_formats.CSV):
         yield page.getvalue()
 
 
-class Json(base_formats.JSON):
+class Json:
     """The same table as a list of objects, for programs."""
 
-    def create_dataset(self, in_stream: bytes, **options: Any) -> Dataset:
+    content_type = "application/json"
+
+    @staticmethod
+    def read(content: bytes) -> Table:
         """The table in a file. A column that an entry does not name says nothing, not even that it is empty.
 
         Raises:
             Refused: with one German sentence.
         """
-        entries = _json(decoded(in_stream))
+        entries = _json(decoded(content))
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
             raise Refused("Die Datei muss eine Liste von Zeilen sein: [{„netzwerk“: …, „zeilenart“: …}, …].")
         if not entries:
             raise Refused(NOTHING)
         names = header(list(dict.fromkeys(name for entry in entries for name in entry)))
-        table = Dataset(headers=[NUMBER, *names])
+        table: Table = []
         for number, entry in enumerate(entries, start=1):
             cells = [_cell(entry[name], number, name) if name in entry else None for name in names]
-            _append(table, number, cells)
+            _append(table, number, names, cells)
         return checked(table)
 
     @staticmethod
@@ -100,7 +105,7 @@ class Json(base_formats.JSON):
 FORMATS: dict[str, type[Csv | Json]] = {"csv": Csv, "json": Json}
 
 
-def read(name: str, content: bytes) -> Dataset:
+def read(name: str, content: bytes) -> Table:
     """The table in a file of this name.
 
     Raises:
@@ -110,7 +115,7 @@ def read(name: str, content: bytes) -> Dataset:
         raise Refused(f"Die Datei ist größer als {MAX_BYTES // 1_000_000} MB. Bitte teilen Sie sie auf.")
     begins = content[:100].removeprefix(b"\xef\xbb\xbf").lstrip()
     is_json = name.lower().endswith(".json") or begins[:1] in (b"[", b"{")
-    return FORMATS["json" if is_json else "csv"]().create_dataset(content)
+    return FORMATS["json" if is_json else "csv"].read(content)
 
 
 # --- from bytes to cells ----------------------------------------------------------------------
@@ -163,24 +168,24 @@ def header(found: list[str]) -> list[str]:
     return names
 
 
-def checked(table: Dataset) -> Dataset:
+def checked(table: Table) -> Table:
     """The table, if it has as many lines as one may have.
 
     Raises:
         Refused: if it has none or too many.
     """
-    if not len(table):
+    if not table:
         raise Refused(NOTHING)
     return table
 
 
-def _append(table: Dataset, number: int, cells: list[str | None]) -> None:
+def _append(table: Table, number: int, names: list[str], cells: list[Any]) -> None:
     if len(table) == MAX_LINES:
         raise Refused(f"Die Datei hat mehr als {MAX_LINES:,} Zeilen. Bitte teilen Sie sie auf.".replace(",", "."))
     for cell in cells:
         if cell and UNFIT.search(cell):
             raise Refused(f"Zeile {number} enthält ein Zeichen, das sich nicht speichern lässt.")
-    table.append([number, *cells])
+    table.append({NUMBER: number, **dict(zip(names, cells, strict=True))})
 
 
 def _separator(text: str) -> str:

@@ -50,6 +50,11 @@ class Line:
     title: str = ""
 
     @property
+    def fate(self) -> str:
+        """What becomes of it: ``refused``, ``new``, ``changed`` or ``same``."""
+        return "refused" if self.complaints else "new" if self.is_new else "changed" if self.changes else "same"
+
+    @property
     def network(self) -> str:
         """The slug of the network the line speaks about."""
         return tidy(self.asis.get(PLACE, ""))
@@ -63,7 +68,7 @@ class Line:
 
 
 def line_of(row: dict[str, Any]) -> Line:
-    """A row of the dataset, read; what cannot be read is complained about."""
+    """A row of the table, read; what cannot be read is complained about."""
     asis = {name: cell for name, cell in row.items() if name != NUMBER and cell is not None}
     line = Line(number=row[NUMBER], asis=asis)
     if line.network.startswith(EXAMPLE):

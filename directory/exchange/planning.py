@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
-from tablib import Dataset
 
 from directory.exchange.alike import warn
 from directory.exchange.citing import cite
 from directory.exchange.columns import PLACE
+from directory.exchange.files import Table
 from directory.exchange.kinds import KINDS, NETWORK
 from directory.exchange.known import Identity, Known, identity
 from directory.exchange.lines import Line, line_of
@@ -20,8 +20,8 @@ from directory.models import Network, Source
 class Plan:
     """A table, read against the database as it is now."""
 
-    def __init__(self, table: Dataset) -> None:
-        self.lines = [line_of(row) for row in table.dict]
+    def __init__(self, table: Table) -> None:
+        self.lines = [line_of(row) for row in table]
         others = {str(line.values.get("anderes_netzwerk", "")) for line in self.lines}
         self.known = Known({line.network for line in self.lines}, others)
         for line in self.lines:

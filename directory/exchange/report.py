@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from import_export.results import RowResult
-
 from directory import passages
 from directory.exchange.lines import Line
-from directory.exchange.resource import Outcome
+from directory.exchange.outcome import Outcome
 
 MOST = 500  # lines of one kind on the page
 
@@ -34,14 +32,14 @@ class Report:
 
     def __init__(self, outcome: Outcome) -> None:
         def lines(fate: str) -> list[Line]:
-            return [row.line for row in outcome.rows if row.import_type == fate]
+            return [line for line in outcome.lines if line.fate == fate]
 
         self.outcome = outcome
-        self.refused = lines(RowResult.IMPORT_TYPE_INVALID)
-        self.new = lines(RowResult.IMPORT_TYPE_NEW)
-        self.changed = lines(RowResult.IMPORT_TYPE_UPDATE)
-        self.same = lines(RowResult.IMPORT_TYPE_SKIP)
-        self.warned = [row.line for row in outcome.rows if row.line.warnings]
+        self.refused = lines("refused")
+        self.new = lines("new")
+        self.changed = lines("changed")
+        self.same = lines("same")
+        self.warned = [line for line in outcome.lines if line.warnings]
 
     @property
     def parts(self) -> list[Part]:
@@ -69,7 +67,8 @@ class Report:
             (self.refused, "abgelehnt"),
         )
         told = ", ".join(f"{number(len(lines))} {word}" for lines, word in counted if lines)
-        return f"{number(self.outcome.total_rows)} Zeile{'n' if self.outcome.total_rows > 1 else ''}: {told}."
+        count = len(self.outcome.lines)
+        return f"{number(count)} Zeile{'n' if count > 1 else ''}: {told}."
 
     @property
     def networks(self) -> str:

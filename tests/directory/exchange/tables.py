@@ -5,7 +5,7 @@ from typing import Any
 from directory.exchange import files
 from directory.exchange.columns import NAMES
 from directory.exchange.lines import Line
-from directory.exchange.resource import Networks, Outcome
+from directory.exchange.outcome import Outcome, judge, take_over
 from directory.models import Body, Network, Source, Topic
 
 Row = dict[str, str]
@@ -42,17 +42,17 @@ def csv(*rows: Row, names: tuple[str, ...] = ()) -> bytes:
 
 def judged(*rows: Row, **options: Any) -> Outcome:
     """What would become of these lines."""
-    return Networks().import_data(files.read("liste.csv", csv(*rows, **options)), dry_run=True)
+    return judge(files.read("liste.csv", csv(*rows, **options)))
 
 
 def taken(*rows: Row, **options: Any) -> Outcome:
     """These lines, taken over, warnings or not."""
     table = files.read("liste.csv", csv(*rows))
-    return Networks().import_data(table, **{"file_name": "liste.csv", "in_spite_of_warnings": True, **options})
+    return take_over(table, **{"name": "liste.csv", "in_spite_of_warnings": True, **options})
 
 
 def lines(outcome: Outcome) -> list[Line]:
-    return [row.line for row in outcome.rows]
+    return outcome.lines
 
 
 def refusals(outcome: Outcome) -> dict[int, list[str]]:
@@ -66,5 +66,5 @@ def changes(outcome: Outcome) -> dict[int, list[tuple[str, str, str]]]:
 
 
 def fates(outcome: Outcome) -> list[str]:
-    """What became of each line, in the words of django-import-export."""
-    return [row.import_type for row in outcome.rows]
+    """What became of each line."""
+    return [line.fate for line in outcome.lines]

@@ -23,7 +23,7 @@ def table(text, name="liste.csv"):
 
 
 def rows(text, name="liste.csv"):
-    return [dict(row) for row in table(text, name).dict]
+    return table(text, name)
 
 
 def refusal(content, name="liste.csv"):

@@ -5,7 +5,7 @@ import pytest
 from directory.exchange import guide
 from directory.exchange.columns import NAMES
 from directory.exchange.files import Csv, read
-from directory.exchange.resource import Networks
+from directory.exchange.outcome import judge, take_over
 from tests.directory.exchange.tables import base, lines, refusals
 
 EXAMPLE = "Das ist eine Beispielzeile der Vorlage. Bitte löschen Sie sie."
@@ -17,7 +17,7 @@ def template(rows=guide.EXAMPLES):
 
 @pytest.mark.django_db
 def test_template_cannot_be_taken_over():
-    outcome = Networks().import_data(template())
+    outcome = take_over(template(), name="vorlage.csv")
     assert refusals(outcome) == {2: [EXAMPLE], 3: [EXAMPLE]}
     assert outcome.is_stored is False
 
@@ -27,7 +27,7 @@ def test_examples_would_be_right():
     """With a network and sources that exist, nothing is wrong about them."""
     base()
     rows = [{**row, "netzwerk": "buergerrat", "quelle": "satzung"} for row in guide.EXAMPLES]
-    outcome = Networks().import_data(template(rows), dry_run=True)
+    outcome = judge(template(rows))
     assert (refusals(outcome), [line.is_new for line in lines(outcome)]) == ({}, [True, True])
 
 

@@ -43,14 +43,14 @@ def test_one_line_of_each_kind_new():
 def test_lines_may_come_in_any_order():
     outcome = taken(*reversed(ONE_OF_EACH))
     assert (refusals(outcome), outcome.is_stored) == ({}, True)
-    assert fates(judged(*ONE_OF_EACH)) == ["skip"] * len(ONE_OF_EACH)
+    assert fates(judged(*ONE_OF_EACH)) == ["same"] * len(ONE_OF_EACH)
 
 
 def test_change_told_old_and_new():
     taken(fact(), of("koordination", stelle="stiftung", rolle="koordiniert"))
     outcome = judged(fact(text="Ein anderes Ziel.", geplant="ja"), of("koordination", stelle="stiftung",
                      rolle="koordiniert", text="Seit Langem."))  # fmt: skip
-    assert fates(outcome) == ["update", "update"]
+    assert fates(outcome) == ["changed", "changed"]
     assert changes(outcome) == {
         2: [("Text", "Ein Ziel.", "Ein anderes Ziel."), ("geplant", "nein", "ja")],
         3: [("Text", "", "Seit Langem.")],
@@ -60,7 +60,7 @@ def test_change_told_old_and_new():
 def test_empty_cell_empties_and_missing_column_keeps():
     taken(fact(ort="Leipzig", titel="Titel"))
     assert changes(judged(fact(ort="", titel="Titel"))) == {2: [("Ort", "Leipzig", "")]}
-    assert fates(judged(fact())) == ["skip"]
+    assert fates(judged(fact())) == ["same"]
 
 
 def test_title_names_line_by_kind_and_key():

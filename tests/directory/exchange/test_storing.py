@@ -10,8 +10,8 @@ from directory import doubles, search
 from directory.catalogue.values import stored
 from directory.exchange import storing
 from directory.exchange.files import read
+from directory.exchange.outcome import CLASH, take_over
 from directory.exchange.planning import Plan
-from directory.exchange.resource import CLASH, Networks
 from directory.models import (
     Body,
     Citation,
@@ -82,7 +82,7 @@ def test_search_finds_what_was_stored():
 
 
 def test_each_row_has_a_version_of_one_act(admin_user):
-    outcome = taken(*everything(), user=admin_user)
+    outcome = taken(*everything(), by=admin_user)
     assert outcome.is_stored
     act = Network.history.get(slug="neu").act
     versions = [each for model in ALL for each in model.history.filter(act=act)]
@@ -173,10 +173,10 @@ def test_change_in_between_stores_nothing(monkeypatch):
         Network.objects.get(slug="runde").save()
         return judge(*args)
 
-    monkeypatch.setattr("directory.exchange.resource.store", meanwhile)
-    outcome = Networks().import_data(read("liste.csv", csv(fact())))
+    monkeypatch.setattr("directory.exchange.outcome.store", meanwhile)
+    outcome = take_over(read("liste.csv", csv(fact())), name="liste.csv")
     assert (outcome.is_stored, Fact.objects.count()) == (False, 0)
-    assert [str(each.error) for each in outcome.base_errors] == [CLASH]
+    assert outcome.clash == CLASH
 
 
 def test_clash_in_the_database_stores_nothing():
@@ -192,8 +192,8 @@ def test_clash_is_told_as_a_sentence(monkeypatch):
     def clash(*args):
         raise IntegrityError
 
-    monkeypatch.setattr("directory.exchange.resource.store", clash)
-    assert [str(each.error) for each in taken(fact()).base_errors] == [CLASH]
+    monkeypatch.setattr("directory.exchange.outcome.store", clash)
+    assert taken(fact()).clash == CLASH
 
 
 def test_other_outcome_than_seen_is_not_stored():

@@ -10,7 +10,7 @@ from directory.catalogue.values import stored
 from directory.exchange import writing
 from directory.exchange.columns import KIND, NAMES, PLACE
 from directory.exchange.files import FORMATS, read
-from directory.exchange.resource import Networks
+from directory.exchange.outcome import judge, take_over
 from directory.models import Citation, Contact, Criterion, Fact, Gap, Network, Relation, Scope, Tenure, Terms, Treatment
 from tests.directory import making
 from tests.directory.exchange.tables import base, fates, lines
@@ -42,8 +42,8 @@ def rows():
 @pytest.mark.usefixtures("catalogue")
 @pytest.mark.parametrize("form", FORMATS)
 def test_real_catalogue_comes_back_unchanged(form):
-    outcome = Networks().import_data(table(form), dry_run=True)
-    assert set(fates(outcome)) == {"skip"}
+    outcome = judge(table(form))
+    assert set(fates(outcome)) == {"same"}
     assert len(fates(outcome)) > 300
 
 
@@ -52,11 +52,11 @@ def test_real_catalogue_comes_back_unchanged(form):
 def test_real_catalogue_made_again(form):
     before, file = rows(), table(form)
     Network.objects.all().delete()
-    outcome = Networks().import_data(file)
+    outcome = take_over(file, name="netzwerke")
     assert [line.complaints for line in lines(outcome) if line.complaints] == []
     assert outcome.is_stored
     assert rows() == before
-    assert table(form).dict == file.dict
+    assert table(form) == file
     assert set(Network.objects.values_list("visibility", flat=True)) == {"draft"}
 
 
@@ -81,7 +81,7 @@ def test_any_text_comes_back_unchanged(network, text, title, claim):
     made = making.fact(network, text=text, title=title)
     Citation.objects.create(fact=made, source=making.source(), claim=claim, locator=title[:40])
     for form in FORMATS:
-        assert set(fates(Networks().import_data(table(form), dry_run=True))) == {"skip"}
+        assert set(fates(judge(table(form)))) == {"same"}
 
 
 @pytest.mark.django_db
@@ -105,7 +105,7 @@ def test_reasons_for_no_source_come_back(network):
     first, second = writing.lines(Network.objects.all())
     assert (first["ohne_quelle_weil"], first["belegt"]) == ("Selbst gesehen.", "Name; Art")
     assert (second["ohne_quelle_weil"], second["belegt"]) == ("Steht am Tor.", "")
-    assert fates(Networks().import_data(table(), dry_run=True)) == ["skip", "skip"]
+    assert fates(judge(table())) == ["same", "same"]
 
 
 @pytest.mark.django_db
