@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from directory.models import Body, Citation, Fact, Network, Source
-from tests.undrawn import undrawn
+from tests.undrawn import blank
 
 Values = dict[str, Any]
 
@@ -24,11 +24,14 @@ class Desk:
         return page
 
     def send(self, path: str, changes: Values | None = None, **rows: list[Values]) -> Any:
-        """Open a page, change fields of it (by full name), add rows to its inlines (by prefix), and save."""
-        with undrawn():
-            page = self.open(path)
-        page.context = page.context_data
-        return self.post(path, self.typed(page, changes, **rows))
+        """Open a page, change fields of it (by full name), add rows to its inlines (by prefix), and save. What comes
+        back has forms, but is not drawn: see ``shown``.
+        """
+        return blank(self.post, path, self.typed(blank(self.open, path), changes, **rows))
+
+    def shown(self, path: str, changes: Values | None = None, **rows: list[Values]) -> Any:
+        """The same for whoever reads the page that comes back."""
+        return self.post(path, self.typed(blank(self.open, path), changes, **rows))
 
     def post(self, path: str, values: Values) -> Any:
         """Send what was typed into a page, perhaps long after it was opened."""

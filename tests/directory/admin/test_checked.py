@@ -47,7 +47,7 @@ def days() -> tuple[Any, Any]:
 
 def test_the_entry_is_checked(desk: Desk, fact: Fact, change: str, client: Client) -> None:
     edited = Network.objects.get().updated_at
-    page = desk.send(change, {"_check": "Heute geprüft, nichts geändert"})
+    page = desk.shown(change, {"_check": "Heute geprüft, nichts geändert"})
     assert days() == (DAY, [None])
     network = Network.objects.get()
     assert network.updated_at == edited
@@ -59,13 +59,13 @@ def test_the_entry_is_checked(desk: Desk, fact: Fact, change: str, client: Clien
 def test_one_fact_is_checked(desk: Desk, fact: Fact, source: Source, change: str) -> None:
     add_fact(fact.network, source, "zwei")
     assert f'name="_check" value="{fact.pk}"' in desk.open(change).content.decode()
-    page = desk.send(change, {"_check": str(fact.pk)})
+    page = desk.shown(change, {"_check": str(fact.pk)})
     assert days() == (None, [DAY, None])
     assert "zuletzt geprüft am 1. Dezember 2026" in page.content.decode()
 
 
 def test_what_was_typed_before_checking_is_kept(desk: Desk, fact: Fact, change: str) -> None:
-    page = desk.send(change, {"_check": str(fact.pk), "summary": "Noch nicht fertig."})
+    page = desk.shown(change, {"_check": str(fact.pk), "summary": "Noch nicht fertig."})
     assert b"errornote" not in page.content
     assert dict(shown(page))["summary"] == "Noch nicht fertig."
     assert Network.objects.get().summary == "Eine Runde."

@@ -54,14 +54,14 @@ def test_a_reason_is_changed_and_gives_way_to_a_source(desk: Desk, change: str, 
 @pytest.mark.parametrize("row", [{"cite_source": "source"}, {"cite_place": "19"}, {"cite_claim": "Es sei so."}])
 def test_a_source_and_a_reason_together(desk: Desk, change: str, source: Source, row: dict[str, Any]) -> None:
     values = {name: source.pk if value == "source" else value for name, value in row.items()}
-    refused = desk.send(change, facts=[{**AIM, **values, "cite_gap": GAP}])
+    refused = desk.shown(change, facts=[{**AIM, **values, "cite_gap": GAP}])
     assert complaints(refused) == {"facts-0-cite_gap": [BOTH]}
     assert GAP.encode() in refused.content
     assert not Fact.objects.exists()
 
 
 def test_a_reason_in_place_of_the_only_citation(desk: Desk, fact: Fact, change: str) -> None:
-    refused = desk.send(change, {"facts-0-cite_gap": GAP})
+    refused = desk.shown(change, {"facts-0-cite_gap": GAP})
     assert complaints(refused) == {"facts-0-cite_gap": [BOTH]}
     assert desk.send(change, {"facts-0-cite_source": "", "facts-0-cite_gap": GAP}).status_code == 302
     assert reasons() == [("fact", "", GAP)]
@@ -70,7 +70,7 @@ def test_a_reason_in_place_of_the_only_citation(desk: Desk, fact: Fact, change: 
 
 def test_a_reason_beside_another_citation(desk: Desk, fact: Fact, source: Source, change: str) -> None:
     Citation.objects.create(fact=fact, source=source, first_line=9, last_line=9)
-    refused = desk.send(change, {"facts-0-cite_source": "", "facts-0-cite_gap": GAP})
+    refused = desk.shown(change, {"facts-0-cite_source": "", "facts-0-cite_gap": GAP})
     assert complaints(refused) == {"facts-0-cite_gap": [OTHERS]}
     assert fact.citations.count() == 2
 
@@ -95,7 +95,7 @@ def test_a_source_that_is_none_is_the_only_complaint(desk: Desk, change: str) ->
 def test_a_change_asks_whether_the_source_bears_it_out(
     desk: Desk, fact: Fact, change: str, changes: dict[str, Any]
 ) -> None:
-    refused = desk.send(change, changes)
+    refused = desk.shown(change, changes)
     assert complaints(refused) == {"facts-0-cite_kept": [RETOLD]}
     assert str(next(iter(changes.values()))).encode() in refused.content
     assert desk.send(change, {**changes, "facts-0-cite_kept": "on"}).status_code == 302
@@ -114,7 +114,7 @@ def test_another_proof_bears_it_out_as_well(desk: Desk, fact: Fact, change: str,
 
 def test_the_reason_holds_for_the_change_too(desk: Desk, change: str) -> None:
     desk.send(change, facts=[{**AIM, "cite_gap": GAP}])
-    refused = desk.send(change, {"facts-0-text": "Anders"})
+    refused = desk.shown(change, {"facts-0-text": "Anders"})
     assert complaints(refused) == {"facts-0-cite_kept": [RETOLD]}
     assert "Der Grund gilt auch für das Neue".encode() in refused.content
     assert desk.send(change, {"facts-0-text": "Anders", "facts-0-cite_kept": "on"}).status_code == 302
@@ -195,7 +195,7 @@ def test_one_source_for_all_that_is_new(desk: Desk, source: Source) -> None:
 
 def test_the_source_for_all_that_is_new_replaces_none(desk: Desk, fact: Fact, change: str) -> None:
     other = Source.objects.create(slug="neu", title="Neu", publisher="Verein", read_on="2026-01-02")
-    refused = desk.send(change, {"facts-0-text": "Anders", "usual_source": other.pk})
+    refused = desk.shown(change, {"facts-0-text": "Anders", "usual_source": other.pk})
     assert complaints(refused) == {"facts-0-cite_kept": [RETOLD]}
 
 
@@ -206,7 +206,7 @@ def test_terms_have_a_reason_for_each_aspect(desk: Desk, network: Network, sourc
     row = {"mode": "antrag", "cost": "kostenlos", "cite_mode_source": source.pk, "cite_cost_gap": GAP}
     assert desk.send(change, terms=[row]).status_code == 302
     assert reasons() == [("terms", "cost", GAP)]
-    refused = desk.send(change, {"terms-0-cost_text": "Für immer."})
+    refused = desk.shown(change, {"terms-0-cost_text": "Für immer."})
     assert complaints(refused) == {"terms-0-cite_cost_kept": [RETOLD]}
     silent = {"terms-0-cost": "nicht-genannt", "terms-0-cite_cost_gap": ""}
     assert desk.send(change, silent).status_code == 302

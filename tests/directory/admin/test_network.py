@@ -164,7 +164,7 @@ def test_a_network_is_not_related_to_itself(desk: Desk, source: Source, network:
 def test_what_the_database_refuses_keeps_the_input(desk: Desk, source: Source, fact: Fact, change: str) -> None:
     other = add_fact(fact.network, source, "zwei")
     # Swapped keys are unique in the end, but not on the way there.
-    page = desk.send(change, {"facts-0-key": other.key, "facts-1-key": fact.key})
+    page = desk.shown(change, {"facts-0-key": other.key, "facts-1-key": fact.key})
     assert complaints(page)["__all__"][0].startswith("Nicht gespeichert")
     assert b'value="zwei"' in page.content
     fact.refresh_from_db()

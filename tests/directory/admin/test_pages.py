@@ -36,7 +36,7 @@ def change(network: Network) -> str:
 
 def test_a_page_is_drawn_before_it_is_saved(desk: Desk, client: Client, page: Page) -> None:
     path = f"page/{page.pk}/change/"
-    preview = desk.send(path, {"text": NASTY, "_preview": "1"})
+    preview = desk.shown(path, {"text": NASTY, "_preview": "1"})
     html = preview.content.decode()
     assert "<h2>Überschrift</h2>" in html
     assert "<strong>fett</strong>" in html

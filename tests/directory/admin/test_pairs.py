@@ -46,7 +46,7 @@ def gaps(kind: str) -> dict[str, str]:
 def test_a_second_record_is_asked_about_and_taken_when_it_is_another(desk: Desk, kind: str) -> None:
     old = there(kind)
     typed = {**NEW[kind], **gaps(kind), **({"network": old.network_id} if kind == "member" else {})}
-    page = desk.send(f"{kind}/add/", typed)
+    page = desk.shown(f"{kind}/add/", typed)
     assert complaints(page)["__all__"] == [WARNING]
     seen = Seen(page)
     assert f"/admin/directory/{kind}/{old.pk}/change/" in seen.addresses
@@ -55,7 +55,7 @@ def test_a_second_record_is_asked_about_and_taken_when_it_is_another(desk: Desk,
     name = "title" if kind == "source" else "name"
     assert page.context["adminform"].form[name].value() == "Runde Sachen"
     assert RECORDS[kind].objects.count() == 1
-    answer = desk.send(f"{kind}/add/", {**typed, **OTHER})
+    answer = desk.shown(f"{kind}/add/", {**typed, **OTHER})
     assert answer.status_code == 302, complaints(answer)
     pair = Pair.objects.get()
     assert (pair.kind, pair.first, pair.distinct_at is not None) == (kind, old.pk, True)
@@ -67,7 +67,7 @@ def test_a_second_record_is_asked_about_and_taken_when_it_is_another(desk: Desk,
 def test_an_unlike_record_is_not_asked_about(desk: Desk, kind: str) -> None:
     old = there(kind, "Ganz anders")
     typed = {**NEW[kind], **gaps(kind), **({"network": old.network_id} if kind == "member" else {})}
-    answer = desk.send(f"{kind}/add/", typed)
+    answer = desk.shown(f"{kind}/add/", typed)
     assert answer.status_code == 302, complaints(answer)
     assert Pair.objects.count() == 0
 
@@ -83,19 +83,19 @@ def test_addresses_in_the_rows_of_a_new_network_count(desk: Desk, source: Source
         ({"contacts": [{"name": "Kim", "email": "Post@netz.example"}]}, "gleiche E-Mail-Adresse"),
     ]
     for each, why in rows:
-        page = desk.send("network/add/", {**NEW["network"], **gaps("network")}, **each)
+        page = desk.shown("network/add/", {**NEW["network"], **gaps("network")}, **each)
         assert WARNING in complaints(page)["__all__"]
         assert why in Seen(page).text
 
 
 def test_a_broken_address_is_no_error_of_ours(desk: Desk) -> None:
-    page = desk.send("source/add/", {**NEW["source"], "url": "https://[kaputt"})
+    page = desk.shown("source/add/", {**NEW["source"], "url": "https://[kaputt"})
     assert list(complaints(page)) == ["url"]
 
 
 def test_other_mistakes_keep_the_box_ticked(desk: Desk) -> None:
     there("topic")
-    page = desk.send("topic/add/", {**NEW["topic"], **OTHER, "slug": ""})
+    page = desk.shown("topic/add/", {**NEW["topic"], **OTHER, "slug": ""})
     assert list(complaints(page)) == ["slug"]
     ticked = {"type": "checkbox", "name": "is_other", "value": "", "checked": "yes"}
     assert ticked in Seen(page).inputs
@@ -107,7 +107,7 @@ def test_a_new_name_is_asked_about_and_an_old_one_is_not(desk: Desk) -> None:
     assert desk.send(path.format(double.pk), {"summary": "Etwas."}).status_code == 302
     other = there("topic", "Ganz anders")
     assert WARNING in complaints(desk.send(path.format(other.pk), {"name": "Runde Sachen"}))["__all__"]
-    answer = desk.send(path.format(other.pk), {"name": "Runde Sachen", "because": "Anderes Thema.", **OTHER})
+    answer = desk.shown(path.format(other.pk), {"name": "Runde Sachen", "because": "Anderes Thema.", **OTHER})
     assert answer.status_code == 302
     assert set(Pair.objects.filter(second=other.pk).values_list("distinct_reason", flat=True)) == {"Anderes Thema."}
     assert desk.send(path.format(other.pk), {"name": "Runde Sache"}).status_code == 302  # told apart already

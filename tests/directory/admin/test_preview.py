@@ -42,7 +42,7 @@ def pressed(page: Any, button: str) -> dict[str, Any]:
 def test_the_preview_draws_the_page_and_says_what_changes(desk: Desk, fact: Fact, source: Source, change: str) -> None:
     new = {"kind": "offer", "text": "Ein neues Angebot.", "cite_source": source.pk, "cite_place": "9"}
     changes = {"summary": "Ein neuer Satz.", "facts-0-text": "Neu gesagt.", "facts-0-cite_kept": "on", **PREVIEW}
-    page = desk.send(change, changes, facts=[new])
+    page = desk.shown(change, changes, facts=[new])
     assert page.status_code == 200
     seen = Seen(page)
     assert (seen.headed("h1"), seen.headed("h2")[0]) == (["Runde"], "Das ändert sich für die Öffentlichkeit")
@@ -60,7 +60,7 @@ def test_nothing_of_the_preview_is_stored(desk: Desk, client: Client, fact: Fact
     address = fact.network.get_absolute_url()
     public = client.get(address)
     before, revision = everything(), Revision.current()
-    page = desk.send(change, {"summary": "Ein neuer Satz.", "slug": "tafel", "facts-0-DELETE": "on", **PREVIEW})
+    page = desk.shown(change, {"summary": "Ein neuer Satz.", "slug": "tafel", "facts-0-DELETE": "on", **PREVIEW})
     assert "Ein neuer Satz." in Seen(page).text
     assert everything() == before
     assert Revision.current() == revision
@@ -73,7 +73,7 @@ def test_nothing_of_the_preview_is_stored(desk: Desk, client: Client, fact: Fact
 
 def test_saving_from_the_preview(desk: Desk, fact: Fact, source: Source, change: str) -> None:
     new = {"kind": "offer", "text": "Ein neues Angebot.", "cite_source": source.pk}
-    page = desk.send(change, {"summary": "Ein\nneuer Satz.", **PREVIEW}, facts=[new])
+    page = desk.shown(change, {"summary": "Ein\nneuer Satz.", **PREVIEW}, facts=[new])
     answer = desk.post(change, pressed(page, "_save"))
     assert answer.status_code == 302, complaints(answer)
     fact.network.refresh_from_db()
@@ -83,7 +83,7 @@ def test_saving_from_the_preview(desk: Desk, fact: Fact, source: Source, change:
 
 def test_editing_on_after_the_preview(desk: Desk, fact: Fact, change: str) -> None:
     typed = {"summary": "Ein neuer Satz.", "facts-0-text": "Neu gesagt.", "facts-0-cite_kept": "on"}
-    page = desk.send(change, {**typed, **PREVIEW})
+    page = desk.shown(change, {**typed, **PREVIEW})
     again = desk.post(change, pressed(page, "_edit"))
     assert again.status_code == 200
     values = dict(shown(again))
@@ -96,7 +96,7 @@ def test_editing_on_after_the_preview(desk: Desk, fact: Fact, change: str) -> No
 
 
 def test_a_new_network_before_it_exists(desk: Desk, db: None) -> None:
-    page = desk.send("network/add/", {**NEW, **PREVIEW})
+    page = desk.shown("network/add/", {**NEW, **PREVIEW})
     text = Seen(page).text
     assert "Eintrag aufgenommen" in text
     assert "sehen ihn erst, wenn er veröffentlicht ist" in text
@@ -107,17 +107,17 @@ def test_a_new_network_before_it_exists(desk: Desk, db: None) -> None:
 
 
 def test_what_is_wrong_is_not_drawn(desk: Desk, change: str) -> None:
-    assert complaints(desk.send(change, {"summary": "", **PREVIEW})) == {
+    assert complaints(desk.shown(change, {"summary": "", **PREVIEW})) == {
         "summary": ["Dieses Feld ist zwingend erforderlich."]
     }
 
 
 def test_nothing_changed(desk: Desk, change: str) -> None:
-    assert "Auf dieser Seite ist nichts geändert" in Seen(desk.send(change, PREVIEW)).text
+    assert "Auf dieser Seite ist nichts geändert" in Seen(desk.shown(change, PREVIEW)).text
 
 
 def test_a_rows_own_page_draws_its_network(desk: Desk, fact: Fact) -> None:
-    page = desk.send(f"fact/{fact.pk}/change/", {"text": "Neu gesagt.", "cite_kept": "on", **PREVIEW})
+    page = desk.shown(f"fact/{fact.pk}/change/", {"text": "Neu gesagt.", "cite_kept": "on", **PREVIEW})
     assert Seen(page).headed("h1") == ["Runde"]
     assert "Ziel: „Ziel eins“ → „Neu gesagt.“" in Seen(page).text
     fact.refresh_from_db()
@@ -126,7 +126,7 @@ def test_a_rows_own_page_draws_its_network(desk: Desk, fact: Fact) -> None:
 
 def test_nasty_words_stay_words(desk: Desk, change: str) -> None:
     nasty = "\"><script>alert('x')</script>"
-    page = desk.send(change, {"summary": nasty, "easy_text": nasty, **PREVIEW})
+    page = desk.shown(change, {"summary": nasty, "easy_text": nasty, **PREVIEW})
     assert b"<script" not in page.content
     assert pressed(page, "_save")["summary"] == nasty
 
