@@ -87,6 +87,7 @@ def test_facts_by_kind_in_their_order(network):
     assert (facts["aim"], facts["working_group"], facts["event"]) == ([first, second], [group], [])
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("kind", "content", "results"),
     [
