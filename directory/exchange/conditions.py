@@ -17,6 +17,8 @@ COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "gte": operator.ge,
     "lt": operator.lt,
     "lte": operator.le,
+    "length": lambda value, length: len(value) == length,
+    "contains": operator.contains,
 }
 
 

@@ -13,6 +13,7 @@ from django.utils.crypto import get_random_string
 
 from directory import dates
 from directory.models import history
+from directory.models.codes import CodeField
 from directory.models.history import History
 from directory.querysets import CatalogueQuerySet
 from directory.recipients import refuse_hidden
@@ -91,7 +92,7 @@ def made_key() -> str:
 class Keyed(models.Model):
     """A row that stays the same row in every version of its record, whatever becomes of what it says."""
 
-    key = models.SlugField("Kennung", max_length=80, editable=False, default=made_key)
+    key = CodeField("Kennung", max_length=80, editable=False, default=made_key)
 
     class Meta:
         abstract = True

@@ -12,6 +12,7 @@ from directory import folding
 from directory.enums import LEADING_ROLES, Role
 from directory.models import history
 from directory.models.base import Catalogue, Dated, Keyed, one_of
+from directory.models.codes import PHONE, CodeField
 from directory.models.erasure import Erasure
 from directory.models.merger import Merger
 from directory.querysets import TenureQuerySet, today
@@ -24,7 +25,7 @@ SAID = {"Citation": ("claim",), "Verdict": ("subject", "reading", "reason"), "Ga
 class Body(Catalogue):
     """An organisation that coordinates, organises or once initiated networks."""
 
-    slug = models.SlugField("Webadresse (letzter Teil)", max_length=80, unique=True)
+    slug = CodeField("Webadresse (letzter Teil)", max_length=80, unique=True)
     name = models.CharField("Name", max_length=160)
     sort_key = models.CharField(max_length=160, editable=False)
     short_name = models.CharField("Kurzname", max_length=40, blank=True)
@@ -122,7 +123,7 @@ class Contact(Keyed, Dated, Catalogue):
     )
     name = models.CharField("Name", max_length=120, blank=True)
     email = MailField("E-Mail-Adresse", blank=True)
-    phone = models.CharField("Telefon", max_length=40, blank=True)
+    phone = models.CharField("Telefon", max_length=40, blank=True, validators=[PHONE])
     purpose = models.CharField("Wofür", max_length=200, blank=True)
     confirmed_on = models.DateField("zuletzt bestätigt am", null=True, blank=True)
     withheld = models.BooleanField(

@@ -7,6 +7,7 @@ from django.db.models import Q
 from directory import dates
 from directory.enums import Bound, FactKind
 from directory.models.base import Catalogue, Dated, WebAddress, day_bound, one_of, partial, partial_date
+from directory.models.codes import CodeField
 from directory.querysets import today
 
 HAPPENING = (FactKind.EVENT, FactKind.PUBLICATION, FactKind.PRODUCT, FactKind.FIGURE)
@@ -23,7 +24,7 @@ class Fact(Dated, Catalogue):
     """
 
     network = models.ForeignKey("directory.Network", models.CASCADE, related_name="facts", verbose_name="Netzwerk")
-    key = models.SlugField("Kennung", max_length=80)
+    key = CodeField("Kennung", max_length=80)
     kind = models.CharField("Art", max_length=20, choices=FactKind.choices)
     title = models.CharField("Titel", max_length=250, blank=True, help_text="Nur, wo die Quelle einen Titel nennt.")
     text = models.CharField("Aussage", max_length=600, blank=True)

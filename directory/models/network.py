@@ -19,13 +19,14 @@ from directory.enums import (
 )
 from directory.models.admitting import Admitting
 from directory.models.base import Catalogue, Dated, Keyed, one_of
+from directory.models.codes import CodeField
 from directory.querysets import NetworkQuerySet
 
 
 class Network(Admitting, Dated, Catalogue):
     """One entry of the directory. ``start`` and ``end`` are founding and end of the network itself."""
 
-    slug = models.SlugField("Webadresse (letzter Teil)", max_length=80, unique=True)
+    slug = CodeField("Webadresse (letzter Teil)", max_length=80, unique=True)
     name = models.CharField("Name", max_length=160)
     short_name = models.CharField("Kurzname", max_length=40, blank=True, help_text="Nur, wo eine Quelle ihn nennt.")
     sort_key = models.CharField(max_length=160, editable=False, db_index=True)

@@ -6,12 +6,13 @@ from django.db import models
 from django.urls import Resolver404, resolve, reverse
 
 from directory.models.base import Catalogue
+from directory.models.codes import CodeField
 
 
 class Page(Catalogue):
     """One page of text in Markdown."""
 
-    slug = models.SlugField(
+    slug = CodeField(
         "Webadresse (letzter Teil)",
         max_length=40,
         unique=True,

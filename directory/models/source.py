@@ -12,6 +12,7 @@ from directory import passages
 from directory.enums import Nature, Stance
 from directory.models.about import TARGETS, About
 from directory.models.base import Catalogue, Keyed, WebAddress, one_of, partial, partial_date
+from directory.models.codes import FINGERPRINT, NUMBERED, CodeField, fingerprint_formed
 from directory.querysets import AboutQuerySet
 
 
@@ -30,7 +31,7 @@ def known_spans(text: str) -> None:
 class Source(Catalogue):
     """A page or document we have read."""
 
-    slug = models.SlugField("Webadresse (letzter Teil)", max_length=80, unique=True)
+    slug = CodeField("Webadresse (letzter Teil)", max_length=80, unique=True)
     title = models.CharField("Titel", max_length=250)
     publisher = models.CharField("herausgegeben von", max_length=160)
     url = WebAddress("Webadresse", max_length=400, blank=True)
@@ -135,7 +136,7 @@ class Citation(About, Passage):
     locator = models.CharField(
         "Textstelle", max_length=120, blank=True, help_text="Wo es keine Zeilen gibt: Seite, Abschnitt."
     )
-    fingerprint = models.CharField("Fingerabdruck der Textstelle", max_length=12, blank=True)
+    fingerprint = models.CharField("Fingerabdruck der Textstelle", max_length=12, blank=True, validators=[FINGERPRINT])
     claim = models.CharField("was die Quelle sagt", max_length=400, blank=True)
     stance = models.CharField("im Verhältnis zur Lesart", max_length=10, choices=Stance.choices, default=Stance.AGREES)
 
@@ -150,6 +151,7 @@ class Citation(About, Passage):
             About.aspect_named(),
             Passage.lines_in_order(),
             one_of(Stance, "stance"),
+            fingerprint_formed(),
             models.CheckConstraint(
                 condition=Q(stance=Stance.AGREES) | ~Q(claim=""),
                 name="citation_dissent_said",
@@ -181,7 +183,7 @@ class Citation(About, Passage):
 class Verdict(About, Catalogue):
     """The curator's reading where sources disagree, with the reason; readers see it beside the claims."""
 
-    code = models.CharField("Kennung", max_length=10, unique=True)
+    code = models.CharField("Kennung", max_length=10, unique=True, validators=[NUMBERED])
     nature = models.CharField("Ergebnis", max_length=20, choices=Nature.choices)
     subject = models.CharField("worum es geht", max_length=160)
     reading = models.CharField("unsere Lesart", max_length=400)

@@ -16,6 +16,7 @@ from directory.enums import (
 )
 from directory.joining import Path, Way
 from directory.models.base import Catalogue, Keyed, one_of
+from directory.models.codes import CodeField
 
 CLOSED_VALUES = {
     CriterionKind.WHO: Who,
@@ -108,7 +109,7 @@ class Criterion(Keyed, Catalogue):
         help_text="Leer: für den Beitrittsweg. Sonst: für diesen weiteren Weg, den das Netzwerk daneben nennt.",
     )
     kind = models.CharField("Frage", max_length=20, choices=CriterionKind.choices)
-    value = models.SlugField("Wert", max_length=60)
+    value = CodeField("Wert", max_length=60)
     text = models.CharField("in Worten", max_length=300, blank=True)
     binding = models.BooleanField(
         "feste Regel",

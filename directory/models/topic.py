@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from directory import folding
 from directory.models.base import Catalogue
+from directory.models.codes import CodeField
 
 
 class Topic(Catalogue):
     """A subject several networks may work on; the name is the directory's own, for comparing."""
 
-    slug = models.SlugField("Webadresse (letzter Teil)", max_length=80, unique=True)
+    slug = CodeField("Webadresse (letzter Teil)", max_length=80, unique=True)
     name = models.CharField("Name", max_length=120)
     sort_key = models.CharField(max_length=120, editable=False)
     summary = models.CharField("in einem Satz", max_length=300, blank=True)
@@ -40,7 +41,7 @@ class Treatment(Catalogue):
 
     network = models.ForeignKey("directory.Network", models.CASCADE, related_name="treatments", verbose_name="Netzwerk")
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="treatments", verbose_name="Thema")
-    key = models.SlugField("Kennung", max_length=80)
+    key = CodeField("Kennung", max_length=80)
     title = models.CharField("Titel bei diesem Netzwerk", max_length=160, blank=True)
     text = models.CharField("was das Netzwerk dazu tut", max_length=500)
     position = models.PositiveSmallIntegerField("Reihenfolge", default=0)

@@ -3,6 +3,7 @@
 import pytest
 
 from directory.models import Citation, Fact, Gap, Network, Tenure
+from directory.models.codes import FINGERPRINT
 from tests.directory.exchange.tables import base, changes, fact, fates, judged, network, refusals, taken
 
 pytestmark = pytest.mark.django_db
@@ -107,10 +108,9 @@ REFUSED = {
         fact(verhaeltnis="ergänzt"),
         "Was sagt die Quelle anderes? Das Feld „was die Quelle sagt“ ist leer.",
     ),
-    "fingerprint too long": (
-        fact(zeilen="3", fingerabdruck="x" * 13),
-        "Spalte „fingerabdruck“: Bitte sicherstellen, dass der Wert aus höchstens 12 Zeichen besteht. "
-        "(Er besteht aus 13 Zeichen.)",
+    "fingerprint taken for a number": (
+        fact(zeilen="3", fingerabdruck="5,88284E+11"),
+        f"Spalte „fingerabdruck“: {FINGERPRINT.message}",
     ),
     "place too long": (
         fact(fundstelle="x" * 121),

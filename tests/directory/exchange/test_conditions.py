@@ -57,6 +57,9 @@ CASES = [
     (Citation, {"first_line": 3, "last_line": None}),
     (Citation, {"first_line": None, "last_line": None}),
     (Citation, {"stance": "differs"}),
+    (Citation, {"fingerprint": "5,88284E+11"}),
+    (Citation, {"fingerprint": "1,23457E+103"}),
+    (Citation, {"fingerprint": "588284326561"}),
     (Citation, {"stance": "differs", "claim": "Anders."}),
     (Gap, {"reason": ""}),
 ]  # fmt: skip

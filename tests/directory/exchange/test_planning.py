@@ -108,8 +108,8 @@ REFUSED = {
     "huge number": (fact(zahl="9" * 30), f"Spalte „zahl“: „{'9' * 30}“ ist keine ganze Zahl von 0 bis 2147483647. "
                     "Ziffern ohne Punkt genügen."),
     "no key": (fact(key=""), "Spalte „kennung“: Dieses Feld darf nicht leer sein."),
-    "key with spaces": (fact(key="a b"), "Spalte „kennung“: Bitte ein gültiges Kürzel, bestehend aus Buchstaben, "
-                        "Ziffern, Unterstrichen und Bindestrichen, eingeben."),
+    "key with spaces": (fact(key="a b"), "Spalte „kennung“: Nur Kleinbuchstaben ohne Umlaute, Ziffern und "
+                        "Bindestriche, mindestens ein Buchstabe."),
     "text too long": (fact(text="x" * 601), "Spalte „text“: Bitte sicherstellen, dass der Wert aus höchstens 600 "
                       "Zeichen besteht. (Er besteht aus 601 Zeichen.)"),
     "address that is none": (fact(webadresse="nirgends"), "Spalte „webadresse“: Bitte eine Webadresse, die mit "

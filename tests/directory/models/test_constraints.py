@@ -129,6 +129,7 @@ BREACHES = {
         for name in ("network", "body", "terms")
     ] for model in (Citation, Verdict, Gap)},
     "terms_elsewhere_told": [breach(Terms, path="elsewhere")],
+    "citation_fingerprint_formed": [breach(Citation, fingerprint="5,88284E+11")],
     "citation_dissent_said": [breach(Citation, stance="differs"), breach(Citation, stance="adds")],
     "revision_one_row": [lambda: Revision(pk=2)],
 }  # fmt: skip
