@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from directory import domains
-from directory.visiting import wire
-from directory.visiting.guard import AddressRefused, Rule, is_public, resolve
-from directory.visiting.wire import Deadline, Limits
+from directory.visiting import transport
+from directory.visiting.ssrf import AddressRefused, Rule, is_public, resolve
+from directory.visiting.transport import Deadline, Limits
 
 REDIRECTS = 5
 PERMANENT = {301, 308}
@@ -66,7 +66,7 @@ class Visitor:
         except domains.Unreachable as error:
             return Visit(error=str(error))
         except (OSError, http.client.HTTPException, UnicodeError) as error:
-            return Visit(error=wire.sentence(error))
+            return Visit(error=transport.sentence(error))
 
     def _follow(self, url: str, deadline: Deadline) -> Visit:
         here, seen, moved_to, for_good = url, {url}, "", True
@@ -104,7 +104,7 @@ class Visitor:
             "Connection": "close",
         }
         path = quote(f"{site.path or '/'}{'?' if site.query else ''}{site.query}", safe=SAFE)
-        with wire.connected(places, deadline, host if site.scheme == "https" else "") as stream:
+        with transport.connected(places, deadline, host if site.scheme == "https" else "") as stream:
             connection = http.client.HTTPConnection(host, port)
             connection.auto_open = 0  # else it would look the name up anew
             connection.sock = stream

@@ -1,4 +1,4 @@
-"""How does a request reach exactly the machine that was judged, and end in time whatever comes back?"""
+"""Transport of a visit: a request reaches exactly the machine that was judged, and ends in time whatever comes back."""
 
 import http.client
 import io
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from directory.visiting.guard import Place
+from directory.visiting.ssrf import Place
 
 TRIES = 3  # a name may mean many machines
 ROOM = 64 * 1024  # bytes of an answer that are read at most

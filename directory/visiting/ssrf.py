@@ -1,4 +1,4 @@
-"""Which machine stands behind a name, and may it be visited? Only machines of the public internet."""
+"""SSRF guard: which machine stands behind a name, and may it be visited? Only machines of the public internet."""
 
 import ipaddress
 import queue

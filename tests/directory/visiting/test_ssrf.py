@@ -6,7 +6,7 @@ import time
 import pytest
 
 from directory.visiting import Visitor
-from directory.visiting.guard import AddressRefused, is_public, resolve
+from directory.visiting.ssrf import AddressRefused, is_public, resolve
 
 INTERNAL = [
     "127.0.0.1", "127.1.2.3", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254",

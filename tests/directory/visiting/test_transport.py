@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from directory.visiting import Limits, Visit, wire
+from directory.visiting import Limits, Visit, transport
 from tests.directory.visiting.serving import HERE, PEM, answer, serving
 
 SLOW = "Die Seite antwortet nicht rechtzeitig."
@@ -86,7 +86,7 @@ def test_connection_broken_off(site, visitor):
     ],
 )
 def test_sentence(error, sentence):
-    assert wire.sentence(error) == sentence
+    assert transport.sentence(error) == sentence
 
 
 # --- encryption -------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ def tls():
 def trusting(monkeypatch):
     """This machine believes the certificate of the tests."""
     context = ssl.create_default_context(cafile=str(PEM))
-    monkeypatch.setattr(wire, "trust", lambda: context)
+    monkeypatch.setattr(transport, "trust", lambda: context)
 
 
 def test_encrypted_site(tls, visitor, trusting):
