@@ -18,6 +18,7 @@ from directory.models import Body
 from memberships import emails, permissions
 from memberships.enums import AccountStep, Letter, Result
 from memberships.models import AccountChange, Message, Officer, Secret
+from memberships.workflow import NotAllowed
 
 logger = logging.getLogger(__name__)
 
@@ -27,10 +28,6 @@ WAITS = (
     "den sie per E-Mail bekommt, oder wenn eine andere Person derselben Stelle zustimmt."
 )
 LINK_SENT = "Die Person bekommt einen Link, mit dem sie selbst ein neues Passwort setzt."
-
-
-class NotOpen(Exception):
-    """The change is settled already; its message is a German sentence."""
 
 
 @transaction.atomic
@@ -70,12 +67,12 @@ def agree(*, change: AccountChange, by: Any = None, password: str = "") -> None:
     """Carry a change out: by another officer's word (``by``) or by the person's own link.
 
     Raises:
-        NotOpen: if it is settled, lapsed, or not this officer's to agree to.
+        NotAllowed: if it is settled, lapsed, or not this officer's to agree to.
     """
     if by is not None and not agreeable_by(by).filter(pk=change.pk).exists():
-        raise NotOpen("Dieser Änderung können Sie nicht oder nicht mehr zustimmen.")
+        raise NotAllowed("Dieser Änderung können Sie nicht oder nicht mehr zustimmen.")
     if change.step == AccountStep.BODY and change.email != change.user.email:
-        raise NotOpen("Die E-Mail-Adresse dieses Kontos ist inzwischen eine andere. Bitte fragen Sie nach.")
+        raise NotAllowed("Die E-Mail-Adresse dieses Kontos ist inzwischen eine andere. Bitte fragen Sie nach.")
     _settle(change, Result.DONE, by or change.user)
     before = change.user.email
     CARRY_OUT[AccountStep(change.step)](change, password)
@@ -89,10 +86,10 @@ def refuse(*, change: AccountChange, by: Any = None) -> None:
     """Nothing changes; the person is told if it was a colleague who refused.
 
     Raises:
-        NotOpen: as ``agree``.
+        NotAllowed: as ``agree``.
     """
     if by is not None and not agreeable_by(by).filter(pk=change.pk).exists():
-        raise NotOpen("Diese Änderung können Sie nicht oder nicht mehr ablehnen.")
+        raise NotAllowed("Diese Änderung können Sie nicht oder nicht mehr ablehnen.")
     _settle(change, Result.REFUSED, by or change.user)
     if by is not None and change.user.email:
         emails.account_settled(change, change.user.email)
@@ -111,7 +108,7 @@ def _settle(change: AccountChange, outcome: Result, by: Any) -> None:
     waiting = AccountChange.objects.filter(pk=change.pk, outcome=Result.OPEN)
     values = {"outcome": outcome, "settled_at": timezone.now(), "settled_by": by}
     if not waiting.update(**values):
-        raise NotOpen("Diese Änderung ist schon erledigt.")
+        raise NotAllowed("Diese Änderung ist schon erledigt.")
     change.outcome, change.settled_at, change.settled_by = outcome, values["settled_at"], by
     Secret.objects.filter(account_change=change).delete()
     logger.info("account change %s of user %s: %s by user %s", change.pk, change.user_id, outcome, by and by.pk)

@@ -17,7 +17,7 @@ R = TypeVar("R", bound=TextChoices)
 
 
 class NotAllowed(Exception):
-    """A step the table does not have from here, or not for this role; its message is a German sentence."""
+    """What is not, or no longer, possible for this role; its message is a German sentence."""
 
 
 class Overtaken(Exception):

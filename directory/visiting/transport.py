@@ -48,7 +48,7 @@ class Deadline:
         return min(left, self.limits.step)
 
 
-class Reader(io.RawIOBase):
+class LimitedReader(io.RawIOBase):
     """What comes back over a connection, in time and not too much of it."""
 
     def __init__(self, connection: socket.socket, deadline: Deadline) -> None:
@@ -77,7 +77,7 @@ class Stream:
         self.connection.sendall(data)
 
     def makefile(self, mode: str) -> io.BufferedReader:
-        return io.BufferedReader(Reader(self.connection, self.deadline))
+        return io.BufferedReader(LimitedReader(self.connection, self.deadline))
 
     def close(self) -> None:
         self.connection.close()

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from memberships import accounts
 from memberships.admin.desk import OwnOnly
 from memberships.models import AccountChange
+from memberships.workflow import NotAllowed
 
 require_post: Any = method_decorator(require_POST)
 
@@ -54,7 +55,7 @@ class AccountChangeAdmin(OwnOnly):
         agreed = request.POST.get("word") == "agree"
         try:
             (accounts.agree if agreed else accounts.refuse)(change=change, by=request.user)
-        except accounts.NotOpen as error:
+        except NotAllowed as error:
             messages.error(request, str(error))
         else:
             messages.success(request, "Die Änderung ist ausgeführt." if agreed else "Die Änderung ist abgelehnt.")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from memberships import permissions, queue
 from memberships.admin import application_decisions, assigning, export, review
 from memberships.admin.decisions import DecisionAdmin
-from memberships.admin.filters import FILTERS
+from memberships.admin.filters import OF_APPLICATIONS
 from memberships.enums import Actor, State
 from memberships.models import Application
 from memberships.workflow import APPLICATION
@@ -30,7 +30,7 @@ class ApplicationAdmin(DecisionAdmin):
     decisions = application_decisions.FORMS
     overtaken = staticmethod(application_decisions.overtaken)
     list_display = ("name", "organisation", "network", "state_in_words", "waits_for", "age", "responsible")
-    list_filter = FILTERS
+    list_filter = OF_APPLICATIONS
     search_fields = ("name", "email", "organisation")
     search_help_text = "Sucht in Name, E-Mail und Organisation, nur in Ihren eigenen Anträgen."
 

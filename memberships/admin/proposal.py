@@ -10,7 +10,7 @@ from django.utils import timezone
 from memberships import forgetting, placing, queue
 from memberships.admin import hint_decisions
 from memberships.admin.decisions import DecisionAdmin
-from memberships.admin.sifting import FILTERS
+from memberships.admin.filters import OF_HINTS
 from memberships.enums import Decider
 from memberships.models import Proposal
 from memberships.workflow import HINT
@@ -24,7 +24,7 @@ class ProposalAdmin(DecisionAdmin):
     overtaken = staticmethod(hint_decisions.overtaken)
     list_display = ("received", "entry", "subject", "flaw", "sender", "stage", "age")
     list_display_links = ("received",)
-    list_filter = FILTERS
+    list_filter = OF_HINTS
     search_fields = ("network__name", "body__name", "text", "source")
     search_help_text = "Sucht im Namen des Eintrags und im Hinweis."
     ordering = ("submitted_at", "pk")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from memberships import accounts
 from memberships.enums import AccountStep, Purpose
 from memberships.views.secrecy import find, secret_page
+from memberships.workflow import NotAllowed
 
 REFUSE = "ablehnen"
 
@@ -27,7 +28,7 @@ def account(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST" and (form is None or not sent or form.is_valid()):
         try:
             settle(change, form.cleaned_data["new_password1"] if form and sent else "", sent)
-        except accounts.NotOpen:
+        except NotAllowed:
             change.refresh_from_db()  # as it stands now
     return render(request, "memberships/account.html", {"change": change, "form": form})
 
