@@ -20,15 +20,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from directory.admin.record import RecordAdmin
 from directory.catalogue import Refused
-from directory.exchange import files, guide, writing
-from directory.exchange.columns import NAMES
+from directory.exchange import files, guide, overview, writing
+from directory.exchange.columns import NAMES, OVERVIEW
 from directory.exchange.outcome import Outcome, judge, take_over
 from directory.exchange.report import Report, number
 from directory.models import Upload
 from directory.querysets import today
 
 MAY_IMPORT = "directory.import_network"
-TEMPLATE_NAME = "netzwerke-vorlage.csv"
+DOWNLOADS: dict[str, tuple[type[files.Csv | files.Json], tuple[str, ...], Any]] = {
+    "csv": (files.Csv, NAMES, writing.lines),
+    "json": (files.Json, NAMES, writing.lines),
+    "uebersicht": (files.Csv, OVERVIEW, overview.rows),
+}
+"""How a list leaves as a file: its format, its columns, and what makes its lines."""
 GONE = "Die Datei ist nicht mehr da; sie wird höchstens einen Tag aufgehoben. Bitte laden Sie sie noch einmal hoch."
 OTHERWISE = "Nichts wurde übernommen: Seit Ihrer Prüfung hat sich etwas geändert. Bitte sehen Sie den Bericht noch an."
 UNSEEN = "Nichts wurde übernommen: Bitte sehen Sie die Hinweise an und bestätigen Sie, dass es andere Netzwerke sind."
@@ -63,7 +68,7 @@ class Exchange:
 
     admin_site: Any
     opts: Any
-    actions: Any = (*RecordAdmin.actions, "export_csv", "export_json")
+    actions: Any = (*RecordAdmin.actions, "export_csv", "export_json", "export_overview")
 
     def get_urls(self) -> list[Any]:
         def view(address: str, name: str, function: Any) -> Any:
@@ -74,6 +79,7 @@ class Exchange:
             view("import/", "import", require_http_methods(["GET", "HEAD", "POST"])(self.import_view)),
             view("import/help/", "import_help", require_safe(self.help_view)),
             view("import/template/", "import_template", require_safe(self.template_view)),
+            view("import/overview/", "import_overview", require_safe(self.overview_view)),
             view("import/<uuid:token>/", "import_file", require_http_methods(["GET", "HEAD", "POST"])(self.file_view)),
             *super().get_urls(),  # type: ignore[misc]
         ]
@@ -83,7 +89,7 @@ class Exchange:
     def export_view(self, request: HttpRequest, form: str) -> HttpResponseBase:
         """The list as it is filtered, searched and ordered, as a file."""
         host: Any = self
-        if form not in files.FORMATS:
+        if form not in DOWNLOADS:
             raise Http404
         if not host.has_view_permission(request):
             raise PermissionDenied
@@ -100,6 +106,10 @@ class Exchange:
     @admin.action(description="Ausgewählte als JSON herunterladen", permissions=["view"])
     def export_json(self, request: HttpRequest, networks: QuerySet[Any]) -> HttpResponseBase:
         return download(networks, "json")
+
+    @admin.action(description="Ausgewählte als Übersicht herunterladen", permissions=["view"])
+    def export_overview(self, request: HttpRequest, networks: QuerySet[Any]) -> HttpResponseBase:
+        return download(networks, "uebersicht")
 
     # --- in ---------------------------------------------------------------------------------
 
@@ -145,12 +155,18 @@ class Exchange:
             "So ist die Tabelle aufgebaut",
             kinds=list(guide.kinds()),
             columns=list(guide.columns()),
+            overview=OVERVIEW,
             most=number(files.MAX_LINES),
         )
 
     def template_view(self, request: HttpRequest) -> HttpResponseBase:
         self._insist_on_view(request)
-        return as_file(files.Csv.stream(NAMES, guide.EXAMPLES), TEMPLATE_NAME, files.Csv.content_type)
+        return as_file(files.Csv.stream(NAMES, guide.EXAMPLES), "netzwerke-vorlage.csv", files.Csv.content_type)
+
+    def overview_view(self, request: HttpRequest) -> HttpResponseBase:
+        """The table with one row per network, without rows."""
+        self._insist_on_view(request)
+        return as_file(files.Csv.stream(OVERVIEW, ()), "netzwerke-uebersicht.csv", files.Csv.content_type)
 
     def _insist_on_view(self, request: HttpRequest) -> None:
         host: Any = self
@@ -174,9 +190,9 @@ def insist_on(request: HttpRequest) -> None:
 
 def download(networks: QuerySet[Any], form: str) -> StreamingHttpResponse:
     """Networks as a file, read and sent piece by piece."""
-    made = files.FORMATS[form]
-    lines = writing.lines(networks)
-    return as_file(made.stream(NAMES, lines), f"netzwerke-{today():%Y-%m-%d}.{form}", made.content_type)
+    made, names, lines = DOWNLOADS[form]
+    name = f"netzwerke-{today():%Y-%m-%d}.{form}" if form in files.FORMATS else f"{form}-{today():%Y-%m-%d}.csv"
+    return as_file(made.stream(names, lines(networks)), name, made.content_type)
 
 
 def as_file(pieces: Any, name: str, kind: str) -> StreamingHttpResponse:

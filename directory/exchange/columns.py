@@ -5,6 +5,8 @@ from dataclasses import dataclass
 PLACE = "netzwerk"
 KIND = "zeilenart"
 NUMBER = "#"  # added while reading: where a line stands in its file
+RENAMED, COMPLAINTS = "?", "!"  # added while reading rows: what they call the columns, and what is wrong with them
+SOURCE_DATE = "quelle_datum"
 EXAMPLE = "BEISPIEL"  # how the template marks the lines that are none
 PARTIAL = "So genau, wie die Quelle es sagt: 2013, 2018-06, 2018-07-01, 2025-21 (Frühjahr), 2013~ (etwa)."
 
@@ -78,3 +80,9 @@ COLUMNS = (
 NAMES = tuple(column.name for column in COLUMNS)
 REQUIRED = (PLACE, KIND)
 LABELS = {column.name: column.label for column in COLUMNS}
+
+OVERVIEW = (
+    "netzwerk", "name", "kurzname", "art", "anschrift", "land", "ebene", "status", "beginn", "koordination", "webseite",
+    "kontakt", "wer", "kosten", "themen", "zusammenfassung", "quelle", SOURCE_DATE,
+)  # fmt: skip
+"""The columns of the table with one row per network."""

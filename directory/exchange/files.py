@@ -15,7 +15,7 @@ from typing import Any
 from directory.catalogue import Refused
 from directory.csv_injection import escape, unescape
 from directory.exchange.cells import NO, UNFIT, YES
-from directory.exchange.columns import NAMES, NUMBER, REQUIRED
+from directory.exchange.columns import KIND, NAMES, NUMBER, OVERVIEW, REQUIRED
 
 MAX_BYTES = 5_000_000
 MAX_LINES = 10_000
@@ -153,12 +153,13 @@ def header(found: list[str]) -> list[str]:
     names = [name.strip().casefold() for name in found]
     while names and not names[-1]:
         names.pop()
-    missing = [name for name in REQUIRED if name not in names]
+    known = OVERVIEW if KIND not in names and "name" in names else NAMES
+    missing = [name for name in REQUIRED if name not in names] if known is NAMES else []
     if len(missing) == len(REQUIRED):
         raise Refused("In der ersten Zeile müssen die Spaltennamen stehen, zum Beispiel netzwerk;zeilenart;text.")
     for name in names:
-        if name not in NAMES:
-            near = get_close_matches(name, NAMES, 1)
+        if name not in known:
+            near = get_close_matches(name, known, 1)
             hint = f" Gemeint ist wohl „{near[0]}“." if near else ""
             raise Refused(f"Die Spalte „{name[:60]}“ gibt es nicht.{hint}" if name else "Eine Spalte hat keinen Namen.")
         if names.count(name) > 1:
@@ -193,7 +194,7 @@ def _separator(text: str) -> str:
     first = re.split("[\r\n]", text.lstrip(), maxsplit=1)[0].casefold()
 
     def known(separator: str) -> int:
-        return len({name.strip(' "') for name in first.split(separator)} & set(NAMES))
+        return len({name.strip(' "') for name in first.split(separator)} & {*NAMES, *OVERVIEW})
 
     return max(SEPARATORS, key=known)
 

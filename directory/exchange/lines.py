@@ -7,9 +7,10 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from directory.exchange.cells import Cell, NotAValue, tidy
-from directory.exchange.columns import EXAMPLE, KIND, LABELS, NUMBER, PLACE
+from directory.exchange.columns import COMPLAINTS, EXAMPLE, KIND, LABELS, NUMBER, PLACE, RENAMED
 from directory.exchange.kinds import BY_NAME, SOURCE, LineKind
 
+ADDED = {NUMBER, RENAMED, COMPLAINTS}
 SLUG = re.compile(r"[a-zA-Z0-9_-]{1,80}", re.ASCII)
 
 
@@ -46,6 +47,7 @@ class Line:
     complaints: list[Complaint] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    renamed: dict[str, str] = field(default_factory=dict)
     is_new: bool = False
     title: str = ""
 
@@ -60,7 +62,7 @@ class Line:
         return tidy(self.asis.get(PLACE, ""))
 
     def refuse(self, column: str, sentence: str) -> None:
-        self.complaints.append(Complaint(column, sentence))
+        self.complaints.append(Complaint(self.renamed.get(column, column), sentence))
 
     def states(self, column: str) -> bool:
         """Whether the line has something in this column."""
@@ -69,8 +71,10 @@ class Line:
 
 def line_of(row: dict[str, Any]) -> Line:
     """A row of the table, read; what cannot be read is complained about."""
-    asis = {name: cell for name, cell in row.items() if name != NUMBER and cell is not None}
-    line = Line(number=row[NUMBER], asis=asis)
+    asis = {name: cell for name, cell in row.items() if name not in ADDED and cell is not None}
+    line = Line(number=row[NUMBER], asis=asis, renamed=row.get(RENAMED, {}))
+    for column, sentence in row.get(COMPLAINTS, ()):
+        line.refuse(column, sentence)
     if line.network.startswith(EXAMPLE):
         line.refuse("", "Das ist eine Beispielzeile der Vorlage. Bitte löschen Sie sie.")
         return line

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError
 
+from directory.exchange import overview
 from directory.exchange.files import Table
 from directory.exchange.lines import Line
 from directory.exchange.planning import Plan
@@ -43,8 +44,13 @@ class Outcome:
 
 def judge(table: Table) -> Outcome:
     """What would become of the lines of a table. Changes nothing."""
-    plan = Plan(table)
+    plan = plan_of(table)
     return Outcome(plan.lines, plan.new_networks)
+
+
+def plan_of(table: Table) -> Plan:
+    """The plan of a table in either form."""
+    return Plan(overview.expand(table) if overview.is_overview(table) else table)
 
 
 def take_over(
@@ -57,7 +63,7 @@ def take_over(
     unless ``in_spite_of_warnings``, or if the catalogue changes while the lines are judged.
     """
     revision = Revision.current()
-    plan = Plan(table)
+    plan = plan_of(table)
     outcome = Outcome(plan.lines, plan.new_networks)
     agreed = seen in {None, outcome.fingerprint} and (in_spite_of_warnings or not outcome.has_warnings)
     if agreed and not outcome.is_refused:

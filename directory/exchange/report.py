@@ -67,7 +67,7 @@ class Report:
             (self.refused, "abgelehnt"),
         )
         told = ", ".join(f"{number(len(lines))} {word}" for lines, word in counted if lines)
-        count = len(self.outcome.lines)
+        count = len({line.number for line in self.outcome.lines})
         return f"{number(count)} Zeile{'n' if count > 1 else ''}: {told}."
 
     @property

@@ -17,13 +17,18 @@ Row = dict[str, str]
 
 def lines(networks: QuerySet[Any]) -> Iterator[Row]:
     """The lines of networks in the order they come; queries grow with the number of chunks, not of networks."""
+    for found in chunks(networks):
+        for network in found:
+            yield from of_network(network)
+
+
+def chunks(networks: QuerySet[Any]) -> Iterator[list[Network]]:
+    """Networks with all their rows, some at a time, in the order they come."""
     numbers = list(networks.values_list("pk", flat=True))
     for start in range(0, len(numbers), CHUNK):
         some = numbers[start : start + CHUNK]
         found = with_rows(Network.objects.filter(pk__in=some)).in_bulk()
-        for number in some:
-            if number in found:  # else somebody has removed it just now
-                yield from of_network(found[number])
+        yield [found[number] for number in some if number in found]  # else somebody has removed it just now
 
 
 def with_rows(networks: QuerySet[Any]) -> QuerySet[Any]:

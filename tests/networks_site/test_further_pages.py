@@ -49,6 +49,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...], Any]] = {
     "directory_network_import": ("get post", CHIEFS, list),
     "directory_network_import_help": ("get", EDITORS, list),
     "directory_network_import_template": ("get", EDITORS, list),
+    "directory_network_import_overview": ("get", EDITORS, list),
     "directory_network_import_file": ("get", CHIEFS, lambda: [uuid4()]),
     "directory_link_act": ("post", EDITORS, lambda: [row(Link).pk, "visit"]),
     "directory_source_coverage": ("get", EDITORS, lambda: [row(Source, lines=3).pk]),

@@ -285,3 +285,16 @@ def test_help_explains_every_column(admin_client):
     page = words(admin_client.get(HELP))
     for told in ("<code>ohne_quelle_weil</code>", "höchstens 10.000 Zeilen", "geplant · in Gründung · aktiv · beendet"):
         assert told in page
+
+
+def test_overview_is_filled_in_checked_and_taken_over(admin_client):
+    header = b"".join(admin_client.get("/admin/directory/network/import/overview/").streaming_content).decode()
+    cells = {"name": "Neue Runde", "status": "aktiv", "zusammenfassung": "Eine.", "quelle": "satzung", "land": "Hessen"}
+    names = [name.strip('"') for name in header.lstrip("\ufeff").strip().split(";")]
+    content = header + ";".join(cells.get(name, "") for name in names)
+    page = report(admin_client, name="uebersicht.csv", content=content.encode())
+    assert "1 Zeile: 2 neu. 1 neues Netzwerk, als Entwurf." in words(page)
+    taken(admin_client, page)
+    assert [str(each) for each in Network.objects.get(slug="neue-runde").areas] == ["Hessen"]
+    rows = downloaded(admin_client.get("/admin/directory/network/export/uebersicht/?q=Neue"))
+    assert [{name: row[name] for name in cells} for row in rows] == [cells]
