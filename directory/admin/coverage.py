@@ -10,17 +10,15 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_http_methods
 
 from directory import coverage, passages
 from directory.admin.comparing import TextForm
+from directory.admin.desk import get_or_post
 from directory.coverage import Broken, Coverage
 from directory.models import Citation, Source
 
 PER_PAGE = 100
 LISTED = 200
-get_or_post: Any = method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,15 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from directory.unicode_cleaning import clean
+
+# For pages of an admin, which are methods.
+require_get: Any = method_decorator(require_safe)
+require_post: Any = method_decorator(require_POST)
+get_or_post: Any = method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
 
 LONG = 300
 DATES_EXPLAINED_BY = {"end": "start", "as_of": "start"}

@@ -10,15 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST
 
 from directory import links
-from directory.admin.desk import Desk, ReadOnlyAdmin
+from directory.admin.desk import Desk, ReadOnlyAdmin, require_post
 from directory.models import Link, LinkState, history
 from directory.querysets import today
-
-require_post: Any = method_decorator(require_POST)
 
 
 class AcceptedFilter(admin.SimpleListFilter):

@@ -12,14 +12,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.decorators import method_decorator
 from django.utils.html import format_html
-from django.views.decorators.http import require_http_methods, require_safe
 
 from directory import merging
 from directory.addresses import RECORDS
 from directory.admin.alike import MERGE
-from directory.admin.desk import Desk, ReadOnlyAdmin
+from directory.admin.desk import Desk, ReadOnlyAdmin, get_or_post, require_get
 from directory.admin.pairs import link
 from directory.enums import Visibility
 from directory.merging.acting import REASON_LENGTH
@@ -30,8 +28,6 @@ from directory.unicode_cleaning import CleanField
 PART = "directory.change_merger"
 FOUND = 25  # records a search shows
 CONFLICT = 409
-only_look: Any = method_decorator(require_safe)
-get_or_post: Any = method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
 
 
 class MergeForm(forms.Form):
@@ -87,7 +83,7 @@ class MergerAdmin(Desk, ReadOnlyAdmin):
 
     # --- merging --------------------------------------------------------------------------------
 
-    @only_look
+    @require_get
     def choose(self, request: HttpRequest, kind: str, number: int) -> HttpResponse:
         """Which other record is the same? Those that look alike come first, then what is searched for."""
         model = model_of(request, kind)

@@ -12,18 +12,15 @@ from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils.decorators import method_decorator
 from django.utils.html import format_html
-from django.views.decorators.http import require_POST
 
 from directory import doubles
 from directory.admin.alike import MERGE
-from directory.admin.desk import Desk, ReadOnlyAdmin
+from directory.admin.desk import Desk, ReadOnlyAdmin, require_post
 from directory.models import Member, Pair, RecordKind
 from directory.unicode_cleaning import CleanField
 
 JUDGE = "directory.change_pair"
-require_post: Any = method_decorator(require_POST)
 
 
 class JudgedFilter(admin.SimpleListFilter):

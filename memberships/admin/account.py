@@ -8,15 +8,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST
 
+from directory.admin.desk import require_post
 from memberships import accounts
 from memberships.admin.desk import OwnOnly
 from memberships.models import AccountChange
 from memberships.workflow import NotAllowed
-
-require_post: Any = method_decorator(require_POST)
 
 
 @admin.register(AccountChange)

@@ -9,9 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_safe
 
+from directory.admin.desk import require_get
 from memberships import permissions, queue
 from memberships.admin import application_decisions, assigning, export, review
 from memberships.admin.decisions import DecisionAdmin
@@ -19,8 +18,6 @@ from memberships.admin.filters import OF_APPLICATIONS
 from memberships.enums import Actor, State
 from memberships.models import Application
 from memberships.workflow import APPLICATION
-
-require_get: Any = method_decorator(require_safe)
 
 
 @admin.register(Application)

@@ -11,16 +11,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST, require_safe
 
+from directory.admin.desk import require_get, require_post
 from directory.models import Body
 from memberships import inquiries
 from memberships.enums import Said
 from memberships.models import Correspondent, Inquiry
-
-require_get: Any = method_decorator(require_safe)
-require_post: Any = method_decorator(require_POST)
 
 
 class CorrespondentForm(forms.ModelForm):

@@ -14,16 +14,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST, require_safe
 
+from directory.admin.desk import require_get, require_post
 from memberships.actions import OrganisationTaken
 from memberships.admin.desk import OwnOnly
 from memberships.enums import Actor, Decider, Move, Step
 from memberships.workflow import NotAllowed, Overtaken, Workflow
-
-require_get: Any = method_decorator(require_safe)
-require_post: Any = method_decorator(require_POST)
 
 
 class DecisionForm(forms.Form):

@@ -11,14 +11,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST
 
+from directory.admin.desk import require_post
 from memberships import outbox, queue
 from memberships.admin.desk import OwnOnly
 from memberships.models import Message
-
-require_post: Any = method_decorator(require_POST)
 
 
 @admin.register(Message)
