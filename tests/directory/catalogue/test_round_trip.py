@@ -68,6 +68,7 @@ def test_any_document_comes_back(document):
         transaction.set_rollback(True)
 
 
+@pytest.mark.once
 @settings(max_examples=EXAMPLES // 2, deadline=None, suppress_health_check=list(HealthCheck))
 @given(invented.networks(), invented.networks())
 def test_any_document_takes_the_place_of_any_other(before, after):
