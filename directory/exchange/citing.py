@@ -22,7 +22,7 @@ def cite(statement: Statement, known: Known) -> None:
     """Find what the lines say about their source, and insist that nothing new or changed goes without."""
     cited: dict[Identity, int] = {}
     for line in statement.lines:
-        found = list(_said(statement, line))
+        found = list(_said(statement, line, known))
         if line is not statement.lines[0] and all(key in cited for key in found) and not line.complaints:
             where = min((cited[key] for key in found), default=statement.lines[0].number)
             line.refuse("", f"Dasselbe steht schon in Zeile {where}.")
@@ -46,7 +46,7 @@ def _decide(statement: Statement, sourced: set[str], unsourced: set[str], known:
             statement.holder("quelle").changes.append(Change(label("ohne_quelle_weil"), gap.reason, ""))
 
 
-def _said(statement: Statement, line: Line) -> Iterator[Identity]:
+def _said(statement: Statement, line: Line, known: Known) -> Iterator[Identity]:
     """What a line names: keys of citations as in ``known``, or the aspect of a gap alone."""
     source, reason = line.source.get("quelle"), line.source.get("ohne_quelle_weil")
     if not source and not reason:
@@ -57,8 +57,9 @@ def _said(statement: Statement, line: Line) -> Iterator[Identity]:
         line.refuse("ohne_quelle_weil", "Entweder eine Quelle oder warum es keine gibt, nicht beides.")
         return
     for aspect in _aspects(statement, line):
-        passage = line.source.get("zeilen", (None, None))
-        yield (source, aspect, passage, line.source.get("fundstelle", "")) if source else (aspect,)
+        place = (source, aspect, line.source.get("zeilen", (None, None)), line.source.get("fundstelle", ""))
+        key = (*place, *(line.source.get(column) for column in WORDS))
+        yield (key if key in _stored(statement, known.citations) else place) if source else (aspect,)
 
 
 def _aspects(statement: Statement, line: Line) -> list[str]:
@@ -77,7 +78,7 @@ def _aspects(statement: Statement, line: Line) -> list[str]:
 
 
 def _citation(statement: Statement, line: Line, key: Identity, known: Known) -> None:
-    slug, aspect, passage, locator = key
+    slug, aspect, passage, locator = key[:4]
     source = known.records[Source].get(slug)
     if not source:
         return  # complained about already

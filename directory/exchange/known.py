@@ -25,6 +25,11 @@ def citation_key(citation: Citation) -> Identity:
     return (citation.source.slug, citation.aspect, passage, tidy(citation.locator))
 
 
+def worded(citation: Citation) -> Identity:
+    """The key of a citation that shares its place with another one."""
+    return (*citation_key(citation), tidy(citation.claim), citation.stance, citation.fingerprint)
+
+
 class Known:
     """The stored rows by identity, and what is said about them."""
 
@@ -59,13 +64,20 @@ class Known:
             self.last[(kind.name, slug)] = max(self.last[(kind.name, slug)], getattr(row, "position", 0))
 
     def _said(self, model: Any, key: Any) -> dict[tuple[str, int], dict[Identity, Any]]:
-        """Citations or gaps by the row they are ``about``; one query for each kind of row."""
+        """Citations or gaps by the row they are ``about``; one query for each kind of row. Where several citations of a
+        row have one place, as after a merger, their words tell them apart.
+        """
         said: dict[tuple[str, int], dict[Identity, Any]] = defaultdict(dict)
         for target in dict.fromkeys(str(kind.shape.model._meta.model_name) for kind in KINDS):
             path = {"network": "network", "criterion": "criterion__terms__network"}.get(target, f"{target}__network")
             found = model.objects.filter(**{f"{path}__in": list(self.numbers)})
             for each in found.select_related("source") if model is Citation else found:
-                said[target, getattr(each, f"{target}_id")][key(each)] = each
+                keyed = said[target, getattr(each, f"{target}_id")]
+                first = keyed.pop(key(each), None)
+                if first or any(known[: len(key(each))] == key(each) for known in keyed):
+                    keyed |= {worded(one): one for one in (first, each) if one}
+                else:
+                    keyed[key(each)] = each
         return said
 
 

@@ -111,7 +111,7 @@ def _said(row: Any) -> Iterator[Row]:
             "fingerabdruck": each.fingerprint,
             "aussage_der_quelle": each.claim,
             "verhaeltnis": each.stance,
-            "belegt": [one.aspect for one in together],
+            "belegt": list(dict.fromkeys(one.aspect for one in together)),
         }
         yield {column: SOURCE[column].write(value) for column, value in values.items()}
     reasons: dict[tuple[str, bool], list[Gap]] = defaultdict(list)

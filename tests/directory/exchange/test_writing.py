@@ -6,14 +6,28 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from directory import merging
 from directory.catalogue.values import stored
 from directory.exchange import writing
 from directory.exchange.columns import KIND, NAMES, PLACE
 from directory.exchange.files import FORMATS, read
 from directory.exchange.outcome import judge, take_over
-from directory.models import Citation, Contact, Criterion, Fact, Gap, Network, Relation, Scope, Tenure, Terms, Treatment
+from directory.models import (
+    Citation,
+    Contact,
+    Criterion,
+    Fact,
+    Gap,
+    Network,
+    Relation,
+    Scope,
+    Source,
+    Tenure,
+    Terms,
+    Treatment,
+)
 from tests.directory import making
-from tests.directory.exchange.tables import base, fates, lines
+from tests.directory.exchange.tables import base, fates, lines, refusals
 
 KEPT = (Network, Scope, Tenure, Terms, Criterion, Fact, Treatment, Relation)
 NUMBERS = {"network_id", "terms_id", "other_id", "visibility"}  # counted anew; new entries are drafts
@@ -106,6 +120,31 @@ def test_reasons_for_no_source_come_back(network):
     assert (first["ohne_quelle_weil"], first["belegt"]) == ("Selbst gesehen.", "Name; Art")
     assert (second["ohne_quelle_weil"], second["belegt"]) == ("Steht am Tor.", "")
     assert fates(judge(table())) == ["same", "same"]
+
+
+@pytest.mark.django_db
+def test_unchanged_after_mergers(network):
+    """Two citations of one place, with other words or with the same."""
+    fact = making.fact(network)
+    for claim in ("Sagt dies.", "Sagt das.", "Sagt das.", "Und das."):
+        making.citation(fact, claim=claim)
+        making.citation(network, aspect="name", claim=claim)
+    assert set(fates(judge(table()))) == {"same"}
+    assert set(fates(judge(table("json")))) == {"same"}
+
+
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize("kept_first", [True, False])
+def test_real_catalogue_comes_back_unchanged_after_a_merger(kept_first):
+    pair = ["netzwerk-buergerbeteiligung", "innovationsdialog-buergerbeteiligung"]
+    kept, gone = (Network.objects.get(slug=slug) for slug in (pair if kept_first else reversed(pair)))
+    merging.merge("network", kept.pk, gone.pk, by=None, reason="Dasselbe.")
+    one, other = Source.objects.exclude(citations=None)[:2]
+    merging.merge("source", one.pk, other.pk, by=None, reason="Dasselbe.")
+    outcome = judge(table())
+    assert refusals(outcome) == {}
+    assert set(fates(outcome)) == {"same"}
+    assert set(fates(judge(table("json")))) == {"same"}
 
 
 @pytest.mark.django_db
