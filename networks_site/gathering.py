@@ -2,6 +2,8 @@
 
 gunicorn's threads read what visitors send themselves: eight who send a byte a minute would hold all of them. Here the
 loop beside the threads gathers each request first, drops what takes too long, and waits for nobody who lingers.
+
+A process that stops answers everybody who has connected before.
 """
 
 import re
@@ -16,7 +18,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 HEAD_IN = 10  # seconds for what comes before the body
 WHOLE_IN = 60  # seconds for a request, and once more for answering it
-FAREWELL = 2  # seconds a visitor gets to take the last of an answer
+FAREWELL = 2  # seconds a visitor gets to take the last of an answer, or to begin when this process stops
 HEAD = 64 * 1024  # bytes; gunicorn itself refuses less
 LARGEST = 6_000_000  # bytes of a body; more is refused by what the head says of it
 ROOM = 64_000_000  # bytes of all requests that are not yet whole
@@ -69,9 +71,26 @@ class Worker(ThreadWorker):
         self.arriving: dict[TConn, Arrival] = {}
         self.answering: dict[TConn, float] = {}
         self.leaving: dict[TConn, float] = {}
+        self.stopped: float | None = None
         super().init_process()
 
     # --- coming -----------------------------------------------------------------------------------
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """Let visitors in or not; a process that stops lets in who waits at the door, and then closes its own door.
+
+        The others' doors stay open. Where all stop, who comes later is refused at once, and not left waiting.
+        """
+        super().set_accept_enabled(enabled)
+        if enabled or self.alive:
+            return
+        self.stopped = time.monotonic()
+        for listener in self.sockets:
+            before = -1
+            while before < self.nr_conns < self.worker_connections:
+                before = self.nr_conns
+                self.accept(listener)
+            listener.close()
 
     def enqueue_req(self, conn: TConn) -> None:
         """Gather a request before a thread gets it; all ways into the threads lead through here."""
@@ -140,6 +159,7 @@ class Worker(ThreadWorker):
             conn.sock.setblocking(False)
             self.poller.register(conn.sock, EVENT_READ, partial(self.on_farewell, conn))
             self.leaving[conn] = time.monotonic()
+            self.nr_conns += 1  # a process that stops waits for these, too
         except (OSError, ValueError):
             util.close(conn.sock)
 
@@ -157,6 +177,7 @@ class Worker(ThreadWorker):
     def forget(self, conn: TConn) -> None:
         """A connection is over."""
         del self.leaving[conn]
+        self.nr_conns -= 1
         self.poller.unregister(conn.sock)
         util.close(conn.sock)
 
@@ -166,8 +187,9 @@ class Worker(ThreadWorker):
         """What gunicorn calls again and again to end what takes too long."""
         super().murder_pending()
         now = time.monotonic()
+        stopping = self.stopped is not None and now - self.stopped > FAREWELL
         for conn, arrival in list(self.arriving.items()):
-            if arrival.is_late(now) or not (self.alive or arrival.data):
+            if arrival.is_late(now) or (stopping and not arrival.data):
                 self.drop(conn)
         for conn, began in list(self.leaving.items()):
             if now - began > FAREWELL:

@@ -1,9 +1,6 @@
 """Do slow, large and rude visitors leave the site to the others, without a proxy before it?"""
 
-import os
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 
@@ -12,38 +9,21 @@ from django.conf import settings
 
 from networks_site import gathering
 from networks_site.gathering import Arrival
+from tests.networks_site.served import HEALTH, served
 
 HEAD = b"POST /netzwerke/x/mitmachen/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 FORM = HEAD + b"Content-Type: application/x-www-form-urlencoded\r\n"
-HEALTH = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 MANY = 40  # far more than threads
 
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Where gunicorn serves, as in life but with one process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        number = free.getsockname()[1]
-    database = f"sqlite:///{tmp_path_factory.mktemp('served')}/x.sqlite3"
-    given = {
-        "PORT": str(number),
-        "WEB_CONCURRENCY": "1",
-        "DEBUG": "1",
-        "DATABASE_URL": database,
-        "SECRET_KEY": "x" * 50,
-    }
-    command = [sys.executable, "-m", "gunicorn", "--config", "networks_site/serving.py", "networks_site.wsgi"]
-    outside = {name: value for name, value in os.environ.items() if name not in {"SITE_URL", "BEHIND_PROXY"}}
-    with subprocess.Popen(command, cwd=settings.BASE_DIR, env=outside | given) as served:
-        end = time.monotonic() + 60
-        while answer(number, HEALTH)[:15] != b"HTTP/1.1 200 OK":
-            assert time.monotonic() < end
-            time.sleep(0.2)
-        yield number
+    with served(f"sqlite:///{tmp_path_factory.mktemp('served')}/x.sqlite3") as site:
+        yield site.port
         begun = time.monotonic()
-        served.terminate()
-        served.wait(timeout=30)
+        site.process.terminate()
+        site.process.wait(timeout=30)
         assert time.monotonic() - begun < 15
 
 
