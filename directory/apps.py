@@ -9,6 +9,7 @@ class DirectoryConfig(AppConfig):
     verbose_name = "Verzeichnis"
 
     def ready(self) -> None:
-        from directory.models.history import remember  # noqa: PLC0415 - models exist only now
+        from directory.curation import admin  # noqa: F401, PLC0415 - registers the desk's pages; models exist only now
+        from directory.models.history import remember  # noqa: PLC0415
 
         pre_create_historical_record.connect(remember, dispatch_uid="remember")

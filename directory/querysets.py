@@ -1,4 +1,4 @@
-"""Which rows does a reader see, and in which order? Visibility is decided only here."""
+"""Querysets: which rows does a reader see, and in which order? Visibility is decided only here."""
 
 from __future__ import annotations
 

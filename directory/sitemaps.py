@@ -1,4 +1,4 @@
-"""Which pages should search engines know, and when did each last change?"""
+"""Sitemaps: which pages should search engines know, and when did each last change?"""
 
 from datetime import datetime
 from typing import Any

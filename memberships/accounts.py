@@ -15,10 +15,11 @@ from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from directory.models import Body
-from memberships import emails, permissions
+from memberships.applications import permissions
 from memberships.enums import AccountStep, Letter, Result
+from memberships.letters import emails
+from memberships.letters.workflow import NotAllowed
 from memberships.models import AccountChange, Message, Officer, Secret
-from memberships.workflow import NotAllowed
 
 logger = logging.getLogger(__name__)
 

@@ -10,9 +10,10 @@ class MembershipsConfig(AppConfig):
     verbose_name = "Mitgliedschaft"
 
     def ready(self) -> None:
-        from memberships import mailbox, redoing  # noqa: PLC0415 - models exist only now
+        from memberships import after_restore  # noqa: PLC0415
+        from memberships.letters import mailbox  # noqa: PLC0415 - models exist only now
 
         post_delete.connect(mailbox.forget, sender="memberships.Message", dispatch_uid="mailbox")
-        for model in redoing.KEYS:
-            post_delete.connect(redoing.gone, sender=model, dispatch_uid=f"gone {model.__name__}")
-        post_save.connect(redoing.closed, sender=get_user_model(), dispatch_uid="closed")
+        for model in after_restore.KEYS:
+            post_delete.connect(after_restore.gone, sender=model, dispatch_uid=f"gone {model.__name__}")
+        post_save.connect(after_restore.closed, sender=get_user_model(), dispatch_uid="closed")

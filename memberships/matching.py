@@ -1,9 +1,9 @@
-"""When do two applications come from the same address, or from the same organisation? Pure: no database.
+"""Matching: when do two applications come from the same address, or from the same organisation? Pure: no database.
 
 Organisations are matched by folded name and by mail domain; a domain at which anybody gets an address says nothing.
 """
 
-from directory import domains, folding
+from directory.rules import domains, normalisation
 
 PUBLIC_PROVIDERS = frozenset(
     [
@@ -74,5 +74,5 @@ def domain_key(email: str) -> str:
 
 def organisation_key(name: str) -> str:
     """The form in which two organisations' names are compared: folded, without legal form and word order kept."""
-    words = [word for word in folding.fold(name).split() if word not in LEGAL_FORMS]
-    return (" ".join(words) or folding.fold(name))[:ORGANISATION_LENGTH]
+    words = [word for word in normalisation.fold(name).split() if word not in LEGAL_FORMS]
+    return (" ".join(words) or normalisation.fold(name))[:ORGANISATION_LENGTH]

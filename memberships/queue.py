@@ -1,4 +1,4 @@
-"""What waits for whom at the desk, and for how long? The words an officer reads; applicants read the enum's."""
+"""Queue: what waits for whom at the desk, and for how long? The words an officer reads; applicants read the enum's."""
 
 from typing import Any
 
@@ -6,8 +6,9 @@ from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, V
 from django.utils import timezone
 
 from directory.models import Body, Tenure
-from memberships import inquiries, permissions, routing
+from memberships.applications import permissions, responsibility
 from memberships.enums import OPEN_STATES, Stage, State
+from memberships.inquiries import actions as inquiry_actions
 from memberships.models import Application, Message, Notice, Proposal
 
 STATES = {
@@ -65,8 +66,8 @@ def letters_of(user: Any) -> QuerySet[Message]:
 
 def unreachable_bodies() -> list[Body]:
     """Bodies that lead a published network today, would be asked to confirm its facts, and have no address."""
-    wanted = list(inquiries.leading_bodies().exclude(correspondent__declined_at__isnull=False).by_name())
-    known = inquiries.addresses(wanted)
+    wanted = list(inquiry_actions.leading_bodies().exclude(correspondent__declined_at__isnull=False).by_name())
+    known = inquiry_actions.addresses(wanted)
     return [body for body in wanted if body.pk not in known]
 
 
@@ -95,7 +96,9 @@ def responsible(application: Application) -> str:
 
 def unrouted() -> QuerySet[Application]:
     """Open applications that wait for somebody to say who decides."""
-    return routing.unrouted().filter(state__in=OPEN_STATES).select_related("network").order_by("submitted_at", "pk")
+    return (
+        responsibility.unrouted().filter(state__in=OPEN_STATES).select_related("network").order_by("submitted_at", "pk")
+    )
 
 
 def to_decide(user: Any) -> int:

@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from directory.models import Erasure, Lease
 from directory.models.erasure import logged, open_log
-from memberships import redoing
+from memberships import after_restore
 from networks_site.deploying import database_file
 
 NAME = re.compile(r"netzwerke-(\d{8}T\d{6}Z)\.(dump|sqlite3)")
@@ -120,7 +120,7 @@ def restore(path: Path) -> int:
     fill(path)
     call_command("migrate", verbosity=0)
     begun = begun_at(path)
-    done = redoing.redo(logged(path.parent, begun and begun - SLACK))
+    done = after_restore.redo(logged(path.parent, begun and begun - SLACK))
     Session.objects.all().delete()  # also of those who have logged out since
     return done
 

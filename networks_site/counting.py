@@ -1,4 +1,4 @@
-"""How many requests were answered, and how many failed? In memory that all of gunicorn's processes share.
+"""Counting: how many requests were answered, and how many failed? In memory that all of gunicorn's processes share.
 
 gunicorn's first process makes it, so it must import this file; each worker counts in a slot of its own and so needs no
 lock against the others. A number never goes back while the site runs.

@@ -1,4 +1,6 @@
-"""How do we talk to SQLite and to PostgreSQL? So that writers queue, readers go on and nobody waits for ever."""
+"""Databases: how do we talk to SQLite and to PostgreSQL? So that writers queue, readers go on and nobody waits for
+ever.
+"""
 
 from typing import Any
 

@@ -1,4 +1,6 @@
-"""Do the settings fit a public site? What ``check --deploy`` says about ours, beside Django's own questions."""
+"""Deploying: do the settings fit a public site? What ``check --deploy`` says about ours, beside Django's own
+questions.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connection
 from django.http.request import validate_host
 
-from directory import domains
+from directory.rules import domains
 from networks_site import private
 
 MOUNTS = Path("/proc/self/mounts")

@@ -21,8 +21,9 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from memberships import limits, queue
-from memberships.views.secrecy import typed_in
+from memberships import queue
+from memberships.letters import rate_limits
+from memberships.views.secret_links import typed_in
 from networks_site import errors, waiting
 from networks_site.login import LoginForm, TokenField, lacks_second_factor, locked_out
 
@@ -57,7 +58,7 @@ class DeskSite(AdminSite):
         if hasattr(request, "came_back"):  # without its cookie: read, and then only shown
             bool(request.POST)
             request.method = "GET"
-        if request.method == "POST" and limits.logins_exceeded(request):
+        if request.method == "POST" and rate_limits.logins_exceeded(request):
             return locked_out(request, None, None)
         half_way = request.method == "GET" and self.may_enter(request) and lacks_second_factor(request.user)
         if half_way and not django_otp.user_has_device(request.user):

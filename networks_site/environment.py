@@ -1,4 +1,6 @@
-"""How are environment variables read? As yes or no, lists and numbers; the rest is refused in one sentence."""
+"""Environment: how are environment variables read? As yes or no, lists and numbers; the rest is refused in one
+sentence.
+"""
 
 import os
 

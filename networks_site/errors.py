@@ -10,7 +10,7 @@ from django.middleware.csrf import get_token
 from django.template import loader
 from django.urls import resolve
 
-from memberships.views.secrecy import is_away, typed_in
+from memberships.views.secret_links import is_away, typed_in
 from networks_site import logs
 
 RETRY_AFTER = 30  # seconds

@@ -1,4 +1,5 @@
-"""How do slow visitors not stop the site, where no proxy stands before it? A thread gets whole requests only.
+"""Gathering: how do slow visitors not stop the site, where no proxy stands before it? A thread gets whole requests
+only.
 
 gunicorn's threads read what visitors send themselves: eight who send a byte a minute would hold all of them. Here the
 loop beside the threads gathers each request first, drops what takes too long, and waits for nobody who lingers.

@@ -1,5 +1,5 @@
-"""How does somebody get in at /admin/? With name and password, a one-time password where one is set up, and not by
-guessing: whoever fails too often waits.
+"""Login: how does somebody get in at /admin/? With name and password, a one-time password where one is set up, and not
+by guessing: whoever fails too often waits.
 """
 
 import logging
@@ -12,7 +12,8 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse
 
-from memberships import limits, permissions
+from memberships.applications import permissions
+from memberships.letters import rate_limits
 from networks_site import errors
 
 logger = logging.getLogger(__name__)
@@ -70,7 +71,7 @@ def lacks_second_factor(user: Any) -> bool:
 
 def address(request: HttpRequest) -> str | None:
     """What stands for the visitor's address: the network's, for no full address is kept."""
-    network = limits.network_of(request).partition("/")[0]
+    network = rate_limits.network_of(request).partition("/")[0]
     return network if network != "unknown" else None
 
 

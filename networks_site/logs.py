@@ -1,4 +1,4 @@
-"""What may stand in a log? What went wrong and where: never what somebody typed, and no address that is a secret.
+"""Logs: what may stand in a log? What went wrong and where: never what somebody typed, and no address that is a secret.
 
 Words are cleaned where records are made, so that it holds for every logger and whatever writes the records down.
 """

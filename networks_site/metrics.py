@@ -1,4 +1,4 @@
-"""What does monitoring ask? Numbers only, in Prometheus's text format, for those who know the token."""
+"""Metrics: what does monitoring ask? Numbers only, in Prometheus's text format, for those who know the token."""
 
 from datetime import timedelta
 from secrets import compare_digest
@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from directory.models import Lease
-from memberships import rounds
+from memberships.letters import rounds
 from memberships.models import Message
 from networks_site import backups, counting
 

@@ -19,8 +19,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from directory.models import history
-from memberships import placing
-from memberships.views.secrecy import is_away
+from memberships import hint_context
+from memberships.views.secret_links import is_away
 from networks_site import errors, logs
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -122,13 +122,13 @@ def on_a_hint(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         desk = reverse("admin:app_list", args=["directory"])
-        hinted = placing.PARAMETER in request.GET and request.path.startswith(desk)
-        if not hinted or not request.user.has_perm(placing.MAY_SEE):
+        hinted = hint_context.PARAMETER in request.GET and request.path.startswith(desk)
+        if not hinted or not request.user.has_perm(hint_context.MAY_SEE):
             return get_response(request)
-        hint = placing.by_reference(request.GET[placing.PARAMETER])
+        hint = hint_context.by_reference(request.GET[hint_context.PARAMETER])
         if hint is None:
             return get_response(request)
-        request.hint, request.suggested = hint, placing.suggested(hint)  # type: ignore[attr-defined]
+        request.hint, request.suggested = hint, hint_context.suggested(hint)  # type: ignore[attr-defined]
         history.because(f"auf Hinweis von außen ({hint.short})")
         response = get_response(request)
         goes_on = {"_continue", "_addanother", "_popup"} & request.POST.keys()

@@ -1,4 +1,4 @@
-"""How do letters leave? What ``EMAIL_URL`` says, as Django's settings."""
+"""Post: how do letters leave? What ``EMAIL_URL`` says, as Django's settings."""
 
 from pathlib import Path
 from typing import Any
@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from directory import domains
+from directory.rules import domains
 
 PORTS = {"smtp": 25, "smtps": 465, "smtp+tls": 587}
 
@@ -15,7 +15,7 @@ def named(address: str, folder: Path) -> dict[str, Any]:
     """The settings for the mail server, or the folder, at this address."""
     parts = urlsplit(address)
     if parts.scheme == "file":
-        return {"EMAIL_BACKEND": "memberships.mailbox.Folder", "EMAIL_FILE_PATH": parts.path or str(folder)}
+        return {"EMAIL_BACKEND": "memberships.letters.mailbox.Folder", "EMAIL_FILE_PATH": parts.path or str(folder)}
     if parts.scheme not in PORTS:
         raise ImproperlyConfigured("EMAIL_URL must begin with smtp:, smtps:, smtp+tls: or file:")
     return {

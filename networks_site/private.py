@@ -1,4 +1,4 @@
-"""Which files of ours may other accounts of the machine read? None: files are made 0600, folders 0700."""
+"""Private: which files of ours may other accounts of the machine read? None: files are made 0600, folders 0700."""
 
 import os
 import stat

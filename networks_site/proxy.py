@@ -1,4 +1,5 @@
-"""Where does a request come from when a proxy stands before the site? From where the proxy says, or it is refused.
+"""Proxy: where does a request come from when a proxy stands before the site? From where the proxy says, or it is
+refused.
 
 Else all visitors would share one address, and with it every limit: the twentieth form of anybody would be the last.
 """
@@ -8,7 +9,7 @@ import logging
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from memberships import limits
+from memberships.letters import rate_limits
 from networks_site import errors
 from networks_site.middleware import GetResponse
 
@@ -20,7 +21,7 @@ def from_proxy(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         announced = settings.BEHIND_PROXY and request.path_info not in settings.PROBES
-        if not announced or limits.named_by_proxy(request):
+        if not announced or rate_limits.named_by_proxy(request):
             return get_response(request)
         logger.error(
             "request %s refused: BEHIND_PROXY is set, but the proxy names no visitor in X-Forwarded-For; "

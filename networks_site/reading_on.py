@@ -1,4 +1,4 @@
-"""How do readers go on when SQLite's file lies on a disk that takes nothing in any more?
+"""Reading on: how do readers go on when SQLite's file lies on a disk that takes nothing in any more?
 
 With WAL even reading makes files beside the database. Where that is impossible, nobody else can write either, and the
 file may be read as one that never changes. Django has no place for a second try, so its way to connect is wrapped.

@@ -1,4 +1,6 @@
-"""Which release is this? A fingerprint of all that shapes a page, so that a new release never serves an old page."""
+"""Release: which release is this? A fingerprint of all that shapes a page, so that a new release never serves an old
+page.
+"""
 
 import hashlib
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""How are form fields written? Browsers cut at ``maxlength`` without a word; the server says what is wrong."""
+"""Rendering: how are form fields written? Browsers cut at ``maxlength`` without a word; the server says what is
+wrong.
+"""
 
 from typing import Any
 

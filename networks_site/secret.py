@@ -1,4 +1,6 @@
-"""Where does the secret key come from when nobody gave one? From a file made once, readable by its owner only."""
+"""Secret: where does the secret key come from when nobody gave one? From a file made once, readable by its owner
+only.
+"""
 
 import os
 import secrets

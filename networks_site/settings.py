@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from directory import domains
+from directory.rules import domains
 from networks_site import databases, logs, post, private, release, secret
 from networks_site.environment import flag, number, words
 
@@ -105,7 +105,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "directory.context.site",
+                "directory.reading.context_processors.site",
             ],
         },
     },

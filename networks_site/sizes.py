@@ -1,4 +1,4 @@
-"""How much may be sent at once? What is too large is refused before it is read or anything is made of it."""
+"""Sizes: how much may be sent at once? What is too large is refused before it is read or anything is made of it."""
 
 import re
 from typing import Any

@@ -1,4 +1,5 @@
-"""What happens in the admin to input that no field can hold: numbers beyond all bounds, letters for a number?
+"""Unreadable: what happens in the admin to input that no field can hold: numbers beyond all bounds, letters for a
+number?
 
 Forms refuse it at the field. What comes past them, in addresses and lists of ticked rows, Django hands on to the
 database.

@@ -1,4 +1,6 @@
-"""What waits for whoever opens the desk? The catalogue's tasks and the counter's, each only for those who may do it."""
+"""Waiting: what waits for whoever opens the desk? The catalogue's tasks and the counter's, each only for those who may
+do it.
+"""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -11,8 +13,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from directory.upkeep import TASKS
-from memberships import accounts, permissions, queue, routing
+from directory.curation.review_queue import TASKS
+from memberships import accounts, queue
+from memberships.applications import permissions, responsibility
 
 PER_PAGE = 100
 PARAMETER = "aufgabe"
@@ -73,7 +76,7 @@ def applications(user: Any) -> list[Waiting]:
         address = reverse("admin:memberships_application_unrouted")
         found.append(Waiting("Anträge ohne zuständige Stelle", queue.unrouted().count(), address))
         address = f"{address}#niemand"
-        found.append(Waiting("Stellen, für die niemand entscheidet", routing.unstaffed().count(), address))
+        found.append(Waiting("Stellen, für die niemand entscheidet", responsibility.unstaffed().count(), address))
     return found
 
 

@@ -45,7 +45,7 @@ from aiosmtpd.controller import Controller  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from memberships import outbox  # noqa: E402
+from memberships.letters import outbox  # noqa: E402
 from memberships.models import Application, Message  # noqa: E402
 from tests.directory.real import SLUGS  # noqa: E402
 from tests.memberships import making  # noqa: E402

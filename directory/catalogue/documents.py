@@ -13,9 +13,9 @@ from typing import Any
 
 from django.db.models import Model, Q
 
-from directory import passages
 from directory.catalogue.registry import RECORDS, VERDICT_FIELDS, Kind
 from directory.models import TARGETS, Citation, Gap, Tenure, Verdict
+from directory.rules import line_ranges
 
 Document = dict[str, Any]
 SAID: tuple[tuple[type[Any], str, str], ...] = (
@@ -152,7 +152,7 @@ def reason(row: Gap) -> str:
 
 
 def lines(row: Any) -> str:
-    return passages.written([(row.first_line, row.last_line)]) if row.first_line else ""
+    return line_ranges.written([(row.first_line, row.last_line)]) if row.first_line else ""
 
 
 def plain(value: Any) -> Any:

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db import transaction
 
-from directory import search
 from directory.catalogue.files import read_page, read_yaml
 from directory.catalogue.registry import BODY, NETWORK, PAGE, SOURCE, TOPIC, Kind
 from directory.catalogue.values import as_list, as_mapping
 from directory.catalogue.writing import Writing
 from directory.models import history
+from directory.reading import search
 
 LATER = {"relations", "entry"}
 """What may name a network that another file describes."""

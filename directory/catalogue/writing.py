@@ -27,7 +27,7 @@ from directory.catalogue.values import (
     verdict,
 )
 from directory.models import TARGETS, Citation, Contact, Gap, Source, Verdict
-from directory.unicode_cleaning import clean
+from directory.rules.unicode_cleaning import clean
 
 ABSENT: Any = object()
 TWICE = "Diesen Eintrag gibt es zweimal."

@@ -1,4 +1,6 @@
-"""What can citations and verdicts speak about? Exactly one row of the catalogue, or one aspect of it."""
+"""Statements about rows: what can citations and verdicts speak about? Exactly one row of the catalogue, or one aspect
+of it.
+"""
 
 from functools import reduce
 from operator import or_

@@ -1,10 +1,10 @@
-"""Who may join? What a network says about it, read from its joining terms."""
+"""Admitting: who may join? What a network says about it, read from its joining terms."""
 
 from textwrap import shorten
 from typing import Any
 
 from directory.enums import CriterionKind, Status, Who
-from directory.joining import INTEREST
+from directory.rules.membership_paths import INTEREST
 
 ROOM = 80  # characters that cards and lists have
 

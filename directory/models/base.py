@@ -1,4 +1,4 @@
-"""What do all rows of the catalogue share? Moving the revision on, and partial dates with their bounds."""
+"""Base: what do all rows of the catalogue share? Moving the revision on, and partial dates with their bounds."""
 
 from string import ascii_lowercase
 from typing import Any
@@ -11,13 +11,13 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from directory import dates
 from directory.models import history
 from directory.models.codes import CodeField
 from directory.models.history import History
 from directory.querysets import CatalogueQuerySet
-from directory.recipients import refuse_hidden
-from directory.unicode_cleaning import CleanColumns
+from directory.rules import partial_dates
+from directory.rules.mail_addresses import refuse_hidden
+from directory.rules.unicode_cleaning import CleanColumns
 
 KEY_LENGTH = 12
 
@@ -126,7 +126,7 @@ def partial_date(label: str) -> models.CharField:
     """A column for a partial date in EDTF; empty where nobody states one."""
     return models.CharField(
         label,
-        max_length=dates.MAX_LENGTH,
+        max_length=partial_dates.MAX_LENGTH,
         blank=True,
         help_text="So genau, wie die Quelle es sagt: 2013, 2018-06, 2018-07-01, 2025-21 (Frühjahr), 2013~ (etwa).",
     )
@@ -191,18 +191,18 @@ class Dated(models.Model):
     @property
     def span(self) -> str:
         """``seit Oktober 2015``, ``Oktober 2015 bis Juni 2018`` or nothing."""
-        return dates.since_in_words(self.start, self.end)
+        return partial_dates.since_in_words(self.start, self.end)
 
 
-def partial(field: str, text: str) -> dates.PartialDate | None:
+def partial(field: str, text: str) -> partial_dates.PartialDate | None:
     """The partial date typed into a field, or None if it is empty.
 
     Raises:
         ValidationError: at that field.
     """
     try:
-        return dates.parse(text) if text else None
-    except dates.NotADate as error:
+        return partial_dates.parse(text) if text else None
+    except partial_dates.NotADate as error:
         raise ValidationError({field: str(error)}) from error
 
 

@@ -1,4 +1,4 @@
-"""Who coordinates networks? Bodies, their tenures, and the people one can turn to."""
+"""Body: who coordinates networks? Bodies, their tenures, and the people one can turn to."""
 
 from typing import Any
 
@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from directory import folding
 from directory.enums import LEADING_ROLES, Role
 from directory.models import history
 from directory.models.base import Catalogue, Dated, Keyed, one_of
@@ -16,7 +15,8 @@ from directory.models.codes import PHONE, CodeField
 from directory.models.erasure import Erasure
 from directory.models.merger import Merger
 from directory.querysets import TenureQuerySet, today
-from directory.recipients import MailField
+from directory.rules import normalisation
+from directory.rules.mail_addresses import MailField
 
 SAID = {"Citation": ("claim",), "Verdict": ("subject", "reading", "reason"), "Gap": ("reason",)}
 """What is said about a contact person in words of ours."""
@@ -51,7 +51,7 @@ class Body(Catalogue):
         return self.name
 
     def save(self, *args: Any, **options: Any) -> None:
-        self.sort_key = folding.sort_key(self.name)
+        self.sort_key = normalisation.sort_key(self.name)
         super().save(*args, **options)
 
     def get_absolute_url(self) -> str:

@@ -1,4 +1,6 @@
-"""What must stay gone even if a backup from before is restored? A log beside the backups, which names nobody."""
+"""Erasure: what must stay gone even if a backup from before is restored? A log beside the backups, which names
+nobody.
+"""
 
 import os
 from contextlib import suppress

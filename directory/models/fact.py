@@ -4,11 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from directory import dates
 from directory.enums import Bound, FactKind
 from directory.models.base import Catalogue, Dated, WebAddress, day_bound, one_of, partial, partial_date
 from directory.models.codes import CodeField
 from directory.querysets import today
+from directory.rules import partial_dates
 
 HAPPENING = (FactKind.EVENT, FactKind.PUBLICATION, FactKind.PRODUCT, FactKind.FIGURE)
 """What happens or appears at its date; all other kinds last from it on."""
@@ -102,12 +102,12 @@ class Fact(Dated, Catalogue):
     @property
     def as_of_words(self) -> str:
         """``Stand: Mai 2024`` or, honestly, ``ohne Datum``."""
-        return f"Stand: {dates.in_words(self.as_of)}" if self.as_of else "ohne Datum"
+        return f"Stand: {partial_dates.in_words(self.as_of)}" if self.as_of else "ohne Datum"
 
     @property
     def when(self) -> str:
         """``Anfang März 2024`` for what happens or appears, ``seit 2013`` for what lasts; or nothing."""
-        tell = dates.span_in_words if self.kind in HAPPENING else dates.since_in_words
+        tell = partial_dates.span_in_words if self.kind in HAPPENING else partial_dates.since_in_words
         return tell(self.start, self.end, self.qualifier)
 
     @property
@@ -125,4 +125,4 @@ class Fact(Dated, Catalogue):
         """Whether it was only announced and its time is over, so that nobody knows yet if it came about."""
         if not self.planned or not (self.start or self.end):
             return False
-        return dates.parse(self.end or self.start).latest < today()
+        return partial_dates.parse(self.end or self.start).latest < today()

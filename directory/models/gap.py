@@ -1,4 +1,4 @@
-"""Where does the directory say something without a source, and why? Said openly, as readers see it."""
+"""Gap: where does the directory say something without a source, and why? Said openly, as readers see it."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""What may only one process do at a time? Whoever takes the lease, until it ends or is given back."""
+"""Lease: what may only one process do at a time? Whoever takes the lease, until it ends or is given back."""
 
 from datetime import datetime
 

@@ -1,4 +1,6 @@
-"""Does a web address still answer? What the last visit found; the addresses themselves stand in the catalogue."""
+"""Link: does a web address still answer? What the last visit found; the addresses themselves stand in the
+catalogue.
+"""
 
 from django.db import models
 from django.db.models import Q

@@ -1,4 +1,4 @@
-"""Which records turned out to be one, which look as if they were, and where do old addresses lead?"""
+"""Merger: which records turned out to be one, which look as if they were, and where do old addresses lead?"""
 
 from typing import Any
 

@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from directory import folding
 from directory.enums import (
     RELATION_REVERSED,
     Area,
@@ -21,6 +20,7 @@ from directory.models.admitting import Admitting
 from directory.models.base import Catalogue, Dated, Keyed, one_of
 from directory.models.codes import CodeField
 from directory.querysets import NetworkQuerySet
+from directory.rules import normalisation
 
 
 class Network(Admitting, Dated, Catalogue):
@@ -80,7 +80,7 @@ class Network(Admitting, Dated, Catalogue):
         return self.name
 
     def save(self, *args: Any, **options: Any) -> None:
-        self.sort_key = folding.sort_key(self.name)
+        self.sort_key = normalisation.sort_key(self.name)
         super().save(*args, **options)
 
     def get_absolute_url(self) -> str:

@@ -1,4 +1,6 @@
-"""Where do we know it from? Sources, citations that tie them to single statements, verdicts where they disagree."""
+"""Source: where do we know it from? Sources, citations that tie them to single statements, verdicts where they
+disagree.
+"""
 
 from urllib.parse import quote
 
@@ -8,12 +10,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from directory import passages
 from directory.enums import Nature, Stance
 from directory.models.about import TARGETS, About
 from directory.models.base import Catalogue, Keyed, WebAddress, one_of, partial, partial_date
 from directory.models.codes import FINGERPRINT, NUMBERED, CodeField, fingerprint_formed
 from directory.querysets import AboutQuerySet
+from directory.rules import line_ranges
 
 
 def known_spans(text: str) -> None:
@@ -23,8 +25,8 @@ def known_spans(text: str) -> None:
         ValidationError: with a sentence.
     """
     try:
-        passages.spans(text)
-    except passages.NotAPassage as error:
+        line_ranges.spans(text)
+    except line_ranges.NotAPassage as error:
         raise ValidationError(str(error)) from error
 
 
@@ -73,7 +75,7 @@ class Source(Catalogue):
     @property
     def blanks(self) -> list[tuple[int, int]]:
         """The empty lines of its text."""
-        return passages.spans(self.blank_lines)
+        return line_ranges.spans(self.blank_lines)
 
     def clean(self) -> None:
         super().clean()
@@ -102,7 +104,7 @@ class Passage(Catalogue):
     @property
     def lines(self) -> str:
         """``Zeile 19``, ``Zeilen 11–14`` or nothing."""
-        return passages.in_words(self.first_line, self.last_line) if self.first_line and self.last_line else ""
+        return line_ranges.in_words(self.first_line, self.last_line) if self.first_line and self.last_line else ""
 
 
 class Silence(Keyed, Passage):
@@ -171,7 +173,7 @@ class Citation(About, Passage):
     def anchor(self) -> str:
         """Where the page of its source tells of the place."""
         if self.first_line and self.last_line:
-            return passages.anchor(self.first_line, self.last_line)
+            return line_ranges.anchor(self.first_line, self.last_line)
         return "-".join(["stelle", *self.locator.split()]) if self.locator else "ganzer-text"
 
     @property

@@ -1,4 +1,6 @@
-"""On which terms does one join? One row a network, its criteria one row each; "not stated" is a value of its own."""
+"""Terms: on which terms does one join? One row a network, its criteria one row each; "not stated" is a value of its
+own.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -14,9 +16,9 @@ from directory.enums import (
     Sector,
     Who,
 )
-from directory.joining import Path, Way
 from directory.models.base import Catalogue, Keyed, one_of
 from directory.models.codes import CodeField
+from directory.rules.membership_paths import Path, Way
 
 CLOSED_VALUES = {
     CriterionKind.WHO: Who,

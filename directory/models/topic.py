@@ -1,4 +1,4 @@
-"""What are networks about? Topics, and what each network does about them."""
+"""Topic: what are networks about? Topics, and what each network does about them."""
 
 from typing import Any
 
@@ -6,9 +6,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from directory import folding
 from directory.models.base import Catalogue
 from directory.models.codes import CodeField
+from directory.rules import normalisation
 
 
 class Topic(Catalogue):
@@ -29,7 +29,7 @@ class Topic(Catalogue):
         return self.name
 
     def save(self, *args: Any, **options: Any) -> None:
-        self.sort_key = folding.sort_key(self.name)
+        self.sort_key = normalisation.sort_key(self.name)
         super().save(*args, **options)
 
     def get_absolute_url(self) -> str:

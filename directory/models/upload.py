@@ -1,4 +1,6 @@
-"""Which file has somebody had checked and may still take over? Kept in the database, where every process finds it."""
+"""Upload: which file has somebody had checked and may still take over? Kept in the database, where every process finds
+it.
+"""
 
 from datetime import timedelta
 from typing import Any, Self

@@ -1,4 +1,4 @@
-"""How do footnotes, disagreements and partial dates get into a page?"""
+"""Catalogue: how do footnotes, disagreements and partial dates get into a page?"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,11 +8,12 @@ from django.db.models import Model
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from directory import dates, freshness, markup, sentences
 from directory.enums import Cost, Status
 from directory.models import Citation, Network
-from directory.profile import stated
-from directory.provenance import told
+from directory.reading import freshness, markup
+from directory.reading.profile import stated
+from directory.reading.provenance import told
+from directory.rules import partial_dates, punctuation
 
 register = template.Library()
 
@@ -79,25 +80,25 @@ def untold(network: Network) -> list[str]:
 @register.filter
 def edtf(text: str) -> str:
     """A partial date in words."""
-    return dates.in_words(text) if text else ""
+    return partial_dates.in_words(text) if text else ""
 
 
 @register.filter
 def since(row: Any) -> str:
     """``seit Oktober 2015`` or ``Oktober 2015 bis Juni 2018`` of anything that has start and end."""
-    return dates.since_in_words(row.start, row.end)
+    return partial_dates.since_in_words(row.start, row.end)
 
 
 @register.filter
 def closed(text: object) -> str:
     """A text that ends a sentence, with one full stop."""
-    return sentences.closed(text)
+    return punctuation.closed(text)
 
 
 @register.filter
 def age(network: Network) -> freshness.Freshness:
     """How old the knowledge about a network's status is."""
-    return freshness.tell(network)
+    return freshness.describe(network)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""How does a screen reader learn what a hint beside a field says?"""
+"""Describing: how does a screen reader learn what a hint beside a field says?"""
 
 from django import template
 from django.forms import BoundField

@@ -1,4 +1,4 @@
-"""Where in the admin is a record edited?"""
+"""Editing: where in the admin is a record edited?"""
 
 from django import template
 from django.db.models import Model

@@ -1,4 +1,4 @@
-"""How does a template look something up whose name only it knows?"""
+"""Finding: how does a template look something up whose name only it knows?"""
 
 from collections.abc import Mapping
 from typing import Any

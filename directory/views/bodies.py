@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 
 from directory.enums import Visibility
 from directory.models import Body, RecordKind, Tenure
-from directory.provenance import Provenance
+from directory.reading.provenance import Provenance
 from directory.views.former import follows
 from directory.views.public import public, reporting
 

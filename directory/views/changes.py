@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from directory.changes import public as log
+from directory.history import public as log
 from directory.models import Network, RecordKind
 from directory.views.former import follows
 from directory.views.public import public

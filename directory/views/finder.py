@@ -8,13 +8,13 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from directory import finder, freshness
-from directory.advice import REACHED_BY, Advice
 from directory.enums import Area, Level, Sector
-from directory.filters import ToleranceField
-from directory.joining import AS_WHOM, NOTHING_ELSE, Task
 from directory.models import Network
-from directory.provenance import Provenance
+from directory.reading import finder, freshness
+from directory.reading.advice import REACHED_BY, Advice
+from directory.reading.filters import ToleranceField
+from directory.reading.provenance import Provenance
+from directory.rules.membership_paths import AS_WHOM, NOTHING_ELSE, Task
 from directory.views.public import public
 
 MANY = forms.CheckboxSelectMultiple

@@ -1,4 +1,4 @@
-"""What answers an address under which a record once stood? A lasting redirect to where it stands now."""
+"""Former: what answers an address under which a record once stood? A lasting redirect to where it stands now."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 
-from directory import addresses
+from directory.catalogue import redirects
 from directory.models import RecordKind
 
 View = Callable[..., HttpResponse]
@@ -26,7 +26,7 @@ def follows(kind: RecordKind) -> Callable[[View], View]:
             try:
                 return view(request, slug, **others)
             except Http404:
-                now = addresses.present(kind, slug)
+                now = redirects.present(kind, slug)
                 if now is None or request.resolver_match is None:
                     raise
             page = reverse(request.resolver_match.view_name, kwargs={**others, "slug": now})

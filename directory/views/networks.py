@@ -4,10 +4,10 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from directory.facets import Facets
-from directory.filters import NetworkFilter
 from directory.models import Network, RecordKind
-from directory.profile import Profile
+from directory.reading.facets import Facets
+from directory.reading.filters import NetworkFilter
+from directory.reading.profile import Profile
 from directory.views.former import follows
 from directory.views.public import public, reporting
 

@@ -8,10 +8,10 @@ from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from directory.audience import Audience, audience
 from directory.enums import Area, Dimension, Status
 from directory.models import Body, Network, Page, Scope, Source, Topic, Verdict
 from directory.querysets import NetworkQuerySet, alphabetical
+from directory.reading.audience import Audience, audience
 from directory.views.public import public
 
 AT_ONCE = 6  # networks of one group; the list shows the others

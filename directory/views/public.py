@@ -1,4 +1,6 @@
-"""How are public pages kept fast? One small query tells whether anything has changed since the reader's copy."""
+"""Public: how are public pages kept fast? One small query tells whether anything has changed since the reader's
+copy.
+"""
 
 import hashlib
 from collections.abc import Callable
@@ -12,9 +14,9 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from directory import tracking
 from directory.models import Revision
 from directory.querysets import today
+from directory.reading import tracking_parameters
 
 View = Callable[..., HttpResponse]
 
@@ -27,7 +29,7 @@ def public(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        tracking.forget(request)
+        tracking_parameters.forget(request)
         etag = _etag(request)
         # "Any version" would be met by pages that do not exist; it is looked at again once the page is there.
         any_version = request.headers.get("If-None-Match", "").strip() == "*"

@@ -4,8 +4,8 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from directory import coverage
 from directory.models import Citation, RecordKind, Source, Verdict
+from directory.reading import source_coverage
 from directory.views.former import follows
 from directory.views.public import public
 
@@ -28,7 +28,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
 def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """``/quellen/<slug>/``"""
     source: Source = get_object_or_404(Source.objects.prefetch_related("silences"), slug=slug)
-    told = coverage.telling(Citation.objects.filter(source=source).of_published())
-    passages = coverage.anchored(coverage.shown(source))
-    context = {"source": source, "passages": passages, "extent": coverage.extent(source, told)}
+    told = source_coverage.telling(Citation.objects.filter(source=source).of_published())
+    passages = source_coverage.anchored(source_coverage.shown(source))
+    context = {"source": source, "passages": passages, "extent": source_coverage.extent(source, told)}
     return render(request, "directory/source_detail.html", context)

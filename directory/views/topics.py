@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, render
 
 from directory.enums import Visibility
 from directory.models import RecordKind, Topic, Treatment
-from directory.provenance import Provenance
 from directory.querysets import alphabetical
+from directory.reading.provenance import Provenance
 from directory.views.former import follows
 from directory.views.public import public
 

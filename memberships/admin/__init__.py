@@ -7,14 +7,23 @@ from memberships.admin import (
     correspondent,
     device,
     handover,
+    hint,
     message,
     officer,
-    proposal,
     rights,
     user,
 )
 
 __all__ = [
-    "account", "application", "consent", "correspondent", "device", "handover", "message", "officer", "proposal",
-    "rights", "user",
+    "account",
+    "application",
+    "consent",
+    "correspondent",
+    "device",
+    "handover",
+    "hint",
+    "message",
+    "officer",
+    "rights",
+    "user",
 ]  # fmt: skip

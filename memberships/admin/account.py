@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 
-from directory.admin.desk import require_post
+from directory.curation.admin.desk import require_post
 from memberships import accounts
 from memberships.admin.desk import OwnOnly
+from memberships.letters.workflow import NotAllowed
 from memberships.models import AccountChange
-from memberships.workflow import NotAllowed
 
 
 @admin.register(AccountChange)

@@ -1,4 +1,4 @@
-"""Where do officers find, read, decide on and export the applications of their bodies?"""
+"""Application: where do officers find, read, decide on and export the applications of their bodies?"""
 
 from typing import Any
 
@@ -10,14 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 
-from directory.admin.desk import require_get
-from memberships import permissions, queue
+from directory.curation.admin.desk import require_get
+from memberships import queue
 from memberships.admin import application_decisions, assigning, export, review
 from memberships.admin.decisions import DecisionAdmin
 from memberships.admin.filters import OF_APPLICATIONS
+from memberships.applications import permissions
 from memberships.enums import Actor, State
+from memberships.letters.workflow import APPLICATION
 from memberships.models import Application
-from memberships.workflow import APPLICATION
 
 
 @admin.register(Application)

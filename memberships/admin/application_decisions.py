@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 
-from memberships import actions, represented
 from memberships.admin.decisions import DecisionForm
+from memberships.applications import actions, one_per_organisation
 from memberships.enums import Actor, DeclineReason, Step
-from memberships.fields import LineField, TextField
+from memberships.letters.field_checks import LineField, TextField
 from memberships.models import Application
 
 ROWS = {"rows": 4}
@@ -37,7 +37,7 @@ class ApproveForm(ApplicationDecision):
 
     def __init__(self, record: Application, data: Any = None) -> None:
         super().__init__(record, data)
-        taken = represented.because(record)
+        taken = one_per_organisation.because(record)
         if taken:
             self.button = "Als Ausnahme annehmen"
             self.fields["exception"].help_text = f"{taken} Die Ausnahme wird mit Ihrem Namen festgehalten."

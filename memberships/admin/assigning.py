@@ -1,4 +1,4 @@
-"""Where is it said who decides, if no source names a body? Shows nothing of the applicants."""
+"""Assigning: where is it said who decides, if no source names a body? Shows nothing of the applicants."""
 
 from typing import Any
 
@@ -11,10 +11,11 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from directory.models import Body
-from directory.sentences import closed
-from memberships import actions, permissions, queue, routing
+from directory.rules.punctuation import closed
+from memberships import queue
+from memberships.applications import actions, permissions, responsibility
 from memberships.enums import State
-from memberships.workflow import Overtaken
+from memberships.letters.workflow import Overtaken
 
 
 class AssignForm(forms.Form):
@@ -36,7 +37,7 @@ def show(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "title": "Anträge ohne Zuständigkeit",
         "rows": [(row, queue.STATES[State(row.state)], queue.age(row)) for row in queue.unrouted()],
-        "unstaffed": routing.unstaffed(),
+        "unstaffed": responsibility.unstaffed(),
         "bodies": list(AssignForm().fields["body"].queryset),  # type: ignore[attr-defined]
     }
     return TemplateResponse(request, "admin/memberships/application/unrouted.html", context)
@@ -46,7 +47,7 @@ def show(request: HttpRequest) -> HttpResponse:
 def assign(request: HttpRequest, number: int) -> HttpResponse:
     """``unrouted/<number>/``: make a body responsible."""
     check(request)
-    application = get_object_or_404(routing.unrouted(), pk=number)
+    application = get_object_or_404(responsibility.unrouted(), pk=number)
     form = AssignForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Bitte wählen Sie eine Stelle.")

@@ -1,9 +1,11 @@
-"""How does the operator change what applicants consent to? By a new version; the old ones stay as they were asked."""
+"""Consent: how does the operator change what applicants consent to? By a new version; the old ones stay as they were
+asked.
+"""
 
 from django.contrib import admin
 from django.db import models
 
-from directory.admin.desk import Lines, ReadOnlyAdmin
+from directory.curation.admin.desk import Lines, ReadOnlyAdmin
 from memberships.models import ConsentText
 
 

@@ -1,4 +1,6 @@
-"""Which coordinating bodies are asked whether their networks' facts still hold, where, when, and what did they say?"""
+"""Correspondent: which coordinating bodies are asked whether their networks' facts still hold, where, when, and what
+did they say?
+"""
 
 from typing import Any
 
@@ -12,10 +14,10 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 
-from directory.admin.desk import require_get, require_post
+from directory.curation.admin.desk import require_get, require_post
 from directory.models import Body
-from memberships import inquiries
 from memberships.enums import Said
+from memberships.inquiries import actions as inquiry_actions
 from memberships.models import Correspondent, Inquiry
 
 
@@ -80,8 +82,8 @@ class CorrespondentAdmin(admin.ModelAdmin):
             raise PermissionDenied
         body = get_object_or_404(Body, pk=number)
         try:
-            inquiries.ask(body=body, by=request.user)
-        except inquiries.NotAsked as error:
+            inquiry_actions.ask(body=body, by=request.user)
+        except inquiry_actions.NotAsked as error:
             messages.error(request, f"{body}: {error}")
         else:
             messages.success(request, f"{body}: Die Bitte um Bestätigung ist unterwegs.")
@@ -90,8 +92,8 @@ class CorrespondentAdmin(admin.ModelAdmin):
 
 def rows() -> list[dict[str, Any]]:
     """One a body: its address and where that is from, when it was asked and what it said. Five queries."""
-    bodies = list(inquiries.leading_bodies().select_related("correspondent").by_name())
-    known = inquiries.addresses(bodies)
+    bodies = list(inquiry_actions.leading_bodies().select_related("correspondent").by_name())
+    known = inquiry_actions.addresses(bodies)
     said = {each: Count("replies", filter=Q(replies__said=each)) for each in Said.values}
     asked = Inquiry.objects.filter(body__in=bodies).annotate(still=said[Said.STILL], no_longer=said[Said.NO_LONGER])
     last = {inquiry.body_id: inquiry for inquiry in asked.select_related("asked_by").order_by("asked_at", "pk")}

@@ -15,11 +15,11 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from directory.admin.desk import require_get, require_post
-from memberships.actions import OrganisationTaken
+from directory.curation.admin.desk import require_get, require_post
 from memberships.admin.desk import OwnOnly
+from memberships.applications.actions import OrganisationTaken
 from memberships.enums import Actor, Decider, Move, Step
-from memberships.workflow import NotAllowed, Overtaken, Workflow
+from memberships.letters.workflow import NotAllowed, Overtaken, Workflow
 
 
 class DecisionForm(forms.Form):

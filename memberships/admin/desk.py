@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
-from directory.admin.desk import ReadOnlyAdmin
+from directory.curation.admin.desk import ReadOnlyAdmin
 
 
 class OwnOnly(ReadOnlyAdmin):

@@ -13,8 +13,9 @@ from django.shortcuts import redirect
 from django_otp.plugins.otp_totp import admin as brought
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from directory.admin.desk import ReadOnlyAdmin
-from memberships import accounts, permissions
+from directory.curation.admin.desk import ReadOnlyAdmin
+from memberships import accounts
+from memberships.applications import permissions
 from memberships.enums import AccountStep
 
 admin.site.unregister(brought.TOTPDevice)

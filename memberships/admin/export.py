@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils import timezone
 
-from directory.csv_injection import escape
+from directory.rules.csv_injection import escape
 from memberships import queue
 from memberships.enums import State
 from memberships.models import Application

@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from directory.models import Network
-from memberships import permissions, queue
+from memberships import queue
+from memberships.applications import permissions
 from memberships.enums import Flaw, Stage, State
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 
-from memberships import proposals
 from memberships.admin.decisions import DecisionForm
 from memberships.enums import Move, Refusal, Stage
-from memberships.fields import TextField
+from memberships.hints import actions as hint_actions
+from memberships.letters.field_checks import TextField
 from memberships.models import Proposal
 
 WORDS = {"rows": 3}
@@ -44,7 +44,7 @@ class AcceptForm(HintDecision):
     answer = AnswerField()
 
     def clean(self) -> None:
-        if not self.cleaned_data.get("answer") and "answer" not in self.errors and proposals.unchanged(self.record):
+        if not self.cleaned_data.get("answer") and "answer" not in self.errors and hint_actions.unchanged(self.record):
             self.add_error(
                 "answer",
                 "Seit dem Hinweis hat sich hier nichts geändert. Bitte ändern Sie zuerst den Eintrag, oder sagen Sie, "
@@ -52,7 +52,7 @@ class AcceptForm(HintDecision):
             )
 
     def act(self, by: Any) -> None:
-        proposals.accept(proposal=self.record, by=by, answer=self.cleaned_data["answer"])
+        hint_actions.accept(proposal=self.record, by=by, answer=self.cleaned_data["answer"])
 
 
 class DeclineHintForm(HintDecision):
@@ -67,7 +67,7 @@ class DeclineHintForm(HintDecision):
 
     def act(self, by: Any) -> None:
         refusal = Refusal(self.cleaned_data["refusal"])
-        proposals.decline(proposal=self.record, by=by, refusal=refusal, answer=self.cleaned_data["answer"])
+        hint_actions.decline(proposal=self.record, by=by, refusal=refusal, answer=self.cleaned_data["answer"])
 
 
 class OtherHint(forms.ModelChoiceField):
@@ -97,7 +97,7 @@ class MatchForm(HintDecision):
         return field.queryset.exists()
 
     def act(self, by: Any) -> None:
-        proposals.match(proposal=self.record, by=by, earlier=self.cleaned_data["earlier"])
+        hint_actions.match(proposal=self.record, by=by, earlier=self.cleaned_data["earlier"])
 
 
 FORMS = (AcceptForm, DeclineHintForm, MatchForm)

@@ -1,5 +1,5 @@
-"""Where does one see which letters have failed? Officers those to their applicants, editors those about hints and to
-coordinating bodies. Never the text: it holds a secret link.
+"""Message: where does one see which letters have failed? Officers those to their applicants, editors those about hints
+and to coordinating bodies. Never the text: it holds a secret link.
 """
 
 from typing import Any
@@ -12,9 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 
-from directory.admin.desk import require_post
-from memberships import outbox, queue
+from directory.curation.admin.desk import require_post
+from memberships import queue
 from memberships.admin.desk import OwnOnly
+from memberships.letters import outbox
 from memberships.models import Message
 
 

@@ -7,8 +7,9 @@ from django.contrib import admin, messages
 from django.http import HttpRequest
 
 from directory.models import Body
-from directory.sentences import closed
-from memberships import accounts, permissions
+from directory.rules.punctuation import closed
+from memberships import accounts
+from memberships.applications import permissions
 from memberships.enums import AccountStep
 from memberships.models import Officer
 

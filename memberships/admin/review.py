@@ -1,16 +1,19 @@
-"""What does an officer read before deciding? The application, how it fits the rules, what is like it, what happened."""
+"""Review: what does an officer read before deciding? The application, how it fits the rules, what is like it, what
+happened.
+"""
 
 from typing import Any
 
-from directory import finder
-from directory.eligibility import Candidate, Outcome, Reason
 from directory.enums import CriterionKind
 from directory.models import Network
-from memberships import permissions, queue, represented
-from memberships.applying import DESCRIBED
+from directory.reading import finder
+from directory.rules.eligibility import Candidate, Outcome, Reason
+from memberships import queue
+from memberships.applications import one_per_organisation, permissions
+from memberships.applications.descriptions import told, values
+from memberships.applications.form import DESCRIBED
 from memberships.enums import State
 from memberships.models import Application
-from memberships.wording import told, values
 
 DIALOGUE = ("question", "answer", "decline_reason", "decline_text", "exception_text")
 
@@ -60,7 +63,7 @@ def sentence(reason: Reason) -> str:
 def alike(application: Application, user: Any) -> tuple[list[Application], int]:
     """Other applications of the organisation or the address: those the officer may see, and how many there are more."""
     own = permissions.visible_to(user).exclude(pk=application.pk)
-    same = {row.pk for row in represented.others(application)}
+    same = {row.pk for row in one_per_organisation.others(application)}
     shown = {row.pk: row for row in own.filter(pk__in=same)}
     earlier = own.filter(network=application.network, email_key=application.email_key)
     shown |= {row.pk: row for row in earlier}

@@ -23,9 +23,10 @@ from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
-from directory.recipients import AddressField
-from memberships import accounts, permissions
+from directory.rules.mail_addresses import AddressField
+from memberships import accounts
 from memberships.admin.rights import GivesRights
+from memberships.applications import permissions
 from memberships.enums import AccountStep
 
 User: Any = get_user_model()

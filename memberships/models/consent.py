@@ -1,9 +1,11 @@
-"""What exactly do applicants consent to? Every wording that was ever asked for; none is changed or removed."""
+"""Consent: what exactly do applicants consent to? Every wording that was ever asked for; none is changed or
+removed.
+"""
 
 from django.core.validators import RegexValidator
 from django.db import models
 
-from directory.unicode_cleaning import CleanColumns
+from directory.rules.unicode_cleaning import CleanColumns
 
 
 class ConsentText(CleanColumns, models.Model):

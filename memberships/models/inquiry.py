@@ -1,4 +1,4 @@
-"""What do we ask coordinating bodies, at which address, and what did they answer?"""
+"""Inquiry: what do we ask coordinating bodies, at which address, and what did they answer?"""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from django.utils import timezone
 from directory.models import Body, Contact, Fact, Network
 from directory.models.about import exactly_one
 from directory.models.base import one_of
-from directory.recipients import MailField
+from directory.rules.mail_addresses import MailField
 from memberships.enums import Said
 from memberships.models.proposal import Proposal
 

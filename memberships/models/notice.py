@@ -1,4 +1,4 @@
-"""Who wants to be told when a planned network opens? With a consent and an expiry of its own."""
+"""Notice: who wants to be told when a planned network opens? With a consent and an expiry of its own."""
 
 from django.db import models
 

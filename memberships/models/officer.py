@@ -1,4 +1,4 @@
-"""Which bodies does an officer decide for?"""
+"""Officer: which bodies does an officer decide for?"""
 
 from django.conf import settings
 from django.db import models

@@ -1,4 +1,4 @@
-"""How does one get from a statement to the form that reports it, and from a hint to the form that edits it?"""
+"""Hints: how does one get from a statement to the form that reports it, and from a hint to the form that edits it?"""
 
 from typing import Any
 
@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from memberships import placing, statements
+from memberships import hint_context
+from memberships.hints import references
 
 register = template.Library()
 
@@ -20,8 +21,8 @@ def report(context: template.Context, row: Model | None, aspect: str = "") -> Sa
     if not row or not entry or not context.get("reporting"):
         return SafeString("")
     address = reverse(f"memberships:{entry._meta.model_name}-report", args=[entry.slug])
-    name = statements.name_of(row, aspect)
-    label = statements.kind_in_words(name)
+    name = references.name_of(row, aspect)
+    label = references.kind_in_words(name)
     return format_html(
         ' <a class="report" rel="nofollow" href="{}?zu={}" aria-label="melden: {}{}">melden</a>',
         address,
@@ -38,4 +39,4 @@ def hint_panel(context: template.Context) -> dict[str, Any]:
     proposal = getattr(request, "hint", None)
     if request is None or proposal is None:
         return {}
-    return {**placing.context(proposal, request.user), "filled_in": bool(request.suggested)}
+    return {**hint_context.context(proposal, request.user), "filled_in": bool(request.suggested)}

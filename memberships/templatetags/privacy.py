@@ -1,8 +1,8 @@
-"""What does the privacy page say about the forms? Exactly what the erasure registry declares."""
+"""Privacy: what does the privacy page say about the forms? Exactly what the erasure registry declares."""
 
 from django import template
 
-from memberships.personal import REGISTRY
+from memberships.personal_data import REGISTRY
 
 register = template.Library()
 

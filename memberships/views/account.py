@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from memberships import accounts
 from memberships.enums import AccountStep, Purpose
-from memberships.views.secrecy import find, secret_page
-from memberships.workflow import NotAllowed
+from memberships.letters.workflow import NotAllowed
+from memberships.views.secret_links import find, secret_page
 
 REFUSE = "ablehnen"
 

@@ -7,14 +7,24 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from memberships import actions, erasure, limits, lost_links, notices, repeats, represented, routing, wording
-from memberships.applying import CORRECTABLE, CorrectionForm, WhyForm
+from memberships.applications import (
+    actions,
+    descriptions,
+    lost_links,
+    notices,
+    one_per_organisation,
+    repeats,
+    responsibility,
+    retention,
+)
+from memberships.applications.form import CORRECTABLE, CorrectionForm, WhyForm
 from memberships.enums import RUNNING_STATES, Actor, Purpose, State, Step
-from memberships.forms import AnswerForm, LostLinkForm
+from memberships.letters import rate_limits
+from memberships.letters.guarded_forms import AnswerForm, LostLinkForm
+from memberships.letters.workflow import APPLICATION, NotAllowed, Overtaken
 from memberships.models import Application
 from memberships.views import sending
-from memberships.views.secrecy import find, keeps_what_was_typed, secret_page, too_often
-from memberships.workflow import APPLICATION, NotAllowed, Overtaken
+from memberships.views.secret_links import find, keeps_what_was_typed, secret_page, too_often
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -37,7 +47,7 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
     context = {
         "application": application,
         "done": application.state in RUNNING_STATES,
-        "asks_why": represented.asks_why(application),
+        "asks_why": one_per_organisation.asks_why(application),
     }
     return render(request, "memberships/confirm.html", context)
 
@@ -76,12 +86,12 @@ def show(request: HttpRequest, secret: str, application: Application, **forms: A
         "application": application,
         "secret": secret,
         "events": application.events.all(),
-        "deciders": routing.of_application(application),
+        "deciders": responsibility.of_application(application),
         "steps": [step.value for step in steps],
-        "heading": wording.heading(application),
-        "told": wording.told(application),
-        "deleted_on": erasure.due(application),
-        "asks_why": represented.asks_why(application),
+        "heading": descriptions.heading(application),
+        "told": descriptions.told(application),
+        "deleted_on": retention.due(application),
+        "asks_why": one_per_organisation.asks_why(application),
         "why_form": WhyForm(),
         "answer_form": AnswerForm(label_suffix=""),
         "correction_form": CorrectionForm(initial=initial, application=application),
@@ -169,7 +179,7 @@ def erase(request: HttpRequest, secret: str) -> HttpResponse:
     """Asks once more, because it cannot be undone."""
     application = application_of(secret)
     if request.method == "POST":
-        erasure.erase(application)
+        retention.erase(application)
         return render(request, "memberships/erased.html")
     return render(request, "memberships/erase.html", {"application": application, "secret": secret})
 
@@ -178,7 +188,7 @@ def erase(request: HttpRequest, secret: str) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, secret: str) -> HttpResponse:
     """Everything stored about the applicant, for reading by machines."""
-    data = erasure.everything(application_of(secret))
+    data = retention.everything(application_of(secret))
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="mein-antrag.json"'
     return response
@@ -190,7 +200,7 @@ def lost_link(request: HttpRequest) -> HttpResponse:
     """``/antrag/link-verloren/``: the same answer for known and unknown addresses."""
     form = sending.filled(LostLinkForm, request)
     if sending.is_sent(request):
-        if limits.exceeded(request, form.cleaned_data["email"] if form.is_valid() else ""):
+        if rate_limits.exceeded(request, form.cleaned_data["email"] if form.is_valid() else ""):
             return too_often(request)
         if form.is_valid():
             lost_links.ask(network=form.cleaned_data["network"], email=form.cleaned_data["email"])

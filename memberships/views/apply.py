@@ -8,16 +8,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from directory.enums import Answer, Cost, FactKind, Mode, Status
-from directory.joining import Path, Wording, called
 from directory.models import Network, RecordKind
-from directory.profile import successors
-from directory.provenance import Provenance
+from directory.reading.profile import successors
+from directory.reading.provenance import Provenance
+from directory.rules.membership_paths import Path, Wording, called
 from directory.views.former import follows
-from memberships import actions, consent, limits, notices, routing
-from memberships.applying import ApplicationForm
-from memberships.forms import Guarded, NoticeForm
+from memberships.applications import actions, consent, notices, responsibility
+from memberships.applications.form import ApplicationForm
+from memberships.letters import rate_limits
+from memberships.letters.guarded_forms import Guarded, NoticeForm
 from memberships.views import sending
-from memberships.views.secrecy import keeps_what_was_typed, too_often
+from memberships.views.secret_links import keeps_what_was_typed, too_often
 
 FORMS: dict[str, type[Guarded]] = {Path.APPLY: ApplicationForm, Path.NOTICE: NoticeForm}
 
@@ -35,7 +36,7 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form is None:
         return show(request, network, path, None, status=409)
     if form is not None and sending.is_sent(request):
-        if limits.exceeded(request, form.cleaned_data["email"] if form.is_valid() else ""):
+        if rate_limits.exceeded(request, form.cleaned_data["email"] if form.is_valid() else ""):
             return too_often(request)
         if form.is_valid():
             accept(network, form)
@@ -72,7 +73,7 @@ def show(request: HttpRequest, network: Network, path: str, form: Guarded | None
     """The page of one path."""
     after = successors(network) if path == Path.ENDED else []
     terms = getattr(network, "terms", None)
-    reach, deciders = Reach(network), routing.deciders(network)
+    reach, deciders = Reach(network), responsibility.deciders(network)
     cited = [network, *([terms] if terms else []), *network.rules, *reach.rows]
     context = {
         "network": network,
@@ -82,7 +83,7 @@ def show(request: HttpRequest, network: Network, path: str, form: Guarded | None
         "told": bool(terms and (terms.mode_text or terms.mode != Mode.NOT_STATED)),
         "silent": silent(network),
         "deciders": deciders,
-        "staffed": path != Path.APPLY or routing.staffed(deciders),
+        "staffed": path != Path.APPLY or responsibility.staffed(deciders),
         "reach": reach,
         "successors": after,
         "related": related(network) if path == Path.ENDED else [],

@@ -1,4 +1,6 @@
-"""Where does a coordinating body say whether its networks' facts still hold? On a page behind a secret link."""
+"""Inquiry: where does a coordinating body say whether its networks' facts still hold? On a page behind a secret
+link.
+"""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,12 +12,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from directory.models import Body, Citation, Contact, Network
-from memberships import asked, inquiries, statements
 from memberships.enums import Purpose, Said
-from memberships.inquiries import Target
+from memberships.hints import references
+from memberships.hints.forms import ObjectionForm
+from memberships.inquiries import actions as inquiry_actions, scope as inquiry_scope
+from memberships.inquiries.actions import Target
 from memberships.models import Correspondent, Inquiry, Reply
-from memberships.reporting import ObjectionForm
-from memberships.views.secrecy import find, keeps_what_was_typed, secret_page
+from memberships.views.secret_links import find, keeps_what_was_typed, secret_page
 
 ALL, STOP = "all", "stop"
 ANCHORS = {"network": "netzwerk", "fact": "angabe", "contact": "kontakt"}
@@ -34,7 +37,7 @@ class Checked:
     @property
     def mark(self) -> str:
         """How it stood when it was shown."""
-        return asked.mark(self.target)
+        return inquiry_scope.mark(self.target)
 
     @property
     def name(self) -> str:
@@ -81,7 +84,7 @@ def inquiry(request: HttpRequest, secret: str) -> HttpResponse:
         return show(request, found, groups_of(found))
     said = request.POST.get("antwort", "")
     if said == STOP:
-        inquiries.stop(inquiry=found)
+        inquiry_actions.stop(inquiry=found)
         return back(secret, "ende")
     groups = groups_of(found)
     line = {line.name: line for group in groups for line in group.lines}.get(request.POST.get("zu", ""))
@@ -98,15 +101,15 @@ def take(
         line.form = objection(line.target, request.POST)
         if not line.form.is_valid():
             return show(request, found, groups, failed=line)
-        inquiries.object_to(inquiry=found, target=line.target, text=line.form.cleaned_data["text"])
+        inquiry_actions.object_to(inquiry=found, target=line.target, text=line.form.cleaned_data["text"])
         return back(secret, line.anchor)
     seen = request.POST.get("stand", "")
     try:
         if said == ALL and isinstance(line.target, Network):
-            inquiries.confirm_all(inquiry=found, network=line.target, seen=seen)
+            inquiry_actions.confirm_all(inquiry=found, network=line.target, seen=seen)
         elif said == Said.STILL and not isinstance(line.target, Network):
-            inquiries.confirm(inquiry=found, target=line.target, seen=seen)
-    except inquiries.Changed as changed:
+            inquiry_actions.confirm(inquiry=found, target=line.target, seen=seen)
+    except inquiry_actions.Changed as changed:
         return show(request, found, groups_of(found), changed=str(changed), changed_at=line.anchor)
     return back(secret, line.anchor)
 
@@ -129,22 +132,22 @@ def groups_of(found: Inquiry) -> list[Group]:
     people = Prefetch("contacts", Contact.objects.select_related("tenure"))
     sources = Citation.objects.select_related("source")
     cited = [Prefetch(f"{rows}__citations", sources) for rows in ("facts", "contacts")]
-    networks = asked.with_all(inquiries.networks_of(found.body)).prefetch_related(people, *cited)
+    networks = inquiry_scope.with_all(inquiry_actions.networks_of(found.body)).prefetch_related(people, *cited)
     replies = {name_of_reply(reply): reply for reply in found.replies.select_related("proposal")}
 
     def line(target: Target, text: str) -> Checked:
         reply = replies.get(name_of(target))
         proposal = reply.proposal if reply else None
-        kind = "" if isinstance(target, Network) else asked.kind_of(target)
+        kind = "" if isinstance(target, Network) else inquiry_scope.kind_of(target)
         return Checked(target, text, reply, objection(target, None, text=proposal.text if proposal else ""), kind)
 
     return [
         Group(
             network,
             line(network, network.name),
-            [line(fact, statements.words(fact)) for fact in asked.facts(network)],
-            [line(each, statements.words(each)) for each in network.contacts.all() if speaks_for(found.body, each)],
-            asked.rest(network),
+            [line(fact, references.words(fact)) for fact in inquiry_scope.facts(network)],
+            [line(each, references.words(each)) for each in network.contacts.all() if speaks_for(found.body, each)],
+            inquiry_scope.rest(network),
         )
         for network in networks
     ]

@@ -1,4 +1,4 @@
-"""Where does a reader say that something is wrong or missing? At the entry, or at one of its statements."""
+"""Report: where does a reader say that something is wrong or missing? At the entry, or at one of its statements."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -7,11 +7,12 @@ from django.views.decorators.http import require_http_methods
 
 from directory.models import Body, Network, RecordKind
 from directory.views.former import follows
-from memberships import limits, proposals, statements
-from memberships.reporting import ProposalForm
-from memberships.statements import Entry
+from memberships.hints import actions as hint_actions, references
+from memberships.hints.forms import ProposalForm
+from memberships.hints.references import Entry
+from memberships.letters import rate_limits
 from memberships.views import sending
-from memberships.views.secrecy import keeps_what_was_typed, too_often
+from memberships.views.secret_links import keeps_what_was_typed, too_often
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -36,13 +37,13 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
 
 def report(request: HttpRequest, entry: Entry) -> HttpResponse:
     """The form about an entry; what it is sent with becomes a proposal."""
-    statement = statements.find(entry, request.GET.get("zu", ""))
+    statement = references.find(entry, request.GET.get("zu", ""))
     form = sending.filled(ProposalForm, request)
     if sending.is_sent(request):
-        if limits.exceeded(request, form.cleaned_data["email"] if form.is_valid() else ""):
+        if rate_limits.exceeded(request, form.cleaned_data["email"] if form.is_valid() else ""):
             return too_often(request)
         if form.is_valid():
             numbers = {name: form.cleaned_data[name] for name in ("submission", "corrects")}
-            proposals.submit(entry=entry, statement=statement, fields=form.proposal(), **numbers)
+            hint_actions.submit(entry=entry, statement=statement, fields=form.proposal(), **numbers)
             return sending.sent(request, "memberships/report/thanks.html", entry=entry)
     return render(request, "memberships/report/form.html", {"entry": entry, "statement": statement, "form": form})

@@ -1,4 +1,6 @@
-"""What do all forms share that strangers send? They come back as they were typed, and say to which address we write."""
+"""Sending: what do all forms share that strangers send? They come back as they were typed, and say to which address we
+write.
+"""
 
 from typing import Any, TypeVar
 
@@ -6,8 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from memberships.forms import Guarded
-from memberships.views.secrecy import typed_in
+from memberships.letters.guarded_forms import Guarded
+from memberships.views.secret_links import typed_in
 
 CORRECT = "berichtigen"
 CORRECTING = "Bitte berichtigen Sie Ihre E-Mail-Adresse und senden Sie noch einmal. Alles andere steht noch da."

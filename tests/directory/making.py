@@ -5,8 +5,8 @@ from typing import Any
 from django.db import connection
 from django.utils.text import slugify
 
-from directory import search
 from directory.models import Body, Citation, Criterion, Fact, Network, Scope, Source, Tenure, Terms, Topic, Treatment
+from directory.reading import search
 
 WHO, AREA, LEVEL = "who", "area", "level"
 

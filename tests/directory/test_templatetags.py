@@ -7,7 +7,7 @@ import pytest
 from django.template import Context, Template
 
 from directory.models import Verdict
-from directory.provenance import Provenance
+from directory.reading.provenance import Provenance
 from directory.templatetags import catalogue as tags
 from tests.directory import making
 from tests.reading import tidy

@@ -3,7 +3,7 @@
 import pytest
 
 from directory.models import Contact, Fact, Network, Scope, Tenure, Terms
-from directory.profile import Profile
+from directory.reading.profile import Profile
 from tests.directory.smallest import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -5,7 +5,6 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 
-from directory import search
 from directory.models import (
     Body,
     Citation,
@@ -26,6 +25,7 @@ from directory.models import (
     Verdict,
 )
 from directory.models.base import Catalogue
+from directory.reading import search
 from tests.directory.smallest import make
 
 Stored = dict[tuple[str, int], dict[str, Any]]

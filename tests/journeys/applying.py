@@ -5,7 +5,8 @@ from email import message_from_bytes, policy
 
 from playwright.sync_api import Page, expect
 
-from memberships import lost_links, outbox
+from memberships.applications import lost_links
+from memberships.letters import outbox
 from memberships.models import Application
 
 AVD = "/netzwerke/allianz-vielfaeltige-demokratie/mitmachen/"

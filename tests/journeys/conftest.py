@@ -25,7 +25,7 @@ from playwright.sync_api import (
 )
 from pytest_django import DjangoDbBlocker
 
-from memberships import forms
+from memberships.letters import guarded_forms
 from tests import worlds
 from tests.journeys.applying import Postbox
 
@@ -153,7 +153,7 @@ def postbox(settings: Any) -> Iterator[Postbox]:
 @pytest.fixture
 def unhurried(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     """Forms may come back at once and often: no journey needs three seconds, and all come from one address."""
-    monkeypatch.setattr(forms, "MINIMUM", 0)
+    monkeypatch.setattr(guarded_forms, "MINIMUM", 0)
     settings.RATE_LIMITS = False
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from directory import publishing
+from directory.curation import publishing
 from directory.enums import Visibility
 from directory.models import Citation, Fact, Network, Source
 from tests.journeys.editing import CHIEF, CURATOR, NETWORKS, add_row, pick, save, sign_in

@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from directory.models import Body, Network
-from memberships import actions, permissions, routing
+from memberships.applications import actions, permissions, responsibility
 from memberships.enums import State
 from memberships.models import Application, Message
 from tests.checkers import in_every_look, in_no_look, nu
@@ -59,7 +59,7 @@ def crowd(waiting: Application) -> Message:
     """Fill every list of the desk; the letter that has failed."""
     one_more = making.waiting(waiting.network, name="Bert Beispiel", email="bert@anderswo.example")
     actions.approve(application=one_more, by=None)  # of the same organisation: the other needs an exception now
-    nobodys = next(network for network in Network.objects.all() if not routing.deciders(network))
+    nobodys = next(network for network in Network.objects.all() if not responsibility.deciders(network))
     making.waiting(nobodys, email="carla@woanders.example")
     failed = waiting.messages.latest("pk")
     Message.objects.filter(pk=failed.pk).update(failed_at=timezone.now(), error="SMTPRecipientsRefused")

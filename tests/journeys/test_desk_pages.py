@@ -2,7 +2,7 @@
 
 import pytest
 
-from directory import doubles
+from directory.curation.duplicates import detection
 from directory.models import Body, Fact, Network, Source, Topic
 from tests.checkers import in_no_look
 from tests.directory.real import SLUGS
@@ -42,7 +42,7 @@ def addresses():
 
 
 def test_axe_desk_pages(fresh_site, open_page):
-    doubles.find_pairs()
+    detection.find_pairs()
     page = open_page(measured=True)
     sign_in(page, everything=True)
     found = []

@@ -9,7 +9,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from directory.models import Network
-from memberships import actions, notices
+from memberships.applications import actions, notices
 from memberships.models import Application, Notice
 from tests.checkers import in_no_look, nu
 from tests.directory.real import SLUGS

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from directory.enums import Visibility
 from directory.models import Network, Source
-from tests.directory.exchange import tables
+from tests.directory.curation.imports import tables
 from tests.journeys.editing import CHIEF, NETWORKS, sign_in
 
 pytestmark = pytest.mark.journey

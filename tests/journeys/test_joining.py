@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from directory.models import Member, Network
-from memberships import actions
+from memberships.applications import actions
 from memberships.enums import DeclineReason, State
 from memberships.models import Application, Message, Notice, Secret
 from tests.checkers import in_no_look, nu

@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from directory.models import Member, Network
-from memberships import actions
+from memberships.applications import actions
 from memberships.enums import DeclineReason, State
 from memberships.models import Application, Notice, Secret
 from tests.journeys.applying import AVD, ENDED, LOST, PLANNED, Postbox, told_to_look_into_the_postbox

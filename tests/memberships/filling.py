@@ -3,7 +3,7 @@
 from typing import Any
 
 from directory.models import Network
-from memberships.applying import ApplicationForm
+from memberships.applications.form import ApplicationForm
 from tests.memberships import making
 
 REQUIRED = "Dieses Feld ist zwingend erforderlich."

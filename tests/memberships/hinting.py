@@ -4,10 +4,11 @@ import uuid
 from typing import Any
 
 from directory.models import Body, Contact, Network
-from memberships import inquiries, proposals, statements
 from memberships.enums import Letter, Move, Refusal, Stage
+from memberships.hints import actions as hint_actions, references
+from memberships.hints.references import Entry
+from memberships.inquiries import actions as inquiry_actions
 from memberships.models import Correspondent, Inquiry, Proposal
-from memberships.statements import Entry
 from tests.directory import making as catalogue
 from tests.memberships import making
 
@@ -20,9 +21,9 @@ def proposal(
     """A hint from the public, about a statement of the entry or about all of it."""
     entry = entry or Network.objects.filter(slug="netz").first() or catalogue.network("Netz")
     usual = {"flaw": "wrong", "text": "Es ist anders.", "source": "Amtsblatt", "email": "", "consent_version": ""}
-    return proposals.submit(
+    return hint_actions.submit(
         entry=entry,
-        statement=statements.find(entry, about),
+        statement=references.find(entry, about),
         fields={**usual, **columns},
         submission=submission or uuid.uuid4(),
     )
@@ -32,10 +33,12 @@ def move(made: Proposal, to: Move, **options: Any) -> None:
     """Make a move of the table."""
     by = making.user("kuratorin")
     acts = {
-        Move.ACCEPT: lambda: proposals.accept(proposal=made, by=by, **options),
-        Move.DECLINE: lambda: proposals.decline(proposal=made, by=by, **{"refusal": Refusal.NOT_CONFIRMED, **options}),
-        Move.MATCH: lambda: proposals.match(proposal=made, by=by, earlier=proposal(made.entry, text="Dasselbe.")),
-        Move.WITHDRAW: lambda: proposals.withdraw(proposal=made),
+        Move.ACCEPT: lambda: hint_actions.accept(proposal=made, by=by, **options),
+        Move.DECLINE: lambda: hint_actions.decline(
+            proposal=made, by=by, **{"refusal": Refusal.NOT_CONFIRMED, **options}
+        ),
+        Move.MATCH: lambda: hint_actions.match(proposal=made, by=by, earlier=proposal(made.entry, text="Dasselbe.")),
+        Move.WITHDRAW: lambda: hint_actions.withdraw(proposal=made),
     }
     acts[to]()
 
@@ -76,7 +79,7 @@ def body(name: str = "Stelle", email: str = ADDRESS, *networks: Network) -> Body
 
 
 def asked(of: Body | None = None, email: str = ADDRESS) -> Inquiry:
-    return inquiries.ask(body=of or body(email=email), by=None)
+    return inquiry_actions.ask(body=of or body(email=email), by=None)
 
 
 def page_of(inquiry: Inquiry) -> str:

@@ -9,12 +9,12 @@ from django.contrib.auth import get_user_model
 from django.core import signing
 
 from directory.enums import OnePerOrganisation
-from directory.joining import Path
 from directory.models import Body, Network
-from memberships import actions
-from memberships.consent import SHIPPED as CONSENT
+from directory.rules.membership_paths import Path
+from memberships.applications import actions
+from memberships.applications.consent import SHIPPED as CONSENT
 from memberships.enums import DeclineReason, Letter, State
-from memberships.forms import SALT
+from memberships.letters.guarded_forms import SALT
 from memberships.models import Application, Message, Officer
 from tests.directory import making
 

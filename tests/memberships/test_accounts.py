@@ -10,10 +10,11 @@ from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from directory.models import Body
-from memberships import accounts, permissions
+from memberships import accounts
+from memberships.applications import permissions
 from memberships.enums import AccountStep, Letter, Result
+from memberships.letters.workflow import NotAllowed
 from memberships.models import AccountChange, Message, Secret
-from memberships.workflow import NotAllowed
 from tests.directory import making as catalogue
 from tests.memberships import making
 

@@ -11,8 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from directory.models import Member, Network
-from memberships import actions, emails, erasure, notices
+from memberships.applications import actions, notices, retention
 from memberships.enums import DeclineReason, Letter, State
+from memberships.letters import emails
 from memberships.models import Application, Message, Notice, Secret, StatusEvent
 from tests.memberships import making
 from tests.memberships.racing import race, raised
@@ -123,10 +124,10 @@ def test_two_workers_sweep_at_once():
     for number in range(8):
         making.applied(email=f"a{number}@stadt.example")
     Secret.objects.all().delete()
-    assert raised(race([erasure.run] * 4)) == []
+    assert raised(race([retention.run] * 4)) == []
     assert set(Application.objects.values_list("state", flat=True)) == {State.EXPIRED}
     Application.objects.update(submitted_at="2020-01-01T00:00:00Z")
-    assert raised(race([erasure.run] * 4)) == []
+    assert raised(race([retention.run] * 4)) == []
     assert StatusEvent.objects.filter(note="Angaben gelöscht").count() == 8
 
 
@@ -154,7 +155,7 @@ ACTS = {
     "approve": with_row(actions.approve, by=making.user),
     "decline": with_row(actions.decline, **DECLINE),
     "withdraw": with_row(actions.withdraw),
-    "erase": with_row(erasure.erase),
+    "erase": with_row(retention.erase),
 }
 GONE = "gone"
 RACES = [

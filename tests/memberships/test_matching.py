@@ -1,8 +1,7 @@
 """When do two applications come from the same address or organisation?"""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from memberships import matching
 

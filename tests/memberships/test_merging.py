@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from directory import merging
+from directory.curation import duplicates
 from directory.models import Body, Member, Merger, Network
-from memberships import actions, consent, erasure, notices, permissions
+from memberships.applications import actions, consent, notices, permissions, retention
 from memberships.enums import State
 from memberships.models import Application, Correspondent, Notice, StatusEvent
 from tests.directory.smallest import make
@@ -17,11 +17,11 @@ pytestmark = pytest.mark.django_db
 
 def merge(kept: Any, gone: Any) -> Merger:
     kind = kept._meta.model_name
-    return merging.merge(kind, kept.pk, gone.pk, by=None, reason="Dasselbe.")
+    return duplicates.merge(kind, kept.pk, gone.pk, by=None, reason="Dasselbe.")
 
 
 def refusal(kept: Any, gone: Any) -> str:
-    with pytest.raises(merging.Refused) as refused:
+    with pytest.raises(duplicates.Refused) as refused:
         merge(kept, gone)
     assert type(gone).objects.filter(pk=gone.pk).exists()
     return str(refused.value)
@@ -44,7 +44,7 @@ def test_applications_and_their_log_move_and_go_back():
     before = pointing()
     merger = merge(kept, gone)
     assert {row.network_id for model in (Application, StatusEvent, Notice) for row in model.objects.all()} == {kept.pk}
-    assert merging.part(merger.pk, by=None) == []
+    assert duplicates.part(merger.pk, by=None) == []
     assert pointing() == before
 
 
@@ -62,7 +62,7 @@ def test_a_wish_that_is_there_twice_goes_and_cannot_come_back():
         notices.wish(network=owner, email="anna@stadt.example", consent=consent.SHIPPED)
     merger = merge(kept, gone)
     assert Notice.objects.get().network == kept
-    assert merging.part(merger.pk, by=None) == ["Vormerkung (1): lässt sich nicht wiederherstellen"]
+    assert duplicates.part(merger.pk, by=None) == ["Vormerkung (1): lässt sich nicht wiederherstellen"]
 
 
 def test_two_open_applications_of_one_person_stand_in_the_way():
@@ -88,7 +88,7 @@ def test_an_application_follows_its_member():
     merger = merge(kept, application.member)
     application.refresh_from_db()
     assert application.member == kept
-    merging.part(merger.pk, by=None)
+    duplicates.part(merger.pk, by=None)
     application.refresh_from_db()
     assert application.member_id == merger.gone
 
@@ -98,9 +98,9 @@ def test_erasing_a_member_reaches_what_became_one_with_it():
     double = make(Member, network=application.network, name="Anna Doppelt")
     merger = merge(application.member, double)
     assert "Anna Doppelt" in str(Merger.objects.get().moved)
-    erasure.erase(application)
+    retention.erase(application)
     assert "Anna" not in str(Merger.objects.get().moved)
-    assert merging.part(merger.pk, by=None) == []
+    assert duplicates.part(merger.pk, by=None) == []
     assert Member.objects.get(pk=double.pk).name == ""
 
 
@@ -115,7 +115,7 @@ def test_officers_decide_for_the_body_that_stays():
     merger = merge(kept, gone)
     assert set(permissions.bodies_of(one.user)) == set(permissions.bodies_of(both.user)) == {kept}
     assert Application.objects.get().body == kept
-    told = merging.part(merger.pk, by=None)
+    told = duplicates.part(merger.pk, by=None)
     assert set(permissions.bodies_of(one.user)) == {gone}
     assert Application.objects.get().body == gone
     assert set(permissions.bodies_of(both.user)) == {kept, gone}

@@ -3,7 +3,7 @@
 import itertools
 
 from memberships.enums import Decider, Letter, Move, Stage
-from memberships.workflow import HINT, NotAllowed
+from memberships.letters.workflow import HINT, NotAllowed
 
 ALLOWED = {
     ("open", "accept", "curator"): ("accepted", "hint-accepted"),

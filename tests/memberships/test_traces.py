@@ -10,8 +10,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from directory.models import Member
-from memberships import actions, emails, erasure, outbox
+from memberships.applications import actions, retention
 from memberships.enums import DeclineReason, State
+from memberships.letters import emails, outbox
 from memberships.models import Application, StatusEvent
 from tests.memberships import making
 
@@ -79,7 +80,7 @@ def note(row: Application | Member) -> None:
 def test_erase_leaves_no_trace_in_any_table(state):
     made = lived(state)
     assert "memberships_application" in traces()
-    erasure.erase(made)
+    retention.erase(made)
     assert traces() == []
     assert StatusEvent.objects.filter(reference=made.reference).exists()
 
@@ -95,7 +96,7 @@ def test_leaving_hides_name_at_once():
 @pytest.mark.parametrize("state", State)
 def test_acts_log_no_trace(state, caplog):
     caplog.set_level(logging.INFO)
-    erasure.erase(lived(state))
+    retention.erase(lived(state))
     assert MARKER.casefold() not in caplog.text.casefold()
 
 
@@ -106,7 +107,7 @@ def test_erase_leaves_no_trace_in_database_file():
     file = Path(connection.settings_dict["NAME"])
     checkpoint()
     assert MARKER.encode() in file.read_bytes()
-    erasure.erase(made)
+    retention.erase(made)
     checkpoint()
     assert MARKER.encode() not in file.read_bytes()
 

@@ -18,8 +18,11 @@ from django.db import connection
 from django.utils import timezone
 
 from directory.models import Contact, Erasure, Lease, Member
-from memberships import actions, emails, erasure, forgetting, inquiries, lost_links, notices, outbox, reminders, tokens
+from memberships.applications import actions, lost_links, notices, reminders, retention
 from memberships.enums import Purpose, Stage, State
+from memberships.hints import retention as hint_retention
+from memberships.inquiries import actions as inquiry_actions
+from memberships.letters import emails, outbox, secret_tokens
 from memberships.models import Application, Message, Notice, Proposal, Secret
 from networks_site import backups
 from tests.memberships import hinting, making
@@ -192,25 +195,25 @@ def lived() -> SimpleNamespace:
 
 def live_on(world: SimpleNamespace) -> None:
     """What happens after the backup."""
-    erasure.erase(world.erased)
+    retention.erase(world.erased)
     actions.withdraw(application=world.left)
     actions.confirm(application=world.confirmed)
     actions.unlist(application=world.named)
     emails.lost_link(world.lost)
     lost_links.answer_all()
-    forgetting.erase(world.gone)
+    hint_retention.erase(world.gone)
     notices.confirm(notice=Notice.objects.get(email="h@stadt.example"))
     notices.tell_opened()
     reminders.tell_new()
     reminders.send()
-    inquiries.ask(body=world.body, by=None)
+    inquiry_actions.ask(body=world.body, by=None)
     world.person.withheld = True
     world.person.save()
     world.user.is_active = False
     world.user.save()
     outbox.send_due(limit=1000)
-    forgetting.run(timezone.now())
-    erasure.run()
+    hint_retention.run(timezone.now())
+    retention.run()
 
 
 def test_restore_brings_back_nothing_that_has_gone(folder, tmp_path, settings):
@@ -233,7 +236,7 @@ def test_restore_brings_back_nothing_that_has_gone(folder, tmp_path, settings):
             notices.tell_opened,
             reminders.tell_new,
             reminders.send,
-            inquiries.send_due,
+            inquiry_actions.send_due,
             outbox.send_due,
         ):
             task()
@@ -256,4 +259,6 @@ def check_people(world: SimpleNamespace) -> None:
 
 
 def check_links(dead: str) -> None:
-    assert not Secret.objects.filter(digest=tokens.digest(dead.strip("/").rpartition("/")[2], Purpose.PAGE)).exists()
+    assert not Secret.objects.filter(
+        digest=secret_tokens.digest(dead.strip("/").rpartition("/")[2], Purpose.PAGE)
+    ).exists()

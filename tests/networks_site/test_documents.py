@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from memberships.personal import REGISTRY
+from memberships.personal_data import REGISTRY
 from tests import known_holes
 from tests.test_locks import pinned
 

@@ -58,7 +58,7 @@ def test_failures_of_ours_stay_failures(admin_client, monkeypatch, caplog):
         raise ValueError("geheim")
 
     admin_client.raise_request_exception = False
-    monkeypatch.setattr("directory.admin.topic.TopicAdmin.get_queryset", fail)
+    monkeypatch.setattr("directory.curation.admin.topic.TopicAdmin.get_queryset", fail)
     assert admin_client.get("/admin/directory/topic/?q=wort").status_code == 500
     assert admin_client.get("/admin/directory/topic/?q=geheim").status_code == 500
     monkeypatch.undo()

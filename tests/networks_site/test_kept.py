@@ -54,7 +54,7 @@ def test_503_where_no_view_was_reached_keeps_it_too(admin_client, monkeypatch) -
 
 
 def test_503_at_the_login_repeats_no_password(client, monkeypatch) -> None:
-    monkeypatch.setattr("memberships.limits.logins_exceeded", away)
+    monkeypatch.setattr("memberships.letters.rate_limits.logins_exceeded", away)
     sent = {"username": "ada", "password": "geheim", "token": "123456", "next": "/admin/"}
     answer = client.post("/admin/login/", sent)
     assert (answer.status_code, hidden(answer)) == (503, [("next", "/admin/"), ("username", "ada")])

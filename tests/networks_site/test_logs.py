@@ -13,7 +13,7 @@ from gunicorn import config, glogging
 from memberships import urls
 from networks_site import logs
 from tests.memberships import making
-from tests.memberships.views.test_secrecy import links
+from tests.memberships.views.test_secret_links import links
 
 pytestmark = pytest.mark.django_db
 
@@ -102,7 +102,7 @@ def test_our_words_and_those_of_gunicorn_about_processes_stay() -> None:
     def said(name: str, path: str) -> str:
         return logs.clean_record(name, logging.WARNING, path, 1, "letter %s", (7,), None).getMessage()
 
-    assert said("memberships.outbox", "outbox.py") == "letter 7"
+    assert said("memberships.letters.outbox", "outbox.py") == "letter 7"
     assert said("gunicorn.error", "/x/gunicorn/arbiter.py") == "letter 7"
     assert said("gunicorn.error", "/x/gunicorn/workers/gthread.py") == "at /x/gunicorn/workers/gthread.py:1"
     assert said("membershipsx", "x.py") == "at x.py:1"

@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from directory.models import Lease
-from memberships import outbox, rounds
+from memberships.letters import outbox, rounds
 from memberships.models import Message
 from networks_site import counting, metrics
 from tests.memberships import making

@@ -132,7 +132,7 @@ def test_database_away_503(client, monkeypatch, path, error):
     ("path", "place"),
     [
         ("/netzwerke/", "directory.views.networks.Facets"),
-        ("/netzwerke/", "directory.filters.search.find"),
+        ("/netzwerke/", "directory.reading.filters.search.find"),
         ("/netzwerke/netz/", "directory.views.networks.Profile"),
         ("/sitemap.xml", "directory.sitemaps.Entries.items"),
     ],

@@ -247,7 +247,7 @@ def test_mail_by_smtp(address, values):
 )
 def test_mail_into_files(environment, folder):
     names = ("EMAIL_BACKEND", "EMAIL_FILE_PATH")
-    assert read(*names, **environment) == ["memberships.mailbox.Folder", folder]
+    assert read(*names, **environment) == ["memberships.letters.mailbox.Folder", folder]
 
 
 @pytest.mark.parametrize("address", ["", "mail.example.org", "http://mail.example.org", "console:"])

@@ -10,10 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from directory.curation.review_queue import TASKS
 from directory.models import Citation, Fact, Link, Network, Pair
 from directory.querysets import today
-from directory.upkeep import TASKS
-from memberships import permissions
+from memberships.applications import permissions
 from memberships.enums import Stage
 from memberships.models import Message
 from tests.directory import making as catalogue

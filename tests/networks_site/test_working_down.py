@@ -8,7 +8,7 @@ from django.test import Client
 
 from directory.models import Link, Network
 from directory.querysets import today
-from tests.directory.admin.conftest import Desk
+from tests.directory.curation.admin.conftest import Desk
 from tests.networks_site.working import KEYS, NAMED, URL, numbers, piece, seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

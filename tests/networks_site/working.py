@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.test import Client
 
+from directory.curation.review_queue import TASKS
 from directory.models import Citation, Contact, Fact, Link, Network, Pair, Source
-from directory.upkeep import TASKS
 from tests.directory import making as catalogue
 from tests.directory.smallest import make
 from tests.memberships import making

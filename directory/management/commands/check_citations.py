@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from directory import coverage
+from directory.reading import source_coverage
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         folder = options["path"]
         if not folder.is_dir():
             raise CommandError(f"{folder} ist kein Ordner.")
-        checked, found = coverage.broken(folder)
+        checked, found = source_coverage.broken(folder)
         for item in found:
             self.stdout.write(f"{item.citation.source.slug}, {item.citation.where}: {item.reason}")
         self.stdout.write(f"{checked} Belege verglichen, {len(found)} passen nicht mehr.")

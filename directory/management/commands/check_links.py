@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from directory import links
+from directory.curation.link_checks import schedule
 from directory.models import Link, LinkState
 
 PATIENCE = 60  # seconds to wait for another process
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--all", action="store_true", help="auch die, die noch nicht an der Reihe sind")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        links.note()
+        schedule.note()
         if options["all"]:
             Link.objects.update(due_at=timezone.now())
         visited = self.visit(options["limit"])
@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
     def visit(self, limit: int | None) -> int:
         for _ in range(PATIENCE):
-            visited = links.visit_due(links.VISITOR, limit)
+            visited = schedule.visit_due(schedule.VISITOR, limit)
             if visited is not None:
                 return visited
             time.sleep(1)

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from directory import coverage
 from directory.models import Source
+from directory.reading import source_coverage
 
 
 class Command(BaseCommand):
@@ -20,11 +20,11 @@ class Command(BaseCommand):
         if not options["path"].is_dir():
             raise CommandError(f"{options['path']} ist kein Ordner.")
         for source in Source.objects.exclude(file=""):
-            text = coverage.read(options["path"], source)
+            text = source_coverage.read(options["path"], source)
             if text is None:
                 self.stdout.write(f"{source.slug}: Die Datei {source.file} fehlt.")
                 continue
-            result = coverage.cover(source, text)
+            result = source_coverage.cover(source, text)
             self.stdout.write(
                 f"{source.slug}: {result.cited} Zeilen belegt, {result.silent} ohne Angabe, {len(result.open)} offen"
             )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from directory import doubles
+from directory.curation.duplicates import detection
 from directory.models import Pair
 
 
@@ -12,6 +12,6 @@ class Command(BaseCommand):
     help = "Sucht Einträge, die gleich oder fast gleich heißen oder dieselbe Adresse haben; der Arbeitsplatz zeigt sie."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{doubles.find_pairs()} mögliche Dubletten.")
+        self.stdout.write(f"{detection.find_pairs()} mögliche Dubletten.")
         for pair in Pair.objects.filter(distinct_at=None):
             self.stdout.write(f"  {pair.get_kind_display()}: {pair} – {pair.because}")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from directory import passages
+from directory.rules import line_ranges
 
 
 class Command(BaseCommand):
@@ -19,6 +19,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             text = options["file"].read_text(encoding="utf-8").splitlines()
-            self.stdout.write(passages.fingerprint(text, *passages.parse(options["lines"])))
+            self.stdout.write(line_ranges.fingerprint(text, *line_ranges.parse(options["lines"])))
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error

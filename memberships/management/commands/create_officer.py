@@ -15,9 +15,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from directory import recipients
 from directory.models import Body
-from memberships import permissions
+from directory.rules import mail_addresses
+from memberships.applications import permissions
 
 RANDOM = 18  # bytes of a password nobody chose
 
@@ -84,7 +84,7 @@ def new_user(username: str, email: str) -> Any:
     """
     user = get_user_model()(username=username, email=email, is_staff=True)
     try:
-        recipients.refuse_unreachable(email)
+        mail_addresses.refuse_unreachable(email)
         user.full_clean(exclude=["password"])
     except ValidationError as error:
         raise CommandError(" ".join(error.messages)) from error

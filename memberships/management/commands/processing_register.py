@@ -1,11 +1,13 @@
-"""Which personal data are processed, what for, how long? The register of Art. 30 DSGVO, from what the code declares."""
+"""Processing register: which personal data are processed, what for, how long? The register of Art. 30 DSGVO, from what
+the code declares.
+"""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import models
 
-from memberships.personal import REGISTRY, Personal
+from memberships.personal_data import REGISTRY, Personal
 
 HEAD = """# Verzeichnis von Verarbeitungstätigkeiten (Artikel 30 Absatz 1 DSGVO)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from memberships import bounces
+from memberships.letters import bounces
 
 
 class Command(BaseCommand):

@@ -13,9 +13,13 @@ from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
-from directory import doubles, links
+from directory.curation.duplicates import detection
+from directory.curation.link_checks import schedule
 from directory.models import Erasure, Upload
-from memberships import accounts, erasure, inquiries, limits, lost_links, mailbox, notices, outbox, reminders, rounds
+from memberships import accounts
+from memberships.applications import lost_links, notices, reminders, retention
+from memberships.inquiries import actions as inquiry_actions
+from memberships.letters import mailbox, outbox, rate_limits, rounds
 
 logger = logging.getLogger(__name__)
 
@@ -25,14 +29,14 @@ SWEEP = (
     notices.tell_opened,
     reminders.tell_new,
     reminders.send,
-    inquiries.send_due,
-    erasure.run,
+    inquiry_actions.send_due,
+    retention.run,
     accounts.expire,
-    limits.forget,
+    rate_limits.forget,
     SessionStore.clear_expired,
     mailbox.sweep,
-    links.keep_up,
-    doubles.keep_up,
+    schedule.keep_up,
+    detection.keep_up,
     Upload.forget_old,
 )
 """What is due now and then: letters about opened networks and new applications, reminders, inquiries, deletion, old
@@ -59,7 +63,7 @@ class Command(BaseCommand):
                     self.attempt(task)
             self.attempt(lost_links.answer_all)
             self.attempt(outbox.send_due)
-            self.attempt(links.visit_one)
+            self.attempt(schedule.visit_one)
             self.attempt(Erasure.write)
             self.attempt(rounds.note)
             self.attempt(close_old_connections)

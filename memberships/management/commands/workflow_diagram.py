@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from memberships import workflow
+from memberships.letters import workflow
 
 TARGET = settings.BASE_DIR / "docs" / "workflow.md"
 
@@ -14,7 +14,7 @@ def document() -> str:
     """The whole file: made from the table, never edited."""
     return (
         "# The life of an application\n\n"
-        "Made from the tables in `memberships/workflow.py` by `manage.py workflow_diagram`.\n\n"
+        "Made from the tables in `memberships/letters/workflow.py` by `manage.py workflow_diagram`.\n\n"
         f"```mermaid\n{workflow.APPLICATION.diagram()}\n```\n\n"
         "# The life of a proposal\n\n"
         f"```mermaid\n{workflow.HINT.diagram()}\n```\n"

@@ -1,4 +1,4 @@
-"""How many rows are there? To compare a copy with what it was taken from."""
+"""Count rows: how many rows are there? To compare a copy with what it was taken from."""
 
 from typing import Any
 

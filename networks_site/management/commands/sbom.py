@@ -1,4 +1,4 @@
-"""What is the site made of? Every package of the locks, with version, checksums and licence (CycloneDX 1.6)."""
+"""Sbom: what is the site made of? Every package of the locks, with version, checksums and licence (CycloneDX 1.6)."""
 
 import json
 import re

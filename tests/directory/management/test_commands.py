@@ -6,8 +6,8 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from directory import passages
 from directory.models import Citation, Network, Silence, Source, Topic
+from directory.rules import line_ranges
 from tests.directory.smallest import make
 
 TEXT = ["Überschrift", "", "Das Netzwerk entstand 2013.", "Es hat 120 Mitglieder."]
@@ -75,7 +75,7 @@ def test_load_fixtures_no_folder_of_fixtures(folder, name):
 
 @pytest.mark.parametrize(("lines", "first", "last"), [("3", 3, 3), ("1-4", 1, 4)])
 def test_fingerprint(folder, lines, first, last):
-    assert said("fingerprint", folder / "text.txt", lines) == [passages.fingerprint(TEXT, first, last)]
+    assert said("fingerprint", folder / "text.txt", lines) == [line_ranges.fingerprint(TEXT, first, last)]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def source(db):
 
 
 def cite(source, line, mark=None):
-    mark = passages.fingerprint(TEXT, line, line) if mark is None else mark
+    mark = line_ranges.fingerprint(TEXT, line, line) if mark is None else mark
     return make(Citation, source=source, first_line=line, last_line=line, fingerprint=mark)
 
 
@@ -123,7 +123,7 @@ def test_check_citations_broken(source, folder):
     with pytest.raises(CommandError, match=r"^Bitte die genannten Belege prüfen\.$"):
         call_command("check_citations", str(folder), stdout=out)
     assert out.getvalue().splitlines() == [
-        f"quelle, Zeile 3: Der Wortlaut hat sich geändert (jetzt {passages.fingerprint(TEXT, 3, 3)}).",
+        f"quelle, Zeile 3: Der Wortlaut hat sich geändert (jetzt {line_ranges.fingerprint(TEXT, 3, 3)}).",
         "2 Belege verglichen, 1 passen nicht mehr.",
     ]
 

@@ -7,8 +7,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from directory.enums import CriterionKind
 from directory.models import Citation, Contact, Criterion, Fact, Network, Verdict

@@ -3,7 +3,7 @@
 import pytest
 
 from directory.models import Citation, Contact, Gap, Member, Network, Scope, Tenure, Verdict, history
-from memberships import actions, erasure
+from memberships.applications import actions, retention
 from memberships.enums import State
 from tests.directory import making
 from tests.directory.smallest import make
@@ -123,6 +123,6 @@ def test_member_who_leaves_named_by_no_version():
 
 def test_member_who_is_erased_leaves_no_trace():
     made = lived(State.APPROVED)
-    erasure.erase(made)
+    retention.erase(made)
     assert traces() == []
     assert Member.history.count() > 0

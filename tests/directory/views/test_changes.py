@@ -7,7 +7,7 @@ import time_machine
 from django.db import connection
 from django.db.models import Q
 
-from directory.changes import public, tables
+from directory.history import public, version_tables
 from directory.models import Fact, FormerAddress, Network, history
 from tests.directory import making
 
@@ -173,7 +173,7 @@ def test_query_count_constant(runde, cost, path):
     assert counts[0] <= 20
 
 
-def scans(places: list[tables.Place]) -> list[str]:
+def scans(places: list[version_tables.Place]) -> list[str]:
     """The tables that would be read from end to end, also if they were large."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # reads small tables so, unless it is told not to
@@ -185,11 +185,11 @@ def scans(places: list[tables.Place]) -> list[str]:
 def test_versions_found_by_index(runde):
     """However many versions other networks have."""
     making.network("Netz").relations.create(kind="similar", other=runde)
-    assert scans(tables.of_network(runde.pk)) == []
-    assert scans(tables.of_networks([runde.pk, runde.pk + 1])) == []
-    assert scans(tables.of_act(Network.history.get(id=runde.pk).act)) == []
-    assert scans([(model, Q(id__in=[1, 2])) for model in tables.ALL]) == []
-    assert scans([place for model in tables.ALL for place in tables.of_record(model, 1)]) == []
+    assert scans(version_tables.of_network(runde.pk)) == []
+    assert scans(version_tables.of_networks([runde.pk, runde.pk + 1])) == []
+    assert scans(version_tables.of_act(Network.history.get(id=runde.pk).act)) == []
+    assert scans([(model, Q(id__in=[1, 2])) for model in version_tables.ALL]) == []
+    assert scans([place for model in version_tables.ALL for place in version_tables.of_record(model, 1)]) == []
 
 
 @pytest.mark.once

@@ -2,7 +2,8 @@
 
 import pytest
 
-from directory import addresses, merging
+from directory.catalogue import redirects
+from directory.curation import duplicates
 from directory.models import FormerAddress, Member, Network, Page
 from tests.directory import making
 from tests.directory.smallest import make
@@ -13,8 +14,8 @@ PAGES = {"network": "netzwerke", "body": "stellen", "topic": "themen", "source":
 
 def moved(kind: str = "network", **columns):
     """A record that has got another address."""
-    record = make(addresses.RECORDS[kind], slug="neu", **columns)
-    addresses.settle(record, before="alt")
+    record = make(redirects.RECORDS[kind], slug="neu", **columns)
+    redirects.update_redirects(record, before="alt")
     assert str(FormerAddress.objects.get()) == "alt"
     return record
 
@@ -70,7 +71,7 @@ def test_a_record_is_found_under_its_own_address_first(client):
     moved()
     mine = make(Network, slug="alt", name="Jetzt hier")
     assert "Jetzt hier" in client.get("/netzwerke/alt/").content.decode()
-    addresses.settle(mine)
+    redirects.update_redirects(mine)
     assert not FormerAddress.objects.exists()
 
 
@@ -83,27 +84,27 @@ def test_renamed_twice_and_back_again():
     ):
         record.slug = slug
         record.save()
-        addresses.settle(record, before=before)
+        redirects.update_redirects(record, before=before)
         assert set(FormerAddress.objects.values_list("slug", flat=True)) == former
-        assert {addresses.present("network", each) for each in former} == {slug}
+        assert {redirects.present("network", each) for each in former} == {slug}
 
 
 def test_a_former_address_goes_over_to_who_had_it_last():
     moved()
     other = make(Network, slug="anders")
-    addresses.settle(other, before="alt")
-    assert addresses.present("network", "alt") == "anders"
+    redirects.update_redirects(other, before="alt")
+    assert redirects.present("network", "alt") == "anders"
 
 
 @pytest.mark.parametrize("kind", PAGES)
 def test_mergers_one_after_the_other_lead_to_the_last(client, kind):
-    first, second, third = (make(addresses.RECORDS[kind], slug=slug) for slug in ("eins", "zwei", "drei"))
-    merging.merge(kind, second.pk, third.pk, by=None, reason="Dasselbe.")
-    merger = merging.merge(kind, first.pk, second.pk, by=None, reason="Dasselbe.")
+    first, second, third = (make(redirects.RECORDS[kind], slug=slug) for slug in ("eins", "zwei", "drei"))
+    duplicates.merge(kind, second.pk, third.pk, by=None, reason="Dasselbe.")
+    merger = duplicates.merge(kind, first.pk, second.pk, by=None, reason="Dasselbe.")
     for slug in ("zwei", "drei"):
         answer = client.get(f"/{PAGES[kind]}/{slug}/")
         assert (answer.status_code, answer["Location"]) == (301, f"/{PAGES[kind]}/eins/")
-    merging.part(merger.pk, by=None)
+    duplicates.part(merger.pk, by=None)
     assert client.get(f"/{PAGES[kind]}/zwei/").status_code == 200
     assert client.get(f"/{PAGES[kind]}/drei/")["Location"] == f"/{PAGES[kind]}/zwei/"
 
@@ -112,11 +113,11 @@ def test_a_page_read_before_is_not_kept_after_a_merger(client):
     kept, gone = make(Network, slug="eins"), make(Network, slug="zwei")
     tag = client.get("/netzwerke/zwei/")["ETag"]
     assert client.get("/netzwerke/zwei/", headers={"If-None-Match": tag}).status_code == 304
-    merging.merge("network", kept.pk, gone.pk, by=None, reason="Dasselbe.")
+    duplicates.merge("network", kept.pk, gone.pk, by=None, reason="Dasselbe.")
     assert client.get("/netzwerke/zwei/", headers={"If-None-Match": tag}).status_code == 301
 
 
 def test_what_is_no_record_has_no_address():
-    assert addresses.kind_of(make(Member)) == "member"
+    assert redirects.kind_of(make(Member)) == "member"
     with pytest.raises(ValueError, match="page"):
-        addresses.kind_of(make(Page))
+        redirects.kind_of(make(Page))

@@ -6,8 +6,8 @@ from itertools import product
 import pytest
 
 from directory.enums import Status
-from directory.joining import Path
 from directory.models import Network
+from directory.rules.membership_paths import Path
 from tests.directory import making
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from directory.models import Network
-from memberships import permissions
+from memberships.applications import permissions
 from memberships.models import Application
 from tests.directory import making as catalogue
 from tests.memberships import making

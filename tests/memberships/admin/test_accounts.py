@@ -9,7 +9,7 @@ from django.test import Client
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from directory.models import Body
-from memberships import permissions
+from memberships.applications import permissions
 from memberships.enums import AccountStep
 from memberships.models import AccountChange, Officer
 from tests.directory import making as catalogue

@@ -12,7 +12,7 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 
-from memberships import bounces, outbox
+from memberships.letters import bounces, outbox
 from memberships.models import Message
 from tests.memberships import making
 from tests.memberships.admin.conftest import page

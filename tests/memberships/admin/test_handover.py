@@ -6,7 +6,7 @@ import pytest
 
 from directory.models import Tenure
 from tests.directory import making as catalogue
-from tests.directory.admin.conftest import Desk
+from tests.directory.curation.admin.conftest import Desk
 from tests.memberships import making
 
 pytestmark = pytest.mark.django_db

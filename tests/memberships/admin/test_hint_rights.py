@@ -6,7 +6,7 @@ from django.db import transaction
 from django.test import Client
 
 from directory.models import Body
-from memberships import permissions
+from memberships.applications import permissions
 from memberships.models import Application, Correspondent, Inquiry, Message, Proposal
 from tests.directory import making as catalogue
 from tests.memberships import hinting, making

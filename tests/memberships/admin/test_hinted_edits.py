@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 
 from directory.models import Fact, Network
-from memberships import placing
+from memberships import hint_context
 from memberships.models import Proposal
 from tests.directory import making as catalogue
 from tests.memberships import hinting, making
@@ -209,4 +209,4 @@ def test_mistake_in_the_form_keeps_what_was_typed(desk, network, fact):
 
 def test_suggestion_is_no_longer_than_the_field(network):
     made = hinting.proposal(network, flaw="missing", text="ä" * 2000)
-    assert len(placing.suggested(made)["new-fact"]["text"]) == Fact._meta.get_field("text").max_length
+    assert len(hint_context.suggested(made)["new-fact"]["text"]) == Fact._meta.get_field("text").max_length

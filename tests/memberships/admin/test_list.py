@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from directory.enums import CriterionKind
 from directory.models import Network, Source
-from memberships import actions, emails, reminders
+from memberships.applications import actions, reminders
 from memberships.enums import Letter, State
+from memberships.letters import emails
 from memberships.models import Application, Message
 from tests.directory import making as catalogue
 from tests.memberships import making

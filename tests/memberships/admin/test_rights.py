@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from directory.models import Network
-from memberships import actions
+from memberships.applications import actions
+from memberships.letters.workflow import Overtaken
 from memberships.models import Application, Message, StatusEvent
-from memberships.workflow import Overtaken
 from tests.memberships import making
 from tests.memberships.admin.conftest import DESK, enter
 

@@ -17,7 +17,7 @@ from django.test import Client
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from directory.models import Body
-from memberships import permissions
+from memberships.applications import permissions
 from memberships.models import Officer
 from tests.directory import making as catalogue
 from tests.memberships import making

@@ -8,10 +8,10 @@ from django.db import connection
 from django.test import Client
 
 from directory.models import Body, Member, Network, Tenure
-from memberships import actions, permissions, represented
+from memberships.applications import actions, one_per_organisation, permissions
 from memberships.enums import Actor, DeclineReason, State, Step
+from memberships.letters.workflow import APPLICATION, Overtaken
 from memberships.models import Application
-from memberships.workflow import APPLICATION, Overtaken
 from tests.directory import making as catalogue
 from tests.memberships import making
 from tests.memberships.admin.conftest import DESK, decide, enter, officer, page, said, seen
@@ -219,7 +219,7 @@ def test_the_first_needs_no_exception(desk: Client, application: Application) ->
 
 def test_a_seat_taken_in_the_very_moment(desk: Client, network: Network, monkeypatch: Any) -> None:
     first, other = (making.waiting(network, email=f"{name}@eigen.example") for name in ("a", "b"))
-    monkeypatch.setattr(represented, "because", lambda application: "")
+    monkeypatch.setattr(one_per_organisation, "because", lambda application: "")
     decide(desk, first, "approve")
     assert said(decide(desk, other, "approve")) == ["Diese Organisation ist in diesem Netzwerk schon vertreten."]
     assert current(other) == State.WAITING

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import OperationalError
 
 from directory.models import Link, Source
-from memberships import outbox
+from memberships.letters import outbox
 from memberships.management.commands import worker
 from memberships.models import Application
 from tests.memberships import making
@@ -45,10 +45,19 @@ def test_once_sends_letters():
 
 def test_once_keeps_house():
     assert [task.__module__ for task in worker.SWEEP] == [
-        "memberships.notices", "memberships.reminders", "memberships.reminders", "memberships.inquiries",
-        "memberships.erasure", "memberships.accounts", "memberships.limits", "django.contrib.sessions.backends.db",
-        "memberships.mailbox", "directory.links", "directory.doubles", "directory.models.upload",
-    ]  # fmt: skip
+        "memberships.applications.notices",
+        "memberships.applications.reminders",
+        "memberships.applications.reminders",
+        "memberships.inquiries.actions",
+        "memberships.applications.retention",
+        "memberships.accounts",
+        "memberships.letters.rate_limits",
+        "django.contrib.sessions.backends.db",
+        "memberships.letters.mailbox",
+        "directory.curation.link_checks.schedule",
+        "directory.curation.duplicates.detection",
+        "directory.models.upload",
+    ]
 
 
 def test_once_erases_what_is_due():

@@ -10,7 +10,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from directory.models import Contact, Fact, Network
-from memberships import notices
+from memberships.applications import notices
 from memberships.enums import RUNNING_STATES, DeclineReason, Letter, Purpose, State
 from memberships.models import (
     AccountChange,

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from memberships import actions
+from memberships.applications import actions
 from memberships.enums import DeclineReason, State
+from memberships.letters.workflow import Overtaken
 from memberships.models import Application, Message, StatusEvent
 from memberships.views import applicant
-from memberships.workflow import Overtaken
 from tests.directory import making as catalogue_making
 from tests.memberships import making
 from tests.reading import Seen

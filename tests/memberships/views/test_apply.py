@@ -8,9 +8,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from directory.enums import Status, Visibility
-from directory.joining import Path
 from directory.models import Network
-from memberships import actions
+from directory.rules.membership_paths import Path
+from memberships.applications import actions
 from memberships.enums import Letter, State
 from memberships.models import Application, Message, Notice
 from tests.directory import making as catalogue_making

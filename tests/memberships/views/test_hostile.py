@@ -7,7 +7,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
 
-from memberships import actions
+from memberships.applications import actions
 from memberships.enums import State
 from memberships.models import Application, Message
 from memberships.views import applicant, apply
@@ -197,7 +197,7 @@ def test_locked_database_on_act_without_words(client, monkeypatch, act):
         raise OperationalError
 
     monkeypatch.setattr(actions, "withdraw", locked)
-    monkeypatch.setattr(applicant.erasure, "erase", locked)
+    monkeypatch.setattr(applicant.retention, "erase", locked)
     answer = client.post(f"{path}{act}/")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
     assert Application.objects.get().state == State.WAITING

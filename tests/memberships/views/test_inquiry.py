@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from directory.enums import Visibility
 from directory.models import Fact, Network, Tenure
-from memberships import asked, inquiries
+from memberships.inquiries import actions as inquiry_actions, scope as inquiry_scope
 from memberships.models import Correspondent, Inquiry, Proposal, Reply
 from memberships.views import inquiry as page
 from tests.directory import making as catalogue
@@ -49,7 +49,7 @@ def say(client: Client, path: str, target: Any, what: str, **more: str) -> HttpR
     """Press a button of the page as it stands now."""
     known = not isinstance(target, str)
     name = f"{target._meta.model_name}:{target.pk}" if known else target
-    stand = asked.mark(type(target).objects.get(pk=target.pk)) if known else ""
+    stand = inquiry_scope.mark(type(target).objects.get(pk=target.pk)) if known else ""
     return client.post(path, {"zu": name, "antwort": what, "stand": stand, **more})
 
 
@@ -215,16 +215,16 @@ def test_locked_database_keeps_the_sentence(client, path, fact, monkeypatch):
     def locked(**_: object) -> None:
         raise OperationalError
 
-    monkeypatch.setattr(page.inquiries, "object_to", locked)
+    monkeypatch.setattr(page.inquiry_actions, "object_to", locked)
     answer = say(client, path, fact, "no-longer", text="Es sind 130.")
     assert (answer.status_code, answer.headers["Cache-Control"]) == (503, "no-store")
-    typed = {"zu": f"fact:{fact.pk}", "antwort": "no-longer", "text": "Es sind 130.", "stand": asked.mark(fact)}
+    typed = {"zu": f"fact:{fact.pk}", "antwort": "no-longer", "text": "Es sind 130.", "stand": inquiry_scope.mark(fact)}
     assert dict(hidden(answer)) == typed
     assert "no-longer" not in Seen(answer).text
 
 
 def test_letter_of_another_body_opens_its_own_page(client, path):
     elsewhere = catalogue.network("Anderswo")
-    other = inquiries.ask(body=hinting.body("Andere", "b@beispiel.example", elsewhere), by=None)
+    other = inquiry_actions.ask(body=hinting.body("Andere", "b@beispiel.example", elsewhere), by=None)
     text = Seen(client.get(hinting.page_of(other))).text
     assert ("Anderswo" in text, "Es sind 95." in text) == (True, False)

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from directory.models import Body, Fact, Network, Tenure
-from memberships import asked, statements
+from memberships.hints import references
+from memberships.inquiries import scope as inquiry_scope
 from memberships.models import Correspondent, Reply
 from tests.directory import making as catalogue
 from tests.directory.real import real
@@ -49,7 +50,7 @@ def test_only_what_was_shown_is_confirmed(client, path, network, fact):
         lambda: Fact.objects.filter(key="neu").delete(),
     ]
     for change in changes:
-        shown = asked.mark(Network.objects.get(pk=network.pk))
+        shown = inquiry_scope.mark(Network.objects.get(pk=network.pk))
         change()
         answer = say(client, path, network, "all", stand=shown)
         assert (answer.status_code, CHANGED in Seen(answer).text, Reply.objects.count()) == (200, True, 0)
@@ -58,7 +59,7 @@ def test_only_what_was_shown_is_confirmed(client, path, network, fact):
 
 
 def test_only_the_fact_that_was_shown_is_confirmed(client, path, fact):
-    shown = asked.mark(fact)
+    shown = inquiry_scope.mark(fact)
     Fact.objects.update(text="Es sind 96.")
     answer = say(client, path, fact, "still", stand=shown)
     assert (answer.status_code, CHANGED in Seen(answer).text, Reply.objects.count()) == (200, True, 0)
@@ -71,7 +72,7 @@ def test_older_figures_are_not_asked_about_beside_newer_ones(client, path, netwo
         ("andere", 7, "Treffen", "2019"),
     ]:  # fmt: skip
         catalogue.fact(network, key=key, number=number, unit=unit, as_of=as_of, **figure)
-    assert [fact.key for fact in asked.facts(network)] == ["angabe", "neu", "andere"]
+    assert [fact.key for fact in inquiry_scope.facts(network)] == ["angabe", "neu", "andere"]
     text = Seen(client.get(path)).text
     assert ("120 Kommunen" in text, "95 Kommunen" in text, "7 Treffen" in text) == (True, False, True)
 
@@ -84,8 +85,8 @@ def test_page_and_letter_list_all_a_check_covers_with_its_kind(client: Client):
     inquiry = hinting.asked(body)
     [letter] = making.letters(inquiry=inquiry)
     page, text = (" ".join(each.split()) for each in (Seen(client.get(hinting.page_of(inquiry))).text, letter.text))
-    said = [(asked.kind_of(fact), statements.words(fact)) for fact in asked.facts(network)]
-    said += asked.rest(network)
+    said = [(inquiry_scope.kind_of(fact), references.words(fact)) for fact in inquiry_scope.facts(network)]
+    said += inquiry_scope.rest(network)
     assert {"Name", "Status", "Ebene", "Gebiet", "Koordination", "Kosten", "Aufgabe"} <= {kind for kind, _ in said}
     for kind, words in said:
         words = " ".join(words.split())

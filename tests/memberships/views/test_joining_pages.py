@@ -4,9 +4,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from directory.enums import Mode, Status
-from directory.joining import Path
 from directory.models import Network
-from memberships import routing
+from directory.rules.membership_paths import Path
+from memberships.applications import responsibility
 from tests.directory import making as catalogue_making
 from tests.directory.real import real
 from tests.memberships import making
@@ -96,7 +96,7 @@ def test_nobody_to_decide_is_said_before_sending(catalogue, client):
 
 
 def bodies(short: str) -> list:
-    return routing.deciders(real(short))
+    return responsibility.deciders(real(short))
 
 
 # --- silence ----------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from memberships import actions, lost_links, notices
+from memberships.applications import actions, lost_links, notices
 from memberships.enums import Letter, State
 from memberships.models import Application, LinkRequest, Notice
 from memberships.views import applicant

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from directory.models import Member
-from memberships import actions
+from memberships.applications import actions
 from memberships.enums import Letter, State
 from memberships.models import Application
 from tests.memberships import making

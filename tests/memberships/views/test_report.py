@@ -189,7 +189,7 @@ def test_locked_database_keeps_all_that_was_typed(network, client, monkeypatch):
 
     sent = hinting.filled(text='Wort "eins" & <zwei>'.replace("<zwei>", "zwei"), submission=str(uuid.uuid4()))
     with monkeypatch.context() as patch:
-        patch.setattr(report.proposals, "submit", locked)
+        patch.setattr(report.hint_actions, "submit", locked)
         answer = client.post(f"{FORM}?zu=fact:angabe", sent)
     assert (answer.status_code, answer.headers["Retry-After"], hidden(answer)) == (503, "30", flat(sent))
     client.post(f"{FORM}?zu=fact:angabe", dict(hidden(answer)))

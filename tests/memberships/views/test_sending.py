@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from memberships.enums import State
-from memberships.forms import CAUGHT
+from memberships.letters.guarded_forms import CAUGHT
 from memberships.models import Application, Message, Notice, Proposal
 from memberships.views.sending import CORRECTING
 from tests.directory import making as catalogue

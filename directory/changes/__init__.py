@@ -1,1 +1,0 @@
-"""What has changed in the catalogue, said in words, and how does one go back? Reads the versions every row leaves."""

@@ -1,0 +1,1 @@
+"""Curation: the editors' room. Forms, imports, duplicates, link checks, what waits for an editor, publishing."""

@@ -1,0 +1,103 @@
+"""Preview: what would readers see, and what would the log of changes say, if this were saved? Saves, draws, takes it
+back.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from directory.curation.admin.verification import Checking
+from directory.history import version_tables
+from directory.history.log import Log
+from directory.history.sentences import Line
+from directory.models import Network, history
+from directory.reading.profile import Profile
+
+PRESSED = {"_save", "_continue", "_addanother", "_preview", "_edit", "_check", "csrfmiddlewaretoken"}
+
+
+class Previewing(Checking):
+    """Mixed into admin pages. ``_preview`` shows, ``_edit`` leads back to the form with everything that was typed."""
+
+    def drawing(self, record: Any) -> tuple[str, dict[str, Any]] | None:
+        """The template of what readers see of the record, and its context; None where there is no such page."""
+        return None
+
+    @property
+    def previews(self) -> bool:
+        return type(self).drawing is not Previewing.drawing
+
+    # --- the three buttons --------------------------------------------------------------------
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        host: Any = super()
+        extra = {**(extra_context or {}), "previews": self.previews, "checkable": self.checkable and object_id}
+        if request.method == "POST" and {"_edit", "_check"} & request.POST.keys():
+            if "_check" in request.POST and object_id:
+                self.note_within(request, object_id)
+            request.reopened = True  # type: ignore[attr-defined]
+        return host.changeform_view(request, object_id, form_url, extra)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any) -> Any:
+        """A form that is only opened again is not wrong."""
+        host: Any = super()
+        if getattr(request, "reopened", False) and not hasattr(request, "overtaken"):
+            context["errors"] = ""
+        return host.render_change_form(request, context, *args, **options)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        host: Any = super()
+        return self._preview(request, obj) or host.response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        host: Any = super()
+        return self._preview(request, obj) or host.response_change(request, obj)
+
+    # --- drawing ------------------------------------------------------------------------------
+
+    def _preview(self, request: HttpRequest, record: Any) -> HttpResponse | None:
+        """The page as it would be. Everything that was saved for it is taken back."""
+        drawing = self.drawing(record) if "_preview" in request.POST else None
+        if drawing is None:
+            return None
+        template, context = drawing
+        host: Any = self
+        context = {
+            **host.admin_site.each_context(request),
+            **context,
+            "record": record,
+            "lines": told(record),
+            "sent": list(sent_again(request)),
+            "address": request.get_full_path(),
+            "drawn": template,
+        }
+        answer = TemplateResponse(request, "admin/directory/preview.html", context).render()
+        transaction.set_rollback(True)
+        return answer
+
+
+def told(record: Any) -> list[Line]:
+    """What the present act has changed, in words."""
+    with history.act() as act:
+        log = Log(version_tables.of_act(act.number), here=record.pk if isinstance(record, Network) else None)
+        return [line for entry in log.entries([act.number]) for line in entry.lines if not line.is_check]
+
+
+def sent_again(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    """All that the form sent, to be sent once more."""
+    for name, values in request.POST.lists():
+        if name not in PRESSED:
+            yield from ((name, str(value)) for value in values)
+
+
+def profile(network: Network) -> tuple[str, dict[str, Any]]:
+    """The public page of a network, published or not."""
+    networks = Network.objects.for_cards().select_related("as_body")
+    drawn = Profile(networks.get(pk=network.pk))
+    context = {"profile": drawn, "network": drawn.network, "provenance": drawn.provenance}
+    return "directory/profile/article.html", context

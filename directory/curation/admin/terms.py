@@ -1,0 +1,161 @@
+"""Terms: how are joining terms and their conditions edited? What is stated needs a source, each aspect its own."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+
+from directory.curation.admin.base import RowAdmin, StatementForm
+from directory.curation.admin.citation_fields import Slot
+from directory.curation.admin.citation_forms import CITED, CitedForm, CitedInline
+from directory.curation.admin.citation_inlines import CitationFormSet, CitationInline, GapInline, VerdictInline
+from directory.curation.admin.inline_forms import key_of
+from directory.enums import Aspect, CriterionKind
+from directory.models import Criterion, Network, Terms
+from directory.models.terms import CLOSED_VALUES
+from directory.rules.membership_paths import INTEREST, MEETS
+
+MODE = Slot(Aspect.MODE.value, "mode", ("mode_text", "membership", "path_url", "path_text"))
+WHO = Slot(Aspect.WHO.value, "who_text", ("who_short",))
+COST = Slot(Aspect.COST.value, "cost", ("cost_text",))
+ONE_PER_ORGANISATION = Slot(Aspect.ONE_PER_ORGANISATION.value, "one_per_organisation")
+OBLIGATIONS = Slot(Aspect.OBLIGATIONS.value, "obligations", ("obligations_text",))
+SLOTS = (MODE, WHO, COST, ONE_PER_ORGANISATION, OBLIGATIONS)
+ASPECTS = tuple(Aspect(slot.aspect) for slot in SLOTS)
+
+
+def values_of(kind: CriterionKind) -> list[tuple[str, str]]:
+    """What a condition of this kind can be: a closed list, or else what the finder understands."""
+    if kind in CLOSED_VALUES:
+        return [(value, str(label)) for value, label in CLOSED_VALUES[kind].choices]
+    understood = set().union(*(met.get(kind.value, ()) for met in (*MEETS.values(), INTEREST)))
+    return [(value, value) for value in sorted(understood)]
+
+
+VALUES = {kind: values_of(kind) for kind in CriterionKind}
+
+
+class TermsForm(CitedForm):
+    slots = SLOTS
+    besides = "Bedingungen, "
+
+
+class TermsInline(CitedInline):
+    model = Terms
+    form = TermsForm
+    extra = 1
+    max_num = 1
+    fields = (
+        ("mode", "path", "membership"),
+        ("path_url", "path_text"),
+        "mode_text",
+        MODE.fields,
+        "who_short",
+        "who_text",
+        WHO.fields,
+        ("cost", "cost_text"),
+        COST.fields,
+        "one_per_organisation",
+        ONE_PER_ORGANISATION.fields,
+        ("obligations", "obligations_text"),
+        OBLIGATIONS.fields,
+    )
+
+
+class Choosing(forms.ModelForm):
+    """A condition whose value is chosen from a list; where a list may lack it, a slug is made of its words."""
+
+    value = forms.ChoiceField(
+        label="Wert",
+        required=False,
+        help_text="Steht er nicht in der Liste, genügen bei Aufgabe, Erfahrung, Tätigkeit und Anliegen die Worte.",
+        choices=[("", "---------"), *((kind.label, values) for kind, values in VALUES.items())],
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        own = self.instance.value
+        if self.instance.pk and own not in dict(VALUES[CriterionKind(self.instance.kind)]):
+            field: Any = self.fields["value"]
+            field.choices = [*field.choices, (own, own)]
+
+    def clean(self) -> dict[str, Any] | None:
+        values = super().clean()
+        kind, value, text = (self.cleaned_data.get(name) for name in ("kind", "value", "text"))
+        if not kind or "value" in self.errors:
+            return values
+        if value:
+            kept = (kind, value) == (self.instance.kind, self.instance.value)
+            if not kept and value not in dict(VALUES[CriterionKind(kind)]):
+                self.add_error("value", f"Dieser Wert gehört nicht zu „{CriterionKind(kind).label}“.")
+        elif kind in CLOSED_VALUES:
+            self.add_error("value", "Bitte wählen Sie einen Wert.")
+        elif text:
+            self.cleaned_data["value"] = key_of(text)
+        else:
+            self.add_error("text", "Bitte sagen Sie in Worten, was verlangt wird.")
+        return values
+
+
+class CriterionInlineForm(Choosing, CitedForm):
+    """A condition with its source."""
+
+
+class CriterionForm(Choosing, StatementForm):
+    """A condition on a page of its own."""
+
+
+class CriterionInline(CitedInline):
+    model = Criterion
+    form = CriterionInlineForm
+    fields = (("way", "kind", "value"), ("text", "binding"), CITED, "position")
+
+
+@admin.register(Criterion)
+class CriterionAdmin(RowAdmin):
+    form = CriterionForm
+    folded = "terms__network__sort_key"
+    parent = "terms"
+    fields = ("terms", ("way", "kind", "value"), ("text", "binding"), "position")
+    list_display = ("__str__", "kind", "terms")
+    list_select_related = ("terms__network",)
+
+    @staticmethod
+    def network_of(row: Criterion) -> Network:
+        return row.terms.network
+
+
+class TermsCitationFormSet(CitationFormSet):
+    slots = SLOTS
+
+
+class TermsCitationInline(CitationInline):
+    formset = TermsCitationFormSet
+    aspects = ASPECTS
+
+
+class TermsGapInline(GapInline):
+    aspects = ASPECTS
+
+
+class TermsVerdictInline(VerdictInline):
+    aspects = ASPECTS
+
+
+@admin.register(Terms)
+class TermsAdmin(RowAdmin):
+    fields = (
+        "network",
+        ("mode", "path", "membership"),
+        ("path_url", "path_text"),
+        "mode_text",
+        "who_short",
+        "who_text",
+        ("cost", "cost_text"),
+        "one_per_organisation",
+        ("obligations", "obligations_text"),
+    )
+    inlines = (CriterionInline, TermsCitationInline, TermsGapInline, TermsVerdictInline)
+    list_display = ("network", "mode", "cost", "one_per_organisation")
+    list_filter = ("mode", "cost")
+    search_fields = ("network__name",)

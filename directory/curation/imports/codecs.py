@@ -1,0 +1,201 @@
+"""Codecs: how does a value of the catalogue stand in a cell, and what does a cell mean? Both ways, without a
+database.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from directory.enums import Aspect
+from directory.rules import line_ranges
+from directory.rules.unicode_cleaning import clean
+
+YES, NO = "ja", "nein"
+LARGEST = 2_147_483_647  # what PostgreSQL keeps in an integer
+UNFIT = re.compile("[\x00\ud800-\udfff]")  # no database of ours keeps these
+
+
+class NotAValue(ValueError):
+    """A cell that cannot be read; its message is a German sentence."""
+
+
+def tidy(text: str) -> str:
+    """A text without white space at its ends, its lines ended as one ends them here.
+
+    Spreadsheets and browsers end lines differently, so two texts are compared by what this makes of them.
+    """
+    return clean(text).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A text; ``field`` is the column of the row it fills."""
+
+    field: str
+
+    def read(self, text: str) -> Any:
+        """The value a cell stands for.
+
+        Raises:
+            NotAValue: with a German sentence.
+        """
+        return tidy(text)
+
+    def write(self, value: Any) -> str:
+        """The cell of a value."""
+        return str(value or "")
+
+    def same(self, old: Any, new: Any) -> bool:
+        """Whether a value that was read is the one stored already."""
+        return bool(tidy(str(old or "")) == new)
+
+    @property
+    def allowed(self) -> list[str]:
+        """What may stand there, in words for the help page; empty where any text may."""
+        return []
+
+
+@dataclass(frozen=True)
+class Choice(Cell):
+    """A value of a closed list, written as the pages say it; its short form is understood as well."""
+
+    choices: type[models.TextChoices]
+    empty: str = ""
+
+    def read(self, text: str) -> str:
+        wanted = tidy(text).casefold()
+        if not wanted:
+            return self.empty
+        for value, label in self.choices.choices:
+            if wanted in {value.casefold(), str(label).casefold()}:
+                return str(value)
+        raise NotAValue(f"„{tidy(text)[:60]}“ gibt es hier nicht. Möglich sind: {', '.join(self.allowed)}.")
+
+    def write(self, value: Any) -> str:
+        return str(dict(self.choices.choices).get(value, value))
+
+    def same(self, old: Any, new: Any) -> bool:
+        return bool(old == new)
+
+    @property
+    def allowed(self) -> list[str]:
+        return [str(label) for label in self.choices.labels]
+
+
+@dataclass(frozen=True)
+class Flag(Cell):
+    """Yes or no."""
+
+    empty: bool = False
+
+    def read(self, text: str) -> bool:
+        wanted = tidy(text).casefold()
+        if wanted not in {"", YES, NO}:
+            raise NotAValue(f"„{tidy(text)[:60]}“ ist weder „{YES}“ noch „{NO}“.")
+        return wanted == YES if wanted else self.empty
+
+    def write(self, value: Any) -> str:
+        return YES if value else NO
+
+    def same(self, old: Any, new: Any) -> bool:
+        return bool(old == new)
+
+    @property
+    def allowed(self) -> list[str]:
+        return [YES, NO]
+
+
+@dataclass(frozen=True)
+class Number(Cell):
+    """A whole number of at least ``least`` and at most ``most``."""
+
+    most: int = LARGEST
+
+    def read(self, text: str) -> int | None:
+        bare = tidy(text)
+        if not bare:
+            return None
+        if not re.fullmatch(r"[0-9]{1,12}", bare, re.ASCII) or int(bare) > self.most:
+            raise NotAValue(f"„{bare[:40]}“ ist keine ganze Zahl von 0 bis {self.most}. Ziffern ohne Punkt genügen.")
+        return int(bare)
+
+    def write(self, value: Any) -> str:
+        return "" if value is None else str(value)
+
+    def same(self, old: Any, new: Any) -> bool:
+        return bool(old == new)
+
+
+@dataclass(frozen=True)
+class Position(Number):
+    """The place of a row among its siblings; left empty, it stays where it is, or comes last."""
+
+    most: int = 32_767
+
+
+@dataclass(frozen=True)
+class Day(Cell):
+    """One day of the calendar."""
+
+    def read(self, text: str) -> date | None:
+        bare = tidy(text)
+        if not bare:
+            return None
+        try:
+            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", bare, re.ASCII):
+                raise ValueError
+            return date.fromisoformat(bare)
+        except ValueError:
+            raise NotAValue(f"„{bare[:40]}“ ist kein Tag; richtig wäre zum Beispiel 2026-11-21.") from None
+
+    def write(self, value: Any) -> str:
+        return value.isoformat() if value else ""
+
+    def same(self, old: Any, new: Any) -> bool:
+        return bool(old == new)
+
+
+@dataclass(frozen=True)
+class Slug(Cell):
+    """Another record, written as the last part of its address."""
+
+    model: type[models.Model]
+    required: bool = True
+
+    def write(self, value: Any) -> str:
+        return value.slug if value else ""
+
+    def same(self, old: Any, new: Any) -> bool:
+        return bool(old == new)
+
+
+@dataclass(frozen=True)
+class Passage(Cell):
+    """Lines of a source: ``19``, ``11-14``, also in words, so that no spreadsheet takes them for a date."""
+
+    def read(self, text: str) -> tuple[int | None, int | None]:
+        bare = re.sub(r"^zeilen?", "", tidy(text).casefold()).replace("–", "-").replace(" ", "")
+        try:
+            return line_ranges.parse(bare) if bare else (None, None)
+        except line_ranges.NotAPassage:
+            raise NotAValue(f"„{tidy(text)[:40]}“ nennt keine Zeilen; richtig wäre 19 oder 11-14.") from None
+
+    def write(self, value: Any) -> str:
+        first, last = value
+        return line_ranges.in_words(first, last) if first and last else ""
+
+
+@dataclass(frozen=True)
+class Aspects(Cell):
+    """Which fields of a row a source proves, several separated by semicolons."""
+
+    def read(self, text: str) -> list[str]:
+        one = Choice(self.field, Aspect)
+        found = [one.read(part) for part in re.split("[;,]", text) if part.strip()]
+        return list(dict.fromkeys(found))
+
+    def write(self, value: Any) -> str:
+        return "; ".join(str(Aspect(aspect).label) for aspect in value if aspect)

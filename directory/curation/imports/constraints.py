@@ -1,0 +1,65 @@
+"""Constraints: does a row keep the conditions of its table? Read from the model's own constraints, without asking the
+database.
+
+Django asks it once for each condition of each row, which for thousands of lines takes minutes. The database still has
+the last word when the rows are stored. Beware: a condition with another comparison than these needs it added here.
+"""
+
+import operator
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db.models import CheckConstraint, F, Model, Q
+
+COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
+    "exact": operator.eq,
+    "in": lambda value, allowed: value in allowed,
+    "gt": operator.gt,
+    "gte": operator.ge,
+    "lt": operator.lt,
+    "lte": operator.le,
+    "length": lambda value, length: len(value) == length,
+    "contains": operator.contains,
+}
+
+
+def broken(row: Model) -> Iterator[str]:
+    """The sentences of all conditions the row breaks."""
+    for constraint in row._meta.constraints:
+        if isinstance(constraint, CheckConstraint) and holds(constraint.condition, row) is False:
+            yield str(constraint.get_violation_error_message())
+
+
+def holds(condition: Any, row: Model) -> bool | None:
+    """Whether a condition is true of the row; None where SQL says "unknown", which breaks nothing."""
+    parts = [
+        holds(part, row) if isinstance(part, Q) else _compare(part[0], part[1], row) for part in condition.children
+    ]
+    if condition.connector == Q.AND:
+        answer = False if False in parts else None if None in parts else True
+    else:
+        answer = True if True in parts else None if None in parts else False
+    return answer if answer is None or not condition.negated else not answer
+
+
+def _compare(path: str, wanted: Any, row: Model) -> bool | None:
+    name, _, comparison = path.partition("__")
+    value = _value(row, name)
+    if isinstance(wanted, F):
+        wanted = _value(row, wanted.name)  # type: ignore[attr-defined]
+    elif comparison == "isnull":
+        return (value is None) == wanted
+    elif wanted is None:
+        return value is None
+    if value is None or wanted is None:
+        return None
+    return COMPARISONS[comparison or "exact"](value, wanted)
+
+
+def _value(row: Model, name: str) -> Any:
+    """A column's value. A record that is not stored yet has no number and stands for itself."""
+    column = row._meta.get_field(name)
+    value = getattr(row, column.attname)  # type: ignore[union-attr]
+    if value is None and column.is_relation and column.is_cached(row):  # type: ignore[union-attr]
+        return column.get_cached_value(row)  # type: ignore[union-attr]
+    return value

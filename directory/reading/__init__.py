@@ -1,0 +1,1 @@
+"""Reading: the questions readers ask, answered from the catalogue. Changes nothing."""

@@ -1,0 +1,118 @@
+"""Partial dates: what does a partial date mean, from when to when, and how does one say it in German? Pure: no
+database, no clock.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+
+SHAPE = re.compile(r"(?P<year>[0-9]{4})(-(?P<part>[0-9]{2})(-(?P<day>[0-9]{2}))?)?(?P<about>~?)", re.ASCII)
+MONTHS = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni",
+    "Juli", "August", "September", "Oktober", "November", "Dezember",
+)  # fmt: skip
+SEASONS = {21: "Frühjahr", 22: "Sommer", 23: "Herbst", 24: "Winter"}  # ISO 8601-2 counts on from the months
+SPRING = 21
+MAX_LENGTH = 11
+
+
+class NotADate(ValueError):
+    """A text that is no partial date; its message is a German sentence for the person who typed it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"„{text[:40]}“ ist keine Datumsangabe. Möglich sind zum Beispiel 2013, 2018-06, 2018-07-01, "
+            "2025-21 (Frühjahr; 22 Sommer, 23 Herbst, 24 Winter) und 2013~ (etwa 2013)."
+        )
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A date as exactly as a source gives it (EDTF, ISO 8601-2), with the first and last day it can mean."""
+
+    text: str
+    earliest: date
+    latest: date
+
+    def __str__(self) -> str:
+        return in_words(self.text)
+
+
+@lru_cache(maxsize=10_000)  # the grammar takes milliseconds, and the same dates come again and again
+def parse(text: str) -> PartialDate:
+    """The partial date written in EDTF as year, month, season or day, each with an optional ``~``.
+
+    Raises:
+        NotADate: for anything else, also for days the calendar does not have.
+    """
+    shape = SHAPE.fullmatch(text)
+    part = int(shape["part"]) if shape and shape["part"] else None
+    if not shape or shape["year"] == "0000" or (part is not None and part > len(MONTHS) and part not in SEASONS):
+        raise NotADate(text)
+    if part in SEASONS:
+        if shape["day"]:
+            raise NotADate(text)
+        return PartialDate(text, *_season(int(shape["year"]), part))
+    try:
+        parsed = parse_edtf(text)
+        return PartialDate(text, date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3]))
+    except (EDTFParseException, ValueError) as error:  # the parser lets 2019-02-29 through
+        raise NotADate(text) from error
+
+
+def _season(year: int, part: int) -> tuple[date, date]:
+    """First and last day of a season by the calendar of meteorologists; winter runs into the next year."""
+    first = 3 * (part - SPRING) + 3  # its first month
+    end = (year, first + 2) if first + 2 <= len(MONTHS) else (year + 1, first + 2 - len(MONTHS))
+    return date(year, first, 1), date(*end, calendar.monthrange(*end)[1]) if end[0] <= date.max.year else date.max
+
+
+def in_words(text: str) -> str:
+    """The partial date as the page says it: ``1. Juli 2018``, ``Juni 2018``, ``Frühjahr 2025``, ``etwa 2013``.
+
+    Raises:
+        NotADate: see ``parse``.
+    """
+    parse(text)
+    shape = SHAPE.fullmatch(text)
+    assert shape  # noqa: S101 - parse() has just said so
+    words = shape["year"]
+    if shape["part"]:
+        part = int(shape["part"])
+        words = f"{SEASONS.get(part) or MONTHS[part - 1]} {words}"
+    if shape["day"]:
+        words = f"{int(shape['day'])}. {words}"
+    return f"etwa {words}" if shape["about"] else words
+
+
+def span_in_words(start: str, end: str, qualifier: str = "") -> str:
+    """A span of time as the page says it; either end may be empty.
+
+    The qualifier is the source's own word ("Anfang") and stands before the start.
+    """
+    lead = f"{qualifier} " if qualifier else ""
+    if start and end and start != end:
+        return f"{lead}{_shortened(start, end)} bis {in_words(end)}"
+    if start:
+        return f"{lead}{in_words(start)}"
+    return f"bis {in_words(end)}" if end else ""
+
+
+def _shortened(start: str, end: str) -> str:
+    """The start of a span without what its end repeats: ``7.`` of December, ``März`` of 2024; "about" keeps all."""
+    words = in_words(start)
+    if "~" in start + end or len(start) != len(end):
+        return words
+    shared = 2 if start[:7] == end[:7] else 1 if start[:4] == end[:4] else 0
+    return words.rsplit(" ", shared)[0] if shared and len(start) > len("2013") else words
+
+
+def since_in_words(start: str, end: str, qualifier: str = "") -> str:
+    """A span that may still run: ``seit Oktober 2015``, ``Oktober 2015 bis Juni 2018``, ``bis 2013``."""
+    words = span_in_words(start, end, qualifier)
+    return f"seit {words}" if start and not end else words

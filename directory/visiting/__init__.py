@@ -1,5 +1,0 @@
-"""Does a web address answer, and where does it lead? Knows no database; the catalogue's addresses are in links."""
-
-from directory.visiting.visitor import Limits, Pace, Visit, Visitor
-
-__all__ = ["Limits", "Pace", "Visit", "Visitor"]

@@ -1,0 +1,1 @@
+"""Applications for membership: form, actions, who decides, reminders, retention."""

@@ -1,0 +1,84 @@
+"""Hint context: what does an editor read about a hint: how the statement stood and stands, who says what; and where is
+it edited?
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from directory.curation.admin import initial_values
+from directory.models import Fact
+from memberships import queue
+from memberships.enums import Flaw, Stage
+from memberships.hints import references
+from memberships.hints.references import Statement
+from memberships.models import Proposal
+
+PARAMETER = "vorschlag"
+"""In addresses of the desk: the hint because of which somebody edits an entry."""
+MAY_SEE = "memberships.view_proposal"
+WHOLE = "ganzer Eintrag"
+NEW_FACT = "#facts-group"
+
+
+def by_reference(reference: str) -> Proposal | None:
+    """The hint an address of the desk names; None for anything else somebody may have typed there."""
+    try:
+        number = UUID(reference)
+    except ValueError:
+        return None
+    return Proposal.objects.select_related("network", "body", "informant").filter(reference=number).first()
+
+
+def subject(proposal: Proposal) -> str:
+    """What it is about, in a few words and without asking the database."""
+    return references.kind_in_words(proposal.about) if proposal.about else WHOLE
+
+
+def sender(proposal: Proposal) -> str:
+    return str(proposal.informant) if proposal.informant else "Öffentlichkeit"
+
+
+def context(proposal: Proposal, user: Any) -> dict[str, Any]:
+    """All that the page of a hint shows, apart from its forms."""
+    now = references.find(proposal.entry, proposal.about)
+    return {
+        "proposal": proposal,
+        "subject": now.label if now else subject(proposal),
+        "sender": sender(proposal),
+        "age": queue.days_open(proposal),
+        "now": now,
+        "unchanged": now is not None and now.kept == proposal.stood,
+        "edit": edit_address(proposal, now) if proposal.stage == Stage.OPEN else "",
+        "source_address": new_source(proposal) if user.has_perm("directory.add_source") else "",
+        "failed": proposal.messages.filter(failed_at__isnull=False),
+    }
+
+
+def edit_address(proposal: Proposal, statement: Statement | None) -> str:
+    """Where the statement, or else the whole entry, is edited; with the hint above the form."""
+    row = statement.row if statement else proposal.entry
+    page = reverse(f"admin:directory_{row._meta.model_name}_change", args=[row.pk])
+    place = NEW_FACT if proposal.flaw == Flaw.MISSING and row == proposal.network else ""
+    return f"{page}?{PARAMETER}={proposal.reference}{place}"
+
+
+def suggested(proposal: Proposal) -> dict[str, dict[str, Any]]:
+    """What the form is filled in with (see ``initial_values``): a missing fact, or the new words of one."""
+    limit = Fact._meta.get_field("text").max_length
+    words = {"text": " ".join(proposal.text.split())[:limit]}
+    if proposal.flaw == Flaw.MISSING:
+        return {initial_values.NEW_FACT: words}
+    statement = references.find(proposal.entry, proposal.about)
+    is_words = statement is not None and isinstance(statement.row, Fact) and not statement.row.figure
+    return {initial_values.FACT: words} if is_words else {}
+
+
+def new_source(proposal: Proposal) -> str:
+    """Where a source is entered, with what the sender said about it filled in."""
+    told = QueryDict(mutable=True)
+    told["url" if proposal.source.startswith(("http://", "https://")) else "title"] = proposal.source
+    told[PARAMETER] = str(proposal.reference)
+    return f"{reverse('admin:directory_source_add')}?{told.urlencode()}"

@@ -1,0 +1,1 @@
+"""Hints from outside: forms, actions, what a hint refers to, retention."""

@@ -1,0 +1,1 @@
+"""Inquiries to coordinating bodies: whether their networks' facts still hold, and their replies."""

@@ -1,0 +1,1 @@
+"""Letters and forms: outbox, mailbox, secret tokens, rate limits, guarded forms, workflows."""

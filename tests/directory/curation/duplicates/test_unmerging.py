@@ -1,0 +1,291 @@
+"""Is everything as it was when a merger is undone, and what of what has happened since?"""
+
+from itertools import pairwise
+
+import pytest
+
+from directory.curation import duplicates
+from directory.models import (
+    Body,
+    Citation,
+    Contact,
+    Fact,
+    FormerAddress,
+    Member,
+    Merger,
+    Network,
+    Pair,
+    Source,
+    Tenure,
+    Topic,
+    Verdict,
+)
+from directory.reading import search
+from tests.directory import twins
+from tests.directory.smallest import make
+
+pytestmark = pytest.mark.django_db
+REAL = {"network": Network, "body": Body, "topic": Topic, "source": Source}
+
+
+def part(merger: Merger) -> list[str]:
+    return duplicates.part(merger.pk, by=None)
+
+
+def refusal(number: int) -> str:
+    before = twins.everything()
+    with pytest.raises(duplicates.Refused) as refused:
+        duplicates.part(number, by=None)
+    assert twins.everything() == before
+    return str(refused.value)
+
+
+# --- as it was --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", twins.PAIRS)
+@pytest.mark.parametrize("swapped", [False, True])
+def test_invented_records_are_as_they_were(merge, kind, swapped):
+    kept, gone = twins.PAIRS[kind]()
+    if swapped:
+        kept, gone = gone, kept
+    before = twins.everything()
+    for _ in range(2):  # a second time as the first
+        merger = merge(kept, gone)
+        assert twins.everything() != before
+        assert part(merger) == []
+        assert twins.everything() == before
+
+
+@pytest.mark.parametrize("kind", REAL)
+def test_real_records_are_as_they_were(catalogue, merge, kind):
+    records = list(REAL[kind].objects.order_by("pk"))[:4]
+    before = twins.everything()
+    for kept, gone in pairwise(records):
+        assert part(merge(kept, gone)) == []
+        assert twins.everything() == before
+
+
+def test_addresses_are_as_they_were(merge):
+    first, second, third = (make(Network, name=name) for name in ("Eins", "Zwei", "Drei"))
+    merge(second, third)
+    before = set(FormerAddress.objects.values_list("slug", "number"))
+    part(merge(first, second))
+    assert set(FormerAddress.objects.values_list("slug", "number")) == before == {(third.slug, second.pk)}
+
+
+def test_parting_is_noted(merge, admin_user):
+    kept, gone = make(Network), make(Network)
+    merger = merge(kept, gone)
+    duplicates.part(merger.pk, by=admin_user)
+    merger.refresh_from_db()
+    assert (merger.undone_by, merger.undone_at is not None, merger.moved) == (admin_user, True, [])
+    last = Network.history.filter(id=gone.pk).first()
+    assert (last.history_type, last.history_change_reason) == ("+", "Wieder getrennt: Dasselbe.")
+    pair = Pair.objects.get()
+    assert (pair.first, pair.second, pair.distinct_reason) == (kept.pk, gone.pk, "wieder getrennt")
+
+
+def test_both_are_found_again(merge):
+    kept, gone = make(Network), make(Network)
+    make(Fact, network=gone, text="Öffentliche Straße")
+    part(merge(kept, gone))
+    assert "strasse" in Network.objects.get(pk=gone.pk).search_text
+    assert "strasse" not in Network.objects.get(pk=kept.pk).search_text
+
+
+# --- what has happened since --------------------------------------------------------------------
+
+
+def test_what_was_edited_goes_back_as_it_is(merge):
+    kept, gone = twins.networks()
+    merger = merge(kept, gone)
+    Fact.objects.filter(key="angebot-2").update(text="Neu gesagt.", key="neu")
+    assert part(merger) == []
+    assert gone.facts.get(key="neu").text == "Neu gesagt."
+
+
+def test_what_is_new_stays(merge):
+    kept, gone = twins.networks()
+    merger = merge(kept, gone)
+    new = make(Fact, network=kept)
+    cited = twins.cite(kept.scopes.get(), make(Source))
+    part(merger)
+    assert Fact.objects.get(pk=new.pk).network == kept
+    assert Citation.objects.get(pk=cited.pk).scope.network == kept
+
+
+def test_what_was_deleted_stays_deleted_and_is_told(merge):
+    kept, gone = twins.networks()
+    merger = merge(kept, gone)
+    Fact.objects.get(network=kept, key="angebot-2").delete()
+    assert part(merger) == ["Angabe (1): wurde inzwischen gelöscht"]
+    assert not gone.facts.filter(text="Angebot 1.").exists()
+
+
+def test_a_filled_field_that_was_changed_stays(merge):
+    kept, gone = twins.networks()
+    merger = merge(kept, gone)
+    Network.objects.filter(pk=kept.pk).update(end="2021", end_latest="2021-12-31")
+    assert part(merger) == ["Netzwerk (1): ein Feld wurde inzwischen geändert und bleibt, wie es ist"]
+    assert Network.objects.get(pk=kept.pk).end == "2021"
+
+
+def test_a_filled_row_that_is_gone_is_no_matter(merge):
+    kept, gone = twins.networks()
+    merger = merge(kept, gone)
+    Contact.objects.get(network=kept).delete()
+    assert part(merger) == []
+    assert gone.contacts.get().withheld  # nobody names a person again who was taken out
+
+
+def test_a_row_that_belongs_to_something_lost_is_told(merge):
+    one, two = twins.topics()
+    merger = merge(one, two)
+    Network.objects.get().delete()
+    assert sorted(part(merger)) == [
+        "Beleg (1): wurde inzwischen gelöscht",
+        "Thema des Netzwerks (1): gehörte zu etwas, das es nicht mehr gibt",
+        "Thema des Netzwerks (1): wurde inzwischen gelöscht",
+    ]
+    assert Topic.objects.get(pk=two.pk).name == "Haushalte"
+
+
+def test_a_row_that_belongs_elsewhere_by_now_stays_there(merge):
+    kept, gone = twins.networks()
+    merger = merge(kept, gone)
+    Fact.objects.filter(key="angebot-2").update(network=make(Network))
+    assert part(merger) == ["Angabe (1): gehört inzwischen anderswohin und bleibt dort"]
+
+
+def test_what_hung_on_something_lost_stays_with_its_twin(merge):
+    kept, gone = twins.networks()
+    cited = twins.cite(gone.tenures.get(), make(Source))
+    merger = merge(kept, gone)
+    tenure = kept.tenures.get()
+    former = tenure.body
+    Tenure.objects.filter(pk=tenure.pk).update(body=make(Body, name="Andere"))
+    former.delete()
+    assert sorted(part(merger)) == [
+        "Beleg (1): gehörte zu etwas, das es nicht mehr gibt, und bleibt",
+        "Koordination (1): gehörte zu etwas, das es nicht mehr gibt",
+    ]
+    assert Citation.objects.get(pk=cited.pk).tenure == tenure
+
+
+def test_a_pointer_to_something_lost_is_empty(merge):
+    kept, gone = twins.bodies()
+    merger = merge(kept, gone)
+    gone.entry.delete()
+    assert part(merger) == ["koordinierende Stelle (1): ein Feld wurde inzwischen geändert und bleibt, wie es ist"]
+    assert Body.objects.get(pk=gone.pk).entry is None
+
+
+def test_a_further_name_with_a_source_of_its_own_stays(merge):
+    kept, gone = make(Network, name="Runde"), make(Network, name="Tafel")
+    merger = merge(kept, gone)
+    twins.cite(kept.facts.get(), make(Source))
+    assert part(merger) == ["Angabe (1): hat inzwischen eine eigene Quelle und bleibt"]
+
+
+def test_a_further_name_somebody_removed_is_no_matter(merge):
+    kept, gone = make(Network, name="Runde"), make(Network, name="Tafel")
+    merger = merge(kept, gone)
+    kept.facts.get().delete()
+    assert part(merger) == []
+
+
+# --- what cannot be parted ----------------------------------------------------------------------
+
+
+def test_unknown_number():
+    assert refusal(987654) == "Diese Zusammenlegung gibt es nicht."
+
+
+def test_parted_already(merge):
+    merger = merge(make(Network), make(Network))
+    part(merger)
+    assert refusal(merger.pk) == "Diese Einträge sind schon wieder getrennt."
+
+
+def test_later_mergers_first(merge):
+    first, second, third = (make(Network, name=name) for name in ("Eins", "Zwei", "Drei"))
+    search.refresh_all()
+    before = twins.everything()
+    early = merge(second, third)
+    late = merge(first, second)
+    assert "„Zwei“ ist in „Eins“ aufgegangen. Bitte trennen Sie zuerst diese beiden." in refusal(early.pk)
+    assert (part(late), part(early)) == ([], [])
+    assert twins.everything() == before
+
+
+def test_mergers_that_touched_other_rows_need_not_be_parted_first(merge):
+    one, two = twins.networks()
+    early = merge(one, two)
+    merge(make(Topic), make(Topic, name="Anderes"))
+    assert part(early) == []
+
+
+def test_a_merger_of_bodies_that_joined_moved_rows_is_parted_first(merge):
+    kept, gone = twins.networks()
+    early = merge(kept, gone)
+    body, double = make(Body), make(Body, name="Doppelt")
+    tenure = kept.tenures.get()
+    make(type(tenure), network=kept, body=double, start=tenure.start)
+    merge(double, tenure.body)
+    assert "Eine spätere Zusammenlegung hängt davon ab" in refusal(early.pk)
+    assert not body.tenures.exists()
+
+
+def test_the_address_is_taken(merge):
+    kept, gone = make(Network), make(Network, slug="tafel")
+    merger = merge(kept, gone)
+    make(Network, slug="tafel")
+    assert refusal(merger.pk).startswith("Die Adresse „tafel“ gehört inzwischen einem anderen Eintrag.")
+
+
+def test_what_stayed_is_gone(merge):
+    kept, gone = make(Network, name="Runde"), make(Network)
+    merger = merge(kept, gone)
+    kept.delete()
+    assert refusal(merger.pk) == "„Runde“ gibt es nicht mehr."
+
+
+def test_a_place_that_is_taken_parts_nothing(merge):
+    kept, gone = twins.networks()
+    merger = merge(kept, gone)
+    make(Verdict, network=make(Network), aspect="start", code="T1")
+    assert refusal(merger.pk).startswith("Die Einträge lassen sich nicht mehr trennen")
+
+
+# --- people who want to be forgotten ------------------------------------------------------------
+
+
+def test_no_journal_keeps_the_name_of_a_person_who_is_withheld(merge):
+    kept, gone = twins.networks()
+    source = make(Source)
+    for owner in (kept, gone):
+        twins.cite(owner.contacts.get(), source, claim="Nennt Kim Beispiel.")
+    merger = merge(kept, gone)
+    contact = Contact.objects.get(network=kept)
+    contact.name, contact.email, contact.withheld = "", "", True
+    contact.save()
+    merger.refresh_from_db()
+    assert "Kim" not in str(merger.moved)
+    assert "kim@" not in str(merger.moved)
+    assert part(merger) == ["Beleg (1): lässt sich nicht wiederherstellen"]
+    assert [(row.name, row.withheld) for row in Contact.objects.order_by("pk")] == [("", True), ("", True)]
+
+
+def test_a_chain_of_mergers_forgets_as_well_and_merging_alone_forgets_nothing(merge):
+    owner = make(Network)
+    merge(*(make(Member, network=owner, name="Alex Anders") for _ in range(2)))
+    first, second, third = (make(Member, network=owner, name="Kim Beispiel") for _ in range(3))
+    mergers = [merge(second, third), merge(first, second)]
+    assert "Kim" in str(Merger.objects.get(pk=mergers[0].pk).moved)
+    Member.objects.filter(pk=first.pk).update(name="")
+    Member.forget(first.pk)
+    assert "Kim" not in str([merger.moved for merger in Merger.objects.all()])
+    assert "Alex" in str([merger.moved for merger in Merger.objects.all()])
+    assert [part(merger) for merger in reversed(mergers)] == [[], []]
+    assert [row.name for row in Member.objects.exclude(name="Alex Anders")] == ["", "", ""]

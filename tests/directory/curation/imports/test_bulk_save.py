@@ -1,0 +1,218 @@
+"""Is a table stored as if every row had been saved by itself: all at once, with its history, or not at all?"""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError
+from django.utils import timezone
+
+from directory.catalogue.values import stored
+from directory.curation.duplicates import detection
+from directory.curation.imports import bulk_save
+from directory.curation.imports.files import read
+from directory.curation.imports.import_plan import Plan
+from directory.curation.imports.outcome import CLASH, take_over
+from directory.models import (
+    Body,
+    Citation,
+    Criterion,
+    Fact,
+    Gap,
+    Lease,
+    Network,
+    Relation,
+    Revision,
+    Scope,
+    Tenure,
+    Terms,
+    Topic,
+    Treatment,
+)
+from directory.reading import search
+from tests.directory.curation.imports.tables import base, csv, fact, judged, lines, network, taken
+
+pytestmark = pytest.mark.django_db
+ALL = (Network, Scope, Tenure, Terms, Criterion, Fact, Treatment, Relation, Citation, Gap)
+
+
+@pytest.fixture(autouse=True)
+def _base():
+    base()
+
+
+def of(kind, **cells):
+    return {"netzwerk": "neu", "zeilenart": kind, "quelle": "satzung", **cells}
+
+
+def everything():
+    """A new network with a row of every kind."""
+    return (
+        network(name="Äußerst Neu", von="2019-03", status="beendet", bis="2021"),
+        of("ebene", wert="Bund"),
+        of("koordination", stelle="stiftung", rolle="koordiniert", von="2015-10", bis="2018"),
+        of("beitritt", kosten="kostenlos"),
+        of("bedingung", frage="Wer", wert="person"),
+        fact("neu", art="Zahl", text="", zahl="12", genauigkeit="genau", einheit="Mitglieder", stand="2024-05"),
+        of("thema", kennung="a", thema="qualitaet", text="Tut etwas."),
+        of("beziehung", beziehung="ist Teil von", anderes_netzwerk="runde"),
+        of("angabe", kennung="b", art="Ziel", text="Noch eins.", quelle="", ohne_quelle_weil="Selbst gesehen."),
+    )
+
+
+def test_rows_are_as_save_would_leave_them():
+    taken(*everything())
+    for model in ALL:
+        for row in model.objects.all():
+            before = (stored(row), getattr(row, "sort_key", ""), getattr(row, "search_text", ""))
+            row.save()
+            row.refresh_from_db()
+            if isinstance(row, Network):
+                search.refresh(row)
+                row.refresh_from_db()
+            assert (stored(row), getattr(row, "sort_key", ""), getattr(row, "search_text", "")) == before
+    new = Network.objects.get(slug="neu")
+    assert (new.sort_key, new.start_earliest, new.end_latest) == ("ausserst neu", date(2019, 3, 1), date(2021, 12, 31))
+    assert Fact.objects.get(key="ziel").as_of_latest == date(2024, 5, 31)
+
+
+def test_search_finds_what_was_stored():
+    taken(*everything())
+    taken(fact(text="Sie pflegen den Bürgerhaushalt."))
+    assert [each.slug for each in search.find(Network.objects.all(), "mitglieder qualitaet bund")] == ["neu"]
+    assert [each.slug for each in search.find(Network.objects.all(), "Haushalt")] == ["runde"]
+
+
+def test_each_row_has_a_version_of_one_act(admin_user):
+    outcome = taken(*everything(), by=admin_user)
+    assert outcome.is_stored
+    act = Network.history.get(slug="neu").act
+    versions = [each for model in ALL for each in model.history.filter(act=act)]
+    assert len(versions) == len(lines(outcome)) + Citation.objects.count() + Gap.objects.count()
+    assert {each.history_type for each in versions} == {"+"}
+    assert {each.history_change_reason for each in versions} == {"Import aus liste.csv"}
+    assert {each.history_user for each in versions} == {admin_user}
+    assert {each.of_network for each in versions} == {Network.objects.get(slug="neu").pk}
+
+
+def test_version_holds_what_the_row_holds():
+    taken(*everything())
+    for model in ALL:
+        row = model.objects.order_by("pk").last()
+        version = model.history.filter(id=row.pk).latest()
+        kept = {name: value for name, value in stored(row).items() if hasattr(version, name)}
+        assert {name: getattr(version, name) for name in kept} == kept
+
+
+def test_changed_row_keeps_its_old_version():
+    taken(fact())
+    taken(fact(text="Ein anderes Ziel.", von="2020"))
+    versions = Fact.history.order_by("history_id").values_list("history_type", "text", "start", "start_earliest")
+    assert list(versions) == [("+", "Ein Ziel.", "", None), ("~", "Ein anderes Ziel.", "2020", date(2020, 1, 1))]
+    assert Fact.objects.get().start_earliest == date(2020, 1, 1)
+
+
+def test_renamed_network_sorted_anew():
+    taken(network("runde", "Älteste Runde"))
+    assert Network.objects.get().sort_key == "alteste runde"
+
+
+def test_unchanged_rows_get_no_version():
+    taken(fact(), fact(key="b"))
+    taken(fact(), fact(key="b", text="Anders."))
+    assert (Fact.history.count(), Citation.history.count()) == (3, 2)
+
+
+@pytest.fixture
+def long_ago():
+    day = timezone.now() - timezone.timedelta(days=9)
+    for model in (Network, Body, Topic):
+        model.objects.update(updated_at=day)
+    return day
+
+
+def test_pages_that_show_it_are_touched(long_ago):
+    before = Revision.current()
+    taken(*everything())
+    touched = [model.objects.filter(updated_at__gt=long_ago).count() for model in (Network, Body, Topic)]
+    assert touched == [2, 1, 1]  # the old network is the other end of a relation
+    assert Revision.current() > before
+
+
+def test_nothing_new_touches_nothing(long_ago):
+    taken(fact())
+    Network.objects.update(updated_at=long_ago)
+    before = Revision.current()
+    outcome = taken(fact())
+    assert (outcome.is_stored, Network.objects.get().updated_at) == (True, long_ago)
+    assert Revision.current() == before
+
+
+def test_doubles_are_looked_for_again():
+    Lease.take(detection.WORK, timezone.now() + timezone.timedelta(days=1))
+    taken(network())
+    assert Lease.take(detection.WORK, timezone.now())
+
+
+def test_dry_run_stores_nothing():
+    before = Revision.current()
+    assert judged(*everything()).is_stored is False
+    assert (Network.objects.count(), Revision.current()) == (1, before)
+
+
+# --- when something is in the way -------------------------------------------------------------
+
+
+def plan_of(*rows):
+    return Plan(read("liste.csv", csv(*rows)))
+
+
+def test_change_in_between_stores_nothing(monkeypatch):
+    """Somebody saves after the lines were judged and before they are stored."""
+    judge = bulk_save.store
+
+    def meanwhile(*args):
+        Network.objects.get(slug="runde").save()
+        return judge(*args)
+
+    monkeypatch.setattr("directory.curation.imports.outcome.store", meanwhile)
+    outcome = take_over(read("liste.csv", csv(fact())), name="liste.csv")
+    assert (outcome.is_stored, Fact.objects.count()) == (False, 0)
+    assert outcome.clash == CLASH
+
+
+def test_clash_in_the_database_stores_nothing():
+    plan = plan_of(network(), fact("neu"), fact())
+    Fact.objects.create(network=Network.objects.get(), key="ziel", kind="aim", text="Schon da.")
+    with pytest.raises(IntegrityError):
+        bulk_save.store(plan, Revision.current(), "Import")
+    assert (Network.objects.count(), Fact.objects.count(), Citation.objects.count()) == (1, 1, 0)
+    assert Network.history.filter(slug="neu").count() == 0
+
+
+def test_clash_is_told_as_a_sentence(monkeypatch):
+    def clash(*args):
+        raise IntegrityError
+
+    monkeypatch.setattr("directory.curation.imports.outcome.store", clash)
+    assert taken(fact()).clash == CLASH
+
+
+def test_other_outcome_than_seen_is_not_stored():
+    seen = judged(fact()).fingerprint
+    assert taken(fact(), seen=seen).is_stored
+    assert taken(fact(), seen=seen).is_stored is False
+
+
+def test_warnings_must_be_accepted():
+    lookalike = network(name="Die Runde")
+    assert taken(lookalike, in_spite_of_warnings=False).is_stored is False
+    assert taken(lookalike).is_stored
+
+
+def test_storing_asks_no_question_a_line(django_assert_max_num_queries):
+    """Databases take a limited number of rows at once, so a hundred lines may ask a little more than one."""
+    rows = [fact(key=f"z{each}", quelle="bericht") for each in range(100)]
+    for table in (rows, [{**row, "text": "Anders."} for row in rows]):
+        plan = plan_of(*table)
+        with django_assert_max_num_queries(30):
+            bulk_save.store(plan, Revision.current(), "Import")
