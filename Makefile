@@ -115,11 +115,13 @@ drill: $(VENV)/.dev $(VENDOR)/.done  ## follow docs/operations.md word for word,
 	$(say) "Following docs/operations.md"
 	@env -u DATABASE_URL $(BIN)/python -m tests.postgres $(BIN)/python -m tests.drill
 	@env -u DATABASE_URL $(BIN)/python -m tests.chaos 10
+	@$(BIN)/python -m tests.restarts 1
 
 chaos: $(VENV)/.dev $(VENDOR)/.done  ## kill workers at random for a minute while people apply, on both databases
 	$(say) "Killing workers while people apply"
 	@env -u DATABASE_URL $(BIN)/python -m tests.chaos
 	@$(BIN)/python -m tests.postgres $(BIN)/python -m tests.chaos
+	@$(BIN)/python -m tests.restarts
 
 bench: $(VENV)/.dev $(VENDOR)/.done  ## measure how fast and heavy the pages are
 	$(say) "Measuring pages with ten and with a thousand networks"

@@ -73,6 +73,13 @@ def run(command: list[str], address: str, **environment: str) -> int:
 @contextmanager
 def server() -> Iterator[str]:
     """The address of a fresh server. It and its folder are gone afterwards, however the block ends."""
+    with cluster() as (program, folder, user), serving(program, folder, user) as address:
+        yield address
+
+
+@contextmanager
+def cluster() -> Iterator[tuple[Path, Path, dict[str, Any]]]:
+    """A fresh folder of data with the program that can serve it, also several times one after the other."""
     user = unprivileged()
     with tempfile.TemporaryDirectory(prefix="postgres-", dir=enterable(user)) as name:
         folder = Path(name)
@@ -82,8 +89,7 @@ def server() -> Iterator[str]:
             initdb = [programs / "initdb", f"--pgdata={folder / 'data'}", *INIT]
             quiet = {"stdout": subprocess.DEVNULL, "start_new_session": True}
             subprocess.run(initdb, check=True, cwd=folder, **quiet, **user)
-        with serving(programs / "postgres", folder, user) as address:
-            yield address
+        yield programs / "postgres", folder, user
 
 
 @contextmanager
