@@ -1,7 +1,8 @@
-"""Reading on: how do readers go on when SQLite's file lies on a disk that takes nothing in any more?
+"""Reading on: how do readers go on when SQLite's file lies on a disk that takes nothing in any more, or is full?
 
 With WAL even reading makes files beside the database. Where that is impossible, nobody else can write either, and the
-file may be read as one that never changes. Django has no place for a second try, so its way to connect is wrapped.
+file may be read as one that never changes, unless something in the journal beside it waits to be written into it.
+Django has no place for a second try, so its way to connect is wrapped.
 """
 
 import os
@@ -12,6 +13,7 @@ from urllib.parse import quote
 
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
+FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_WRITE}
 connect = DatabaseWrapper.get_new_connection
 
 
@@ -19,11 +21,23 @@ def connect_anyhow(self: DatabaseWrapper, conn_params: dict[str, Any]) -> Any:
     """A connection as the settings say, or one that only reads."""
     try:
         return connect(self, conn_params)
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
         file = Path(conn_params["database"])
-        if not file.is_file() or os.access(file.parent, os.W_OK):
+        closed = file.is_file() and not os.access(file.parent, os.W_OK)
+        if not closed and not (is_full(error) and has_all(file)):
             raise
     return connect(self, {**conn_params, "database": f"file:{quote(str(file))}?mode=ro&immutable=1"})
+
+
+def is_full(error: sqlite3.OperationalError) -> bool:
+    """Whether a file could not be made or grow."""
+    return getattr(error, "sqlite_errorcode", None) in FULL
+
+
+def has_all(file: Path) -> bool:
+    """Whether all that was ever stored is in the file itself, and nothing in the journal beside it."""
+    journal = Path(f"{file}-wal")
+    return file.is_file() and not (journal.exists() and journal.stat().st_size)
 
 
 def install() -> None:
