@@ -29,7 +29,7 @@ from directory.models import (
 from directory.rules import partial_dates
 
 UNSAID = {"id", "network", "terms", "position", "key", "fingerprint", "verified_on", "visibility"}
-"""Columns without words of their own: where a row stands, and what is said in sentences (see ``lines``)."""
+"""Columns without words of their own: where a row stands, and what is said in sentences (see ``sentences``)."""
 PARTIAL = {"start", "end", "as_of", "dated"}
 SHORT = 90  # characters of a row's name inside a sentence about something else
 

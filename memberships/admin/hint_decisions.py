@@ -1,4 +1,4 @@
-"""Decision forms of editors for hints; each acts only through ``proposals``."""
+"""Decision forms of editors for hints; each acts only through ``hints.actions``."""
 
 import zlib
 from typing import Any

@@ -35,7 +35,7 @@ class Plan:
 
     ``changes``: columns with their values before and after. ``drops``: rows that go, parents before what hangs on
     them, each with the row it becomes one with. ``fills``: columns of rows that stay, with their values before.
-    ``further_name``: see ``claims.further_name``.
+    ``further_name``: see ``citation_rules.further_name``.
     """
 
     kept: Any

@@ -135,7 +135,7 @@ def wholes(number: int, above: dict[int, set[int]]) -> set[int]:
 
 
 class Carrying:
-    """Carries a plan out and keeps a journal, which ``parting`` reads backwards."""
+    """Carries a plan out and keeps a journal, which ``unmerging`` reads backwards."""
 
     def __init__(self, plan: Plan, merger: Merger) -> None:
         self.plan = plan

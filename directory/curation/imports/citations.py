@@ -49,7 +49,7 @@ def _decide(statement: Statement, sourced: set[str], unsourced: set[str], known:
 
 
 def _said(statement: Statement, line: Line, known: Known) -> Iterator[Identity]:
-    """What a line names: keys of citations as in ``known``, or the aspect of a gap alone."""
+    """What a line names: keys of citations as in ``lookup``, or the aspect of a gap alone."""
     source, reason = line.source.get("quelle"), line.source.get("ohne_quelle_weil")
     if not source and not reason:
         if any(line.states(column) for column in SOURCE):
