@@ -17,8 +17,9 @@ DECIDED = (Stage.ACCEPTED, Stage.DECLINED, Stage.DUPLICATE, Stage.WITHDRAWN)
 class Proposal(models.Model):
     """One hint about one entry, or about one of its statements.
 
-    ``about`` names the statement as links do (see ``hints.references``), empty for the whole entry; ``stood`` is how it stood
-    when the hint was written. ``informant`` is the coordinating body that said so; empty for hints from the public.
+    ``about`` names the statement as links do (see ``hints.references``), empty for the whole entry; ``stood`` is how it
+    stood when the hint was written. ``informant`` is the coordinating body that said so; empty for hints from the
+    public.
     """
 
     reference = models.UUIDField("Kennung", default=uuid.uuid4, unique=True, editable=False)
