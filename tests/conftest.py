@@ -31,11 +31,6 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: a fifth of the time a test waits for a browser or another process."""
-    return (os.cpu_count() or 1) + 1
-
-
 @pytest.hookimpl(tryfirst=True)  # before the command line's -m chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what uses the database; the rest says the same whatever the database is."""
