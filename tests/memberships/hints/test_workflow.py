@@ -1,4 +1,4 @@
-"""Is exactly what the table of proposals says allowed, for every stage, move and decider, and drawn so?"""
+"""Is exactly what the table of hints says allowed, for every stage, move and decider, and drawn so?"""
 
 import itertools
 
