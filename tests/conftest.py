@@ -31,12 +31,16 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@pytest.hookimpl(tryfirst=True)  # before the command line's -m chooses
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses the database; the rest says the same whatever the database is."""
+@pytest.hookimpl(wrapper=True)  # around the command line's -m, which chooses, and pytest-django, which sorts
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what uses the database; the rest says the same whatever the database is. Begin with the journeys: they are
+    long, and while one process takes the last of them the others would wait.
+    """
     for item in items:
         if item.get_closest_marker("django_db") or {"db", "django_db_setup"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("database")
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
 
 
 def pytest_collection_finish() -> None:
