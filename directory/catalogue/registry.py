@@ -3,11 +3,13 @@
 Only which rows belong to a record is declared here, under the names by which its document lists them.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
 from django.db import models
+from django.db.models.constants import LOOKUP_SEP
 
 from directory.models import TARGETS, Body, Network, Page, Source, Terms, Topic, Verdict
 from directory.models.about import STATED_IN
@@ -48,6 +50,10 @@ class Kind:
     def links(self) -> dict[str, type[models.Model]]:
         """Columns that point to other records, written as their slug (a tenure: as its key)."""
         return {column.name: column.related_model for column in self.columns if column.is_relation}
+
+    def named_by(self, path: str) -> list[str]:
+        """What the name of a row needs, to be fetched with it; ``path`` leads to its record."""
+        return [*self.links, *filter(None, [path])]
 
     @cached_property
     def key(self) -> tuple[str, ...]:
@@ -100,6 +106,13 @@ class Kind:
 def kind_of(model: type[models.Model], parent: str = "") -> Kind:
     """The one entry of a model."""
     return Kind(model, parent)
+
+
+def family(kind: Kind, path: str = "") -> Iterator[tuple[Kind, str]]:
+    """A kind of record and all its kinds of row, each with the path from a row to its record."""
+    yield kind, path
+    for below in kind.rows.values():
+        yield from family(below, LOOKUP_SEP.join(filter(None, (below.parent, path))))
 
 
 NETWORK, BODY, TOPIC, SOURCE, PAGE = map(kind_of, (Network, Body, Topic, Source, Page))

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from directory.catalogue import references
+from directory.catalogue import references, sourcing
 from directory.catalogue.documents import SAID, Document
 from directory.catalogue.files import Refused
 from directory.catalogue.registry import RECORDS, Kind
@@ -23,7 +23,6 @@ from directory.catalogue.values import (
     line_range,
     sentence,
     stored,
-    unsourced,
     verdict,
 )
 from directory.models import TARGETS, Citation, Contact, Gap, Source, Verdict
@@ -195,8 +194,12 @@ class Writing:
                     known.delete()
                 self._save(moved or known or model(), values, at)
         if not self.whole:
-            for lack in unsourced(kind, row, said[Citation], said[Gap]):
-                raise Refused(f"{where}: {lack}")
+            self._require_sources(kind, row, document, where)
+
+    def _require_sources(self, kind: Kind, row: Any, document: Document, where: str) -> None:
+        for aspect in sourcing.unproven(kind, row, sourcing.told(document)):
+            what = f"Für „{aspect}“ fehlt" if aspect else "Es fehlt"
+            raise Refused(f"{where}: {what} die Quelle (cite).")
 
     def _refuse_code(self, code: Any, where: str) -> None:
         if code and (Verdict, code) in self.seen:

@@ -9,10 +9,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
+from directory.catalogue import dump, sourcing
+from directory.catalogue.registry import NETWORK, family
 from directory.enums import Aspect, Visibility
-from directory.models import Network, Relation, history
-from directory.models.about import NOT_STATED, STATED_IN
-from directory.reading.profile import Profile
+from directory.models import Network, history
 
 PERMISSION = "directory.publish_network"
 STEPS = {
@@ -51,33 +51,29 @@ def lacks(network: Network) -> list[Lack]:
     """What keeps a network from being published: its one sentence, and a source, or the reason why there is none, for
     every statement. What no source tells may stay open, also where the network works and who runs it.
     """
-    networks = Network.objects.for_cards().select_related("as_body")
-    return list(_lacks(Profile(networks.get(pk=network.pk))))
+    stored = Network.objects.get(pk=network.pk)
+    return [*_unsaid(stored), *_unsourced(stored)]
 
 
-def _lacks(profile: Profile) -> Iterator[Lack]:
-    network = profile.network
+def _unsaid(network: Network) -> Iterator[Lack]:
     for name in ("name", "summary"):
         if not getattr(network, name).strip():
             label = Network._meta.get_field(name).verbose_name  # type: ignore[union-attr]
             yield Lack(str(label), network, missing="fehlt")
-    told = {*profile.provenance.claims, *profile.provenance.excused}
-    rows = {(kind, number) for kind, number, _ in told}
-    for row in profile.rows():
-        kind = str(row._meta.model_name)
-        if isinstance(row, Relation) and row.network_id != network.pk:
-            continue  # the other network's own statement
-        if kind in STATED_IN:
-            yield from _unsourced_aspects(row, told)
-        elif (kind, row.pk) not in rows:
-            yield Lack(f"{row._meta.verbose_name} „{row}“", row)
 
 
-def _unsourced_aspects(row: Any, told: set[tuple[str, int, str]]) -> Iterator[Lack]:
-    kind = row._meta.model_name
-    for aspect, name in STATED_IN[kind].items():
-        if getattr(row, name) not in NOT_STATED and (kind, row.pk, aspect) not in told:
-            yield Lack(Aspect(aspect).label, row)
+def _unsourced(network: Network) -> Iterator[Lack]:
+    missing = list(sourcing.unsourced(NETWORK, dump(network)))
+    kinds = {each.kind for each in missing}
+    rows = {
+        (kind, getattr(row, "key", "")): row
+        for kind, path in family(NETWORK)
+        if kind in kinds
+        for row in kind.model._base_manager.filter(**{path or "pk": network.pk}).select_related(*kind.named_by(path))
+    }
+    for each in missing:
+        row = rows[each.kind, each.key]
+        yield Lack(str(Aspect(each.aspect).label) if each.aspect else f"{row._meta.verbose_name} „{row}“", row)
 
 
 def steps(network: Network) -> tuple[Visibility, ...]:

@@ -97,9 +97,7 @@ class Provenance:
         }
         self.rows = {_place(row, ""): row for row in rows}
         gaps = [(gap, self.rows[(*place(gap)[:2], "")]) for gap in Gap.objects.filter(said)]
-        shown = [(gap, row) for gap, row in gaps if is_shown(row)]
-        self.excused = {place(gap) for gap, _ in gaps}
-        self.gaps = {place(gap): Unsourced(gap, row) for gap, row in shown}
+        self.gaps = {place(gap): Unsourced(gap, row) for gap, row in gaps if is_shown(row)}
 
     def of(self, row: Model, *aspects: str) -> list[Citation]:
         """The passages behind a row, or behind some aspects of it; each once."""

@@ -5,21 +5,18 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from directory.catalogue import registry, sourcing
 from directory.curation.admin.base import CitedRecordAdmin, RecordForm, RowAdmin
-from directory.curation.admin.citation_fields import Slot
+from directory.curation.admin.citation_fields import slots_of
 from directory.curation.admin.citation_forms import CITED, CitedInline, CitingForm
 from directory.curation.admin.citation_inlines import CitationInline, FurtherFormSet, GapInline, VerdictInline
 from directory.curation.admin.handover import Handover
-from directory.enums import Aspect
 from directory.models import Body, Contact, Tenure
 from directory.reading import search
 
-NAME = Slot(Aspect.NAME.value, "name", ("short_name",))
-LEGAL_FORM = Slot(Aspect.LEGAL_FORM.value, "legal_form")
-OFFICE = Slot(Aspect.OFFICE.value, "office")
-SLOTS = (NAME, LEGAL_FORM, OFFICE)
-ASPECTS = tuple(Aspect(slot.aspect) for slot in SLOTS)
-TENURE_ASPECTS = (Aspect.START, Aspect.END, Aspect.OBJECT)
+NAME, LEGAL_FORM, OFFICE = SLOTS = slots_of(registry.BODY)
+ASPECTS = sourcing.citable(registry.BODY)
+TENURE_ASPECTS = sourcing.citable(registry.NETWORK.rows["tenures"])
 TENURE = (("body", "role"), ("start", "end", "text"))
 CONTACT = (
     ("name", "purpose"),

@@ -8,9 +8,10 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 
+from directory.catalogue import sourcing
+from directory.catalogue.registry import Kind
 from directory.enums import Aspect
 from directory.models import Citation, Gap
-from directory.models.about import NOT_STATED
 from directory.rules import line_ranges
 
 NO_SOURCE = (
@@ -23,8 +24,6 @@ RETOLD = (
     "Sie haben die Angabe geändert, ihren Beleg nicht. Sagt er auch das Neue, dann kreuzen Sie es an. "
     "Sonst nennen Sie die neue Quelle oder den Grund, warum es keine gibt."
 )
-ARRANGED = {"key", "position", "verified_on", "confirmed_on", "withheld", "slug", "visibility", "path", "tenure"}
-"""What editors decide themselves; no source tells it."""
 PLACE_LENGTH = Citation._meta.get_field("locator").max_length
 
 
@@ -70,11 +69,10 @@ def put_place(citation: Citation, place: str) -> None:
 
 @dataclass(frozen=True)
 class Slot:
-    """Room for the source of a whole row, or of one aspect of it, which ``field`` states and ``words`` tell more of."""
+    """Room for the source of a whole row, or of one aspect of it, which ``field`` states."""
 
     aspect: str = ""
     field: str = ""
-    words: tuple[str, ...] = ()
 
     @property
     def stem(self) -> str:
@@ -105,18 +103,19 @@ class Slot:
         return f"{words} ({Aspect(self.aspect).label})" if self.aspect else words
 
     def fitting(self, said: Iterable[Any]) -> list[Any]:
-        """What is said about it, first what is about exactly it.
-
-        A row cited only for one of its aspects is not without source.
-        """
-        found: list[Citation | Gap] = [each for each in said if each.aspect == self.aspect or not self.aspect]
+        """What is said about it, first what is about exactly it."""
+        found: list[Citation | Gap] = [each for each in said if sourcing.proves(each.aspect, self.aspect)]
         return sorted(found, key=lambda each: (each.aspect != self.aspect, each.pk))
 
     def is_stated(self, value: Any) -> bool:
         """Whether its field, having this value, says anything that needs a source."""
-        return not self.field or value not in NOT_STATED
+        return sourcing.is_stated(self.field, value)
 
     def is_retold(self, row: Any, changed: Iterable[str]) -> bool:
         """Whether the changed fields are among those its source has to bear out."""
-        told = {self.field, *self.words} if self.field else {column.name for column in row._meta.concrete_fields}
-        return bool((told - ARRANGED) & set(changed))
+        return sourcing.is_retold(type(row), self.aspect, changed)
+
+
+def slots_of(kind: Kind) -> tuple[Slot, ...]:
+    """Room for each source a row of this kind needs."""
+    return tuple(Slot(aspect, field) for aspect, field in sourcing.needed(kind).items())

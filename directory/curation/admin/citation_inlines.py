@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from directory.catalogue import sourcing
 from directory.curation.admin.autocomplete import PickingInline
 from directory.curation.admin.citation_fields import BOTH, NO_SOURCE, RETOLD, PlaceField, Slot, place_of, put_place
 from directory.curation.admin.inline_forms import RowForm, RowFormSet
@@ -95,7 +96,7 @@ class CitationFormSet(RowFormSet):
     @staticmethod
     def _about(slot: Slot, formset: Any) -> list[Any]:
         forms = formset.live() if formset is not None else ()
-        return [form for form in forms if form.cleaned_data.get("aspect", "") == slot.aspect or not slot.aspect]
+        return [form for form in forms if sourcing.proves(form.cleaned_data.get("aspect", ""), slot.aspect)]
 
     @staticmethod
     def _name(slot: Slot) -> str:

@@ -8,9 +8,10 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from directory.catalogue import registry, sourcing
 from directory.curation.admin.base import CitedRecordAdmin, RecordForm, RowAdmin, public_address
 from directory.curation.admin.body import ContactInline, TenureInline
-from directory.curation.admin.citation_fields import Slot
+from directory.curation.admin.citation_fields import slots_of
 from directory.curation.admin.citation_forms import CITED, CitedInline, CitingForm
 from directory.curation.admin.citation_inlines import CitationInline, FurtherFormSet, GapInline, VerdictInline
 from directory.curation.admin.fact import FactInline
@@ -20,25 +21,12 @@ from directory.curation.admin.preview import profile
 from directory.curation.admin.publishing import Publishing
 from directory.curation.admin.terms import TermsInline
 from directory.curation.admin.topic import TreatmentInline
-from directory.enums import Area, Aspect, Level
+from directory.enums import Area, Level
 from directory.models import Network, Relation, Scope
 from directory.reading import search
 
-NAME, KIND, STATUS, START, END = SLOTS = (
-    Slot(Aspect.NAME.value, "name", ("short_name",)),
-    Slot(Aspect.KIND.value, "kind"),
-    Slot(Aspect.STATUS.value, "status"),
-    Slot(Aspect.START.value, "start"),
-    Slot(Aspect.END.value, "end"),
-)
-ASPECTS = (
-    *(Aspect(slot.aspect) for slot in SLOTS),
-    Aspect.MEMBERS,
-    Aspect.MEMBER_WORD,
-    Aspect.IDENTITY,
-    Aspect.ROLES,
-    Aspect.LISTING,
-)
+NAME, KIND, STATUS, START, END = SLOTS = slots_of(registry.NETWORK)
+ASPECTS = sourcing.citable(registry.NETWORK)
 USUAL = "usual_source"
 EASY = (
     "Freiwillig. Leserinnen und Leser sehen dabei, wann Menschen aus der Zielgruppe den Text geprüft haben, oder dass "
@@ -65,7 +53,7 @@ class ScopeAdmin(Grouped, RowAdmin):
     fields = ("network", "dimension", "value", "text")
 
 
-RELATION_ASPECTS = (Aspect.IDENTITY, Aspect.WHO)
+RELATION_ASPECTS = sourcing.citable(registry.NETWORK.rows["relations"])
 
 
 class RelationCitationInline(CitationInline):

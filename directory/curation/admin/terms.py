@@ -5,23 +5,19 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 
+from directory.catalogue import registry, sourcing
 from directory.curation.admin.base import RowAdmin, StatementForm
-from directory.curation.admin.citation_fields import Slot
+from directory.curation.admin.citation_fields import slots_of
 from directory.curation.admin.citation_forms import CITED, CitedForm, CitedInline
 from directory.curation.admin.citation_inlines import CitationFormSet, CitationInline, GapInline, VerdictInline
 from directory.curation.admin.inline_forms import key_of
-from directory.enums import Aspect, CriterionKind
+from directory.enums import CriterionKind
 from directory.models import Criterion, Network, Terms
 from directory.models.terms import CLOSED_VALUES
 from directory.rules.membership_paths import INTEREST, MEETS
 
-MODE = Slot(Aspect.MODE.value, "mode", ("mode_text", "membership", "path_url", "path_text"))
-WHO = Slot(Aspect.WHO.value, "who_text", ("who_short",))
-COST = Slot(Aspect.COST.value, "cost", ("cost_text",))
-ONE_PER_ORGANISATION = Slot(Aspect.ONE_PER_ORGANISATION.value, "one_per_organisation")
-OBLIGATIONS = Slot(Aspect.OBLIGATIONS.value, "obligations", ("obligations_text",))
-SLOTS = (MODE, WHO, COST, ONE_PER_ORGANISATION, OBLIGATIONS)
-ASPECTS = tuple(Aspect(slot.aspect) for slot in SLOTS)
+MODE, WHO, COST, ONE_PER_ORGANISATION, OBLIGATIONS = SLOTS = slots_of(registry.TERMS)
+ASPECTS = sourcing.citable(registry.TERMS)
 
 
 def values_of(kind: CriterionKind) -> list[tuple[str, str]]:

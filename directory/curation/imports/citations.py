@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from copy import copy
 from typing import Any
 
+from directory.catalogue import sourcing
 from directory.curation.imports.codecs import tidy
 from directory.curation.imports.lines import Change, Line, label
 from directory.curation.imports.lookup import Identity, Known, about
@@ -13,10 +14,8 @@ from directory.curation.imports.schema import SOURCE
 from directory.curation.imports.statements import Saving, Statement, complaints
 from directory.enums import Aspect
 from directory.models import Citation, Gap, Source
-from directory.models.about import NOT_STATED
 
 NO_SOURCE = "Es fehlt die Quelle, oder warum es keine gibt."
-NEEDS_NONE = {"position", "verified_on"}  # fields that say nothing about the world
 WORDS = {"aussage_der_quelle": "claim", "verhaeltnis": "stance", "fingerabdruck": "fingerprint"}
 
 
@@ -73,7 +72,7 @@ def _aspects(statement: Statement, line: Line) -> list[str]:
             line.refuse("belegt", f"„{Aspect(aspect).label}“ lässt sich hier nicht belegen, nur: {able}.")
     if named or not kind.shape.aspects:
         return named or [""]
-    stated = [each for each, field in kind.shape.aspects.items() if getattr(statement.row, field) not in NOT_STATED]
+    stated = sourcing.stated(kind.shape, statement.row)
     if not stated:
         line.refuse("belegt", "Was belegt die Quelle? Die Zeile nennt nichts, das eine braucht.")
     return stated
@@ -130,12 +129,7 @@ def _keep(statement: Statement, line: Line, saving: Saving, name: str, words: di
 
 
 def _require(statement: Statement, cited: set[str]) -> None:
-    kind, row = statement.kind, statement.row
-    if not kind.shape.aspects:
-        if (statement.is_new or statement.changed - NEEDS_NONE) and not cited:
-            statement.refuse("quelle", NO_SOURCE)
-        return
-    for aspect, field in kind.shape.aspects.items():
-        stated = (statement.is_new or field in statement.changed) and getattr(row, field) not in NOT_STATED
-        if stated and aspect not in cited:
-            statement.refuse("quelle", f"Für „{Aspect(aspect).label}“: {NO_SOURCE}")
+    kind, row = statement.kind.shape, statement.row
+    for aspect in sourcing.unproven(kind, row, cited):
+        if statement.is_new or sourcing.is_retold(kind.model, aspect, statement.changed):
+            statement.refuse("quelle", f"Für „{Aspect(aspect).label}“: {NO_SOURCE}" if aspect else NO_SOURCE)

@@ -1,14 +1,15 @@
 """Schema: what can a line of the table say? One entry a kind: which row it makes, and which column fills which field of
 it.
 
-Keys, parents and aspects are those of the fixtures (``catalogue/registry.py``). People are no part of the table:
-contact persons are personal data and stay in the admin. So do verdicts, which are the editors' own reading.
+Keys, parents and aspects are those of the fixtures (``catalogue/registry.py``, ``catalogue/sourcing.py``). People are
+no part of the table: contact persons are personal data and stay in the admin. So do verdicts, which are the editors'
+own reading.
 """
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from directory.catalogue import registry
+from directory.catalogue import registry, sourcing
 from directory.curation.imports.codecs import Aspects, Cell, Choice, Day, Flag, Number, Passage, Position, Slug
 from directory.enums import (
     Answer,
@@ -33,10 +34,7 @@ from directory.rules.membership_paths import Path, Way
 
 @dataclass(frozen=True)
 class LineKind:
-    """One kind of line. ``below`` names the kind of its parent; ``given`` holds what the kind itself already says.
-
-    ``aspects`` are the fields of the row that a source can prove by itself; none where it proves the whole row.
-    """
+    """One kind of line. ``below`` names the kind of its parent; ``given`` holds what the kind itself already says."""
 
     name: str
     label: str
@@ -44,7 +42,11 @@ class LineKind:
     cells: dict[str, Cell]
     below: str = "netzwerk"
     given: dict[str, Any] = field(default_factory=dict)
-    aspects: tuple[Aspect, ...] = ()
+
+    @property
+    def aspects(self) -> tuple[Aspect, ...]:
+        """What of the row a source can prove by itself; none where it proves the whole row."""
+        return sourcing.citable(self.shape)
 
     @property
     def key(self) -> list[str]:
@@ -78,10 +80,6 @@ KINDS = (
             "geprueft_am": Day("verified_on"),
         },
         below="",
-        aspects=(
-            Aspect.NAME, Aspect.KIND, Aspect.STATUS, Aspect.START, Aspect.END, Aspect.MEMBERS,
-            Aspect.MEMBER_WORD, Aspect.IDENTITY, Aspect.ROLES, Aspect.LISTING,
-        ),
     ),
     LineKind(
         "ebene",
@@ -109,7 +107,6 @@ KINDS = (
         "Koordination",
         CHILDREN["tenures"],
         {"stelle": Slug("body", Body), "rolle": Choice("role", Role), **SPAN, "text": TEXT},
-        aspects=(Aspect.START, Aspect.END, Aspect.OBJECT),
     ),
     LineKind(
         "beitritt",
@@ -130,7 +127,6 @@ KINDS = (
             "verpflichtungen": Choice("obligations", Answer, Answer.NOT_STATED.value),
             "verpflichtungen_text": Cell("obligations_text"),
         },
-        aspects=tuple(Aspect(aspect) for aspect in registry.TERMS.aspects or ()),
     ),
     LineKind(
         "bedingung",
@@ -184,7 +180,6 @@ KINDS = (
             "nur_genannt": Cell("other_name"),
             "text": TEXT,
         },
-        aspects=(Aspect.IDENTITY, Aspect.WHO),
     ),
 )  # fmt: skip
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -6,18 +6,17 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import BigIntegerField, Exists, F, Model, OuterRef, Q, QuerySet, Value
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.constants import LOOKUP_SEP
 
+from directory.catalogue import sourcing
+from directory.catalogue.registry import BODY, RECORDS, family
 from directory.curation.review_queue.task import Item, ReviewTask
 from directory.enums import Aspect, Stance, Visibility
-from directory.models import TARGET_MODELS, TARGETS, Body, Citation, Criterion, Gap, Network, Terms, Verdict
-from directory.models.about import NOT_STATED, STATED_IN
+from directory.models import TARGETS, Body, Citation, Criterion, Network, Terms, Verdict
 
-ROWS: list[type[Model]] = [model for name, model in TARGET_MODELS.items() if name not in STATED_IN]
-"""Each of these rows states one thing."""
-OF_MANY_FIELDS: list[type[Model]] = [TARGET_MODELS[name] for name in STATED_IN]
-"""These state several, each in a field of its own that needs a source once it is filled."""
-TO_NETWORK: dict[type[Model], str] = {Network: "pk", Criterion: "terms__network"}
+CITED = {kind.name: (kind, path) for record in RECORDS.values() for kind, path in family(record) if kind.is_cited}
+"""The kinds of record and row that need a source, each with the path to its record."""
 
 
 # --- without a source -----------------------------------------------------------------------------
@@ -25,28 +24,18 @@ TO_NETWORK: dict[type[Model], str] = {Network: "pk", Criterion: "terms__network"
 
 def unsourced() -> QuerySet[Any, Any]:
     """What readers see without a citation and without a reason why there is none: network, kind, number, aspect."""
-    parts = [lacking(model, "", Q()) for model in ROWS]
-    silent = [value for value in NOT_STATED if value is not None]
-    for model in OF_MANY_FIELDS:
-        stated = STATED_IN[str(model._meta.model_name)].items()
-        parts += [lacking(model, aspect, ~Q(**{f"{field}__in": silent})) for aspect, field in stated]
-    first, *others = parts
+    first, *others = [part(name, aspect) for name, (kind, _) in CITED.items() for aspect in sourcing.needed(kind)]
     return first.union(*others, all=True).order_by("of_network", "target", "pk", "said")
 
 
-def lacking(model: type[Model], aspect: str, stated: Q) -> QuerySet[Any, Any]:
-    """The rows of one kind that lack a source for one aspect; whole rows are sourced by whatever is cited of them."""
-    name = str(model._meta.model_name)
-    about = {name: OuterRef("pk"), **({"aspect": aspect} if aspect else {})}
-    path = TO_NETWORK.get(model, "network")
-    network: Any = Value(None, output_field=BigIntegerField()) if model is Body else F(path)
-    seen = (
-        Q()
-        if model is Body
-        else Q(**{"visibility" if model is Network else f"{path}__visibility": Visibility.PUBLISHED})
-    )
-    rows = model._default_manager.filter(seen, stated, ~Exists(Citation.objects.filter(**about)))
-    rows = rows.filter(~Exists(Gap.objects.filter(**about))).order_by()
+def part(name: str, aspect: str) -> QuerySet[Any, Any]:
+    """The rows of one kind that lack a source for one aspect."""
+    kind, path = CITED[name]
+    rows = sourcing.unsourced_rows(kind, aspect)
+    network: Any = Value(None, output_field=BigIntegerField())
+    if kind is not BODY:
+        rows = rows.filter(**{LOOKUP_SEP.join(filter(None, (path, "visibility"))): Visibility.PUBLISHED})
+        network = F(path or "pk")
     rows = rows.annotate(of_network=network, target=Value(name), said=Value(aspect))
     return rows.values_list("of_network", "target", "pk", "said")
 
@@ -59,22 +48,10 @@ def tell_unsourced(rows: Sequence[tuple[int | None, str, int, str]]) -> list[Ite
     found = {
         (target, row.pk): row
         for target, of in numbers.items()
-        for row in TARGET_MODELS[target]
-        ._default_manager.select_related(*FETCHED.get(target, ["network"]))
-        .filter(pk__in=of)
+        for kind, path in [CITED[target]]
+        for row in kind.model._default_manager.select_related(*kind.named_by(path)).filter(pk__in=of)
     }
     return [item_of(found[target, number], aspect) for _, target, number, aspect in rows if (target, number) in found]
-
-
-FETCHED = {
-    "network": [],
-    "body": [],
-    "criterion": ["terms__network"],
-    "tenure": ["network", "body"],
-    "relation": ["network", "other"],
-    "treatment": ["network", "topic"],
-}
-"""What the names of rows need."""
 
 
 def item_of(row: Any, aspect: str, why: str = "") -> Item:

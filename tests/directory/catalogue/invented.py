@@ -4,6 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from directory.catalogue.registry import NETWORK, TERMS
 from directory.enums import Area, FactKind, Level, Stance
 from tests.directory import making
 
@@ -119,9 +120,9 @@ def networks(draw: Any) -> Document:
         lambda name, tenure: {"name": name, **({"tenure": tenure} if tenure else {})},
         WORDS, st.sampled_from([None, *(row["key"] for row in tenures)]),
     )  # fmt: skip
-    terms = draw(maybe(mode=st.just("antrag"), who_text=WORDS, cost_text=WORDS))
+    terms = draw(maybe(mode=st.just("antrag"), who_text=WORDS, cost_text=WORDS, cost=st.just("kostenlos")))
     if terms:
-        terms |= draw(said_by_aspect("mode", "who")) | {"criteria": draw(rows(CRITERION, lambda row: row["value"]))}
+        terms |= draw(said_by_aspect(*TERMS.aspects)) | {"criteria": draw(rows(CRITERION, lambda row: row["value"]))}
     lists = {
         "scopes": draw(rows(SCOPE, lambda row: tuple(row.values()))),
         "tenures": tenures,
@@ -131,4 +132,4 @@ def networks(draw: Any) -> Document:
         "treatments": draw(rows(TREATMENT, str)),
         "relations": draw(rows(RELATION, str)),
     }
-    return {**top, **draw(said_by_aspect("name", "status")), **{name: value for name, value in lists.items() if value}}
+    return {**top, **draw(said_by_aspect(*NETWORK.aspects)), **{name: value for name, value in lists.items() if value}}

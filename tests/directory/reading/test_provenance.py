@@ -207,14 +207,13 @@ def test_gaps_by_row_and_aspect(network):
     assert provenance.gaps_of(network) == []
 
 
-def test_gaps_of_hidden_people_excuse_and_tell_nothing(network):
+def test_gaps_of_hidden_people_tell_nothing(network):
     hidden = make(Contact, network=network, name="", withheld=True)
     shown = make(Contact, network=network, name="Kim Beispiel")
     for contact in (hidden, shown):
         make(Gap, contact=contact, reason="Sagte sie selbst.")
     provenance = Provenance([hidden, shown])
     assert [gap.row for gap in provenance.gaps.values()] == [shown]
-    assert provenance.excused == {("contact", hidden.pk, ""), ("contact", shown.pk, "")}
 
 
 # --- cost -------------------------------------------------------------------------------------

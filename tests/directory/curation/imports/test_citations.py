@@ -142,6 +142,13 @@ def test_changed_field_of_a_network_needs_its_source():
     assert refusals(judged(bare(network("runde", "Runde", text="Anders.")))) == {}
 
 
+def test_changed_words_need_the_source_of_what_they_explain():
+    taken({**TERMS, "kosten": "kostenlos", "kosten_text": "Nichts.", "quelle": "satzung"})
+    outcome = judged({**TERMS, "kosten_text": "Eine Spende."})
+    assert refusals(outcome) == {2: ["Spalte „quelle“: Für „Kosten“: Es fehlt die Quelle, oder warum es keine gibt."]}
+    assert refusals(judged({**TERMS, "kosten_text": "Eine Spende.", "quelle": "satzung"})) == {}
+
+
 def test_further_source_is_a_change():
     taken(fact())
     outcome = judged(fact(), fact(quelle="bericht", zeilen="3"))

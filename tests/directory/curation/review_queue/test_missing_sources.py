@@ -3,7 +3,7 @@
 import pytest
 
 from directory.curation import publishing
-from directory.curation.review_queue.missing_sources import DISPUTES, OF_MANY_FIELDS, ROWS, UNSOURCED
+from directory.curation.review_queue.missing_sources import CITED, DISPUTES, UNSOURCED
 from directory.enums import Aspect, Visibility
 from directory.models import (
     Body,
@@ -21,6 +21,8 @@ from tests.directory.smallest import fresh, make
 
 pytestmark = pytest.mark.django_db
 
+ROWS = [kind.model for kind, _ in CITED.values() if not kind.aspects]
+OF_MANY_FIELDS = [kind.model for kind, _ in CITED.values() if kind.aspects]
 HIDDEN = [Visibility.DRAFT, Visibility.ARCHIVED]
 ALWAYS = [Aspect.NAME, Aspect.KIND, Aspect.STATUS]
 
