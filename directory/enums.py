@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 
-class Kind(TextChoices):
+class NetworkKind(TextChoices):
     """What sort of body an entry is."""
 
     NETWORK = "network", "Netzwerk"

@@ -22,7 +22,7 @@ RUNNING_STATES = (State.WAITING, State.ASKED)
 an application counts for nothing, for anybody can type any address."""
 
 
-class Step(TextChoices):
+class ApplicationStep(TextChoices):
     """What can happen to an application."""
 
     CONFIRM = "confirm", "E-Mail-Adresse bestätigt"

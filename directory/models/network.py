@@ -10,8 +10,8 @@ from directory.enums import (
     RELATION_REVERSED,
     Area,
     Dimension,
-    Kind,
     Level,
+    NetworkKind,
     RelationKind,
     Status,
     Visibility,
@@ -31,7 +31,7 @@ class Network(Admitting, Dated, Catalogue):
     short_name = models.CharField("Kurzname", max_length=40, blank=True, help_text="Nur, wo eine Quelle ihn nennt.")
     sort_key = models.CharField(max_length=160, editable=False, db_index=True)
     summary = models.CharField("in einem Satz", max_length=300, help_text="In eigenen Worten.")
-    kind = models.CharField("Art", max_length=20, choices=Kind.choices)
+    kind = models.CharField("Art", max_length=20, choices=NetworkKind.choices)
     status = models.CharField("Status", max_length=20, choices=Status.choices)
     visibility = models.CharField(
         "Sichtbarkeit", max_length=20, choices=Visibility.choices, default=Visibility.DRAFT, db_index=True
@@ -66,7 +66,7 @@ class Network(Admitting, Dated, Catalogue):
         constraints = [
             Dated.order(),
             Dated.bounded(),
-            one_of(Kind, "kind"),
+            one_of(NetworkKind, "kind"),
             one_of(Status, "status"),
             one_of(Visibility, "visibility"),
             models.CheckConstraint(

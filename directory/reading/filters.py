@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.db.models.lookups import In
 from django.http import QueryDict
 
-from directory.enums import Area, Cost, CriterionKind, Dimension, Kind, Level, Mode, Status, Who
+from directory.enums import Area, Cost, CriterionKind, Dimension, Level, Mode, NetworkKind, Status, Who
 from directory.models import Body, Network, Topic
 from directory.querysets import alphabetical, leading
 from directory.reading import search
@@ -143,7 +143,7 @@ class NetworkFilter(django_filters.FilterSet):
         "Wer koordiniert heute?", bodies, "body__slug", "koordiniert von: {}",
         rows="tenures", only=lambda: leading("tenures__"),
     )  # fmt: skip
-    art = FacetFilter("Was für ein Eintrag?", Kind.choices, "kind", "Art: {}")
+    art = FacetFilter("Was für ein Eintrag?", NetworkKind.choices, "kind", "Art: {}")
 
     class Meta:
         model = Network

@@ -6,7 +6,7 @@ from django import forms
 
 from memberships.admin.decisions import DecisionForm
 from memberships.applications import actions, one_per_organisation
-from memberships.enums import Actor, DeclineReason, Step
+from memberships.enums import Actor, ApplicationStep, DeclineReason
 from memberships.letters.field_checks import LineField, TextField
 from memberships.models import Application
 
@@ -25,7 +25,7 @@ class ApplicationDecision(DecisionForm):
 class ApproveForm(ApplicationDecision):
     """Where the organisation is a member already, only an exception with its reason leads on."""
 
-    step = Step.APPROVE
+    step = ApplicationStep.APPROVE
     is_default = True
     button = "Annehmen"
     done = "Angenommen. Die antragstellende Person bekommt eine E-Mail."
@@ -49,7 +49,7 @@ class ApproveForm(ApplicationDecision):
 
 
 class DeclineApplicationForm(ApplicationDecision):
-    step = Step.DECLINE
+    step = ApplicationStep.DECLINE
     button = "Ablehnen"
     done = "Abgelehnt. Die antragstellende Person bekommt eine E-Mail."
     reason = forms.ChoiceField(
@@ -68,7 +68,7 @@ class DeclineApplicationForm(ApplicationDecision):
 
 
 class AskForm(ApplicationDecision):
-    step = Step.ASK
+    step = ApplicationStep.ASK
     button = "Rückfrage senden"
     done = "Die Rückfrage ist unterwegs. Mit der Antwort kommt der Antrag in Ihre Liste zurück."
     question = TextField(label="Ihre Frage", max_length=2000, widget=forms.Textarea(ROWS))
@@ -91,6 +91,6 @@ def overtaken(application: Application) -> str:
     if event is None:
         return "Inzwischen hat sich an diesem Antrag etwas geändert."
     who = (event.by.get_full_name() or event.by.get_username()) if event.by else WHO[Actor(event.role)]
-    what = "entschieden" if event.step in (Step.APPROVE, Step.DECLINE) else "etwas geändert"
+    what = "entschieden" if event.step in (ApplicationStep.APPROVE, ApplicationStep.DECLINE) else "etwas geändert"
     done = event.get_step_display() or event
     return f"Inzwischen hat {who} {what}: {done}. Ihr eigener Schritt wurde nicht ausgeführt."

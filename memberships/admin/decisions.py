@@ -18,14 +18,14 @@ from django.urls import path, reverse
 from directory.curation.admin.desk import require_get, require_post
 from memberships.admin.desk import OwnOnly
 from memberships.applications.actions import OrganisationTaken
-from memberships.enums import Actor, Decider, Move, Step
+from memberships.enums import Actor, ApplicationStep, Decider, Move
 from memberships.letters.workflow import NotAllowed, Overtaken, Workflow
 
 
 class DecisionForm(forms.Form):
     """``done`` is what is read afterwards; heirs say what of a record is ``seen``, and how to act."""
 
-    step: ClassVar[Step | Move]
+    step: ClassVar[ApplicationStep | Move]
     button = ""
     done = ""
     is_default = False

@@ -17,12 +17,13 @@ from directory.enums import Party, Who
 from directory.models import Body, Erasure, Member, Network
 from memberships import matching
 from memberships.applications import one_per_organisation, responsibility
-from memberships.enums import Actor, DeclineReason, State, Step
+from memberships.enums import Actor, ApplicationStep, DeclineReason, State
 from memberships.letters import emails
 from memberships.letters.workflow import APPLICATION, Overtaken
 from memberships.models import Application, StatusEvent
 
-LASTING = {Step.CONFIRM: "confirmed", Step.UNLIST: "unlisted", Step.WITHDRAW: "withdrawn", Step.LEAVE: "withdrawn"}
+LASTING = dict.fromkeys((ApplicationStep.WITHDRAW, ApplicationStep.LEAVE), "withdrawn")
+LASTING |= {ApplicationStep.CONFIRM: "confirmed", ApplicationStep.UNLIST: "unlisted"}
 """What a restored backup must not undo: the word of the log of erasures for it."""
 
 
@@ -81,19 +82,19 @@ def confirm(*, application: Application) -> None:
         Overtaken: if an application from this address is running already; see ``repeats``.
     """
     try:
-        _move(application, Step.CONFIRM, Actor.APPLICANT, confirmed_at=timezone.now())
+        _move(application, ApplicationStep.CONFIRM, Actor.APPLICANT, confirmed_at=timezone.now())
     except IntegrityError as error:
         raise Overtaken("Zu dieser Adresse läuft bei diesem Netzwerk schon ein Antrag.") from error
 
 
 def ask(*, application: Application, by: Any, question: str) -> None:
     """Put a question to the applicant."""
-    _move(application, Step.ASK, Actor.OFFICER, by=by, question=question, answer="")
+    _move(application, ApplicationStep.ASK, Actor.OFFICER, by=by, question=question, answer="")
 
 
 def answer(*, application: Application, answer: str) -> None:
     """Answer the officer's question."""
-    _move(application, Step.ANSWER, Actor.APPLICANT, answer=answer)
+    _move(application, ApplicationStep.ANSWER, Actor.APPLICANT, answer=answer)
 
 
 @transaction.atomic
@@ -108,7 +109,7 @@ def correct(*, application: Application, fields: Mapping[str, Any]) -> None:
     if application.organisation_slot:
         changes["organisation_slot"] = key
     try:
-        _move(application, Step.CORRECT, Actor.APPLICANT, **changes)
+        _move(application, ApplicationStep.CORRECT, Actor.APPLICANT, **changes)
     except IntegrityError as error:
         raise OrganisationTaken(one_per_organisation.SAME_NAME) from error
     _name_member(application)
@@ -117,7 +118,7 @@ def correct(*, application: Application, fields: Mapping[str, Any]) -> None:
 @transaction.atomic
 def unlist(*, application: Application) -> None:
     """Take back the consent to be named in public; the membership goes on. (quality 73)"""
-    _move(application, Step.UNLIST, Actor.APPLICANT, list_publicly=False, list_publicly_at=None)
+    _move(application, ApplicationStep.UNLIST, Actor.APPLICANT, list_publicly=False, list_publicly_at=None)
     _name_member(application)
 
 
@@ -141,9 +142,9 @@ def approve(*, application: Application, by: Any, exception: str = "") -> None:
     try:
         with transaction.atomic():
             note = "Ausnahme von „in der Regel eine je Organisation“" if exception else ""
-            decided = {**_decided(application, by), "exception_text": exception}
+            decided = {**_decided(application, by), "exception_text": exception, "organisation_slot": slot}
             # First the application, as everywhere: two acts that lock the same rows in turns would wait for each other.
-            _move(application, Step.APPROVE, Actor.OFFICER, by=by, note=note, organisation_slot=slot, **decided)
+            _move(application, ApplicationStep.APPROVE, Actor.OFFICER, by=by, note=note, **decided)
             if by_domain:
                 # No index can refuse the same domain, for exceptions share it. So approvals take turns.
                 Network.objects.select_for_update().get(pk=application.network_id)
@@ -164,7 +165,7 @@ def approve(*, application: Application, by: Any, exception: str = "") -> None:
 def decline(*, application: Application, by: Any, reason: DeclineReason, text: str = "") -> None:
     """Refuse, with a reason from the list and own words."""
     decided = {**_decided(application, by), "decline_reason": reason, "decline_text": text}
-    _move(application, Step.DECLINE, Actor.OFFICER, by=by, closed_at=decided["decided_at"], **decided)
+    _move(application, ApplicationStep.DECLINE, Actor.OFFICER, by=by, closed_at=decided["decided_at"], **decided)
 
 
 def _decided(application: Application, by: Any) -> dict[str, Any]:
@@ -177,7 +178,8 @@ def withdraw(*, application: Application) -> None:
     with transaction.atomic():
         leaving = application.state == State.APPROVED
         member = application.member
-        _move(application, Step.LEAVE if leaving else Step.WITHDRAW, Actor.APPLICANT, closed_at=timezone.now())
+        step = ApplicationStep.LEAVE if leaving else ApplicationStep.WITHDRAW
+        _move(application, step, Actor.APPLICANT, closed_at=timezone.now())
         if leaving and member is not None:
             member.end = timezone.localdate().isoformat()
             member.is_public = False
@@ -200,7 +202,7 @@ def assign(*, application: Application, body: Body, by: Any) -> None:
 
 def expire(*, application: Application) -> None:
     """The address was never confirmed."""
-    _move(application, Step.EXPIRE, Actor.CLOCK, closed_at=timezone.now())
+    _move(application, ApplicationStep.EXPIRE, Actor.CLOCK, closed_at=timezone.now())
 
 
 def public_name(application: Application) -> str:
@@ -218,7 +220,9 @@ def set_keys(application: Application) -> None:
 
 
 @transaction.atomic
-def _move(application: Application, step: Step, role: Actor, *, by: Any = None, note: str = "", **changes: Any) -> None:
+def _move(
+    application: Application, step: ApplicationStep, role: Actor, *, by: Any = None, note: str = "", **changes: Any
+) -> None:
     before = application.state
     row = APPLICATION.take(application, step, role, **changes)
     _log(application, by, step, row.to, role, before=before, note=note)

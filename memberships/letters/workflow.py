@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import TextChoices
 
-from memberships.enums import Actor, Decider, Letter, Move, Stage, State, Step
+from memberships.enums import Actor, ApplicationStep, Decider, Letter, Move, Stage, State
 
 S = TypeVar("S", bound=TextChoices)
 T = TypeVar("T", bound=TextChoices)
@@ -88,29 +88,29 @@ class Workflow(Generic[S, T, R]):
         return "\n".join([*lines, *(f"    {state} --> [*]" for state in ends)])
 
 
-APPLICATION = Workflow[State, Step, Actor](
+APPLICATION = Workflow[State, ApplicationStep, Actor](
     "Antrag",
     "state",
     State.UNCONFIRMED,
     {
-        (State.UNCONFIRMED, Step.CONFIRM): Transition(State.WAITING, Actor.APPLICANT, Letter.RECEIVED),
-        (State.UNCONFIRMED, Step.WITHDRAW): Transition(State.WITHDRAWN, Actor.APPLICANT, Letter.WITHDRAWN),
-        (State.UNCONFIRMED, Step.EXPIRE): Transition(State.EXPIRED, Actor.CLOCK),
-        (State.WAITING, Step.ASK): Transition(State.ASKED, Actor.OFFICER, Letter.QUESTION),
-        (State.WAITING, Step.CORRECT): Transition(State.WAITING, Actor.APPLICANT),
-        (State.WAITING, Step.UNLIST): Transition(State.WAITING, Actor.APPLICANT),
-        (State.WAITING, Step.APPROVE): Transition(State.APPROVED, Actor.OFFICER, Letter.APPROVED),
-        (State.WAITING, Step.DECLINE): Transition(State.DECLINED, Actor.OFFICER, Letter.DECLINED),
-        (State.WAITING, Step.WITHDRAW): Transition(State.WITHDRAWN, Actor.APPLICANT, Letter.WITHDRAWN),
-        (State.ASKED, Step.ANSWER): Transition(State.WAITING, Actor.APPLICANT),
-        (State.ASKED, Step.CORRECT): Transition(State.ASKED, Actor.APPLICANT),
-        (State.ASKED, Step.UNLIST): Transition(State.ASKED, Actor.APPLICANT),
-        (State.ASKED, Step.APPROVE): Transition(State.APPROVED, Actor.OFFICER, Letter.APPROVED),
-        (State.ASKED, Step.DECLINE): Transition(State.DECLINED, Actor.OFFICER, Letter.DECLINED),
-        (State.ASKED, Step.WITHDRAW): Transition(State.WITHDRAWN, Actor.APPLICANT, Letter.WITHDRAWN),
-        (State.APPROVED, Step.CORRECT): Transition(State.APPROVED, Actor.APPLICANT),
-        (State.APPROVED, Step.UNLIST): Transition(State.APPROVED, Actor.APPLICANT),
-        (State.APPROVED, Step.LEAVE): Transition(State.WITHDRAWN, Actor.APPLICANT, Letter.WITHDRAWN),
+        (State.UNCONFIRMED, ApplicationStep.CONFIRM): Transition(State.WAITING, Actor.APPLICANT, Letter.RECEIVED),
+        (State.UNCONFIRMED, ApplicationStep.WITHDRAW): Transition(State.WITHDRAWN, Actor.APPLICANT, Letter.WITHDRAWN),
+        (State.UNCONFIRMED, ApplicationStep.EXPIRE): Transition(State.EXPIRED, Actor.CLOCK),
+        (State.WAITING, ApplicationStep.ASK): Transition(State.ASKED, Actor.OFFICER, Letter.QUESTION),
+        (State.WAITING, ApplicationStep.CORRECT): Transition(State.WAITING, Actor.APPLICANT),
+        (State.WAITING, ApplicationStep.UNLIST): Transition(State.WAITING, Actor.APPLICANT),
+        (State.WAITING, ApplicationStep.APPROVE): Transition(State.APPROVED, Actor.OFFICER, Letter.APPROVED),
+        (State.WAITING, ApplicationStep.DECLINE): Transition(State.DECLINED, Actor.OFFICER, Letter.DECLINED),
+        (State.WAITING, ApplicationStep.WITHDRAW): Transition(State.WITHDRAWN, Actor.APPLICANT, Letter.WITHDRAWN),
+        (State.ASKED, ApplicationStep.ANSWER): Transition(State.WAITING, Actor.APPLICANT),
+        (State.ASKED, ApplicationStep.CORRECT): Transition(State.ASKED, Actor.APPLICANT),
+        (State.ASKED, ApplicationStep.UNLIST): Transition(State.ASKED, Actor.APPLICANT),
+        (State.ASKED, ApplicationStep.APPROVE): Transition(State.APPROVED, Actor.OFFICER, Letter.APPROVED),
+        (State.ASKED, ApplicationStep.DECLINE): Transition(State.DECLINED, Actor.OFFICER, Letter.DECLINED),
+        (State.ASKED, ApplicationStep.WITHDRAW): Transition(State.WITHDRAWN, Actor.APPLICANT, Letter.WITHDRAWN),
+        (State.APPROVED, ApplicationStep.CORRECT): Transition(State.APPROVED, Actor.APPLICANT),
+        (State.APPROVED, ApplicationStep.UNLIST): Transition(State.APPROVED, Actor.APPLICANT),
+        (State.APPROVED, ApplicationStep.LEAVE): Transition(State.WITHDRAWN, Actor.APPLICANT, Letter.WITHDRAWN),
     },
 )
 

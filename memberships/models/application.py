@@ -10,7 +10,7 @@ from django.db.models import Q
 from directory.enums import Area, Level, Sector, Who
 from directory.models import Body, Member, Network
 from directory.models.base import one_of
-from memberships.enums import RUNNING_STATES, Actor, DeclineReason, State, Step
+from memberships.enums import RUNNING_STATES, Actor, ApplicationStep, DeclineReason, State
 
 
 class Application(models.Model):
@@ -134,7 +134,7 @@ class StatusEvent(models.Model):
     application = models.ForeignKey(Application, models.SET_NULL, null=True, related_name="events", editable=False)
     reference = models.UUIDField("Kennung", editable=False, db_index=True)
     network = models.ForeignKey(Network, models.PROTECT, related_name="+", editable=False, verbose_name="Netzwerk")
-    step = models.CharField("Schritt", max_length=20, choices=Step.choices, editable=False, blank=True)
+    step = models.CharField("Schritt", max_length=20, choices=ApplicationStep.choices, editable=False, blank=True)
     before = models.CharField("vorher", max_length=20, choices=State.choices, editable=False, blank=True)
     after = models.CharField("nachher", max_length=20, choices=State.choices, editable=False, blank=True)
     role = models.CharField("Rolle", max_length=20, choices=Actor.choices, editable=False)

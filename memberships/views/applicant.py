@@ -18,7 +18,7 @@ from memberships.applications import (
     retention,
 )
 from memberships.applications.form import CORRECTABLE, CorrectionForm, WhyForm
-from memberships.enums import RUNNING_STATES, Actor, Purpose, State, Step
+from memberships.enums import RUNNING_STATES, Actor, ApplicationStep, Purpose, State
 from memberships.letters import rate_limits
 from memberships.letters.guarded_forms import AnswerForm, LostLinkForm
 from memberships.letters.workflow import APPLICATION, NotAllowed, Overtaken
@@ -163,11 +163,11 @@ def withdraw(request: HttpRequest, secret: str) -> HttpResponse:
     """Asks once more, because one can only apply anew afterwards."""
     application = application_of(secret)
     steps = APPLICATION.steps(State(application.state), Actor.APPLICANT)
-    leaving = Step.LEAVE in steps
+    leaving = ApplicationStep.LEAVE in steps
     if request.method == "POST":
         message = "Sie sind ausgetreten." if leaving else "Ihr Antrag ist zurückgezogen."
         return act(request, secret, message, action=actions.withdraw, application=application)
-    if not leaving and Step.WITHDRAW not in steps:
+    if not leaving and ApplicationStep.WITHDRAW not in steps:
         return redirect("memberships:page", secret)
     context = {"application": application, "secret": secret, "leaving": leaving}
     return render(request, "memberships/withdraw.html", context)

@@ -23,7 +23,7 @@ from directory.catalogue import Refused
 from directory.curation.admin.base import RecordAdmin
 from directory.curation.imports import export, files, guide, overview
 from directory.curation.imports.columns import NAMES, OVERVIEW
-from directory.curation.imports.outcome import Outcome, judge, take_over
+from directory.curation.imports.outcome import ImportOutcome, judge, take_over
 from directory.curation.imports.report import Report, number
 from directory.models import Upload
 from directory.querysets import today
@@ -142,7 +142,7 @@ class Exchange:
         problem = outcome.clash or (OTHERWISE if outcome.fingerprint != seen else UNSEEN)
         return self._report(request, upload, outcome, problem)
 
-    def _report(self, request: HttpRequest, upload: Upload, outcome: Outcome, problem: str = "") -> HttpResponse:
+    def _report(self, request: HttpRequest, upload: Upload, outcome: ImportOutcome, problem: str = "") -> HttpResponse:
         report = Report(outcome)
         return self._show(request, "report", "Bericht", upload=upload, report=report, problem=problem)
 

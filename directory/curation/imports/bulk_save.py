@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from directory.curation.duplicates import detection
-from directory.curation.imports.import_plan import Plan
+from directory.curation.imports.import_plan import ImportPlan
 from directory.curation.imports.schema import KINDS
 from directory.curation.imports.statements import Saving
 from directory.models import Body, Citation, Gap, Lease, Network, Revision, Tenure, Topic, Treatment, history
@@ -37,7 +37,7 @@ class Outdated(Exception):
 
 
 @transaction.atomic
-def store(plan: Plan, revision: int, reason: str, by: Any = None) -> None:
+def store(plan: ImportPlan, revision: int, reason: str, by: Any = None) -> None:
     """Store what the plan found, made when the catalogue had this revision. ``by`` is named in the history.
 
     Raises:

@@ -8,10 +8,10 @@ from typing import Any
 
 from directory.catalogue import sourcing
 from directory.curation.imports.codecs import tidy
-from directory.curation.imports.lines import Change, Line, label
+from directory.curation.imports.lines import CellChange, TableLine, label
 from directory.curation.imports.lookup import Identity, Known, about
 from directory.curation.imports.schema import SOURCE
-from directory.curation.imports.statements import Saving, Statement, complaints
+from directory.curation.imports.statements import PlannedStatement, Saving, complaints
 from directory.enums import Aspect
 from directory.models import Citation, Gap, Source
 
@@ -19,7 +19,7 @@ NO_SOURCE = "Es fehlt die Quelle, oder warum es keine gibt."
 WORDS = {"aussage_der_quelle": "claim", "verhaeltnis": "stance", "fingerabdruck": "fingerprint"}
 
 
-def cite(statement: Statement, known: Known) -> None:
+def cite(statement: PlannedStatement, known: Known) -> None:
     """Find what the lines say about their source, and insist that nothing new or changed goes without."""
     cited: dict[Identity, int] = {}
     for line in statement.lines:
@@ -35,7 +35,7 @@ def cite(statement: Statement, known: Known) -> None:
         _require(statement, {key[0] if len(key) == 1 else key[1] for key in cited})
 
 
-def _decide(statement: Statement, sourced: set[str], unsourced: set[str], known: Known) -> None:
+def _decide(statement: PlannedStatement, sourced: set[str], unsourced: set[str], known: Known) -> None:
     """A statement has sources or a reason why it has none. A source makes the stored reason void."""
     sources = {each.aspect for each in _stored(statement, known.citations).values()}
     gaps = {each.aspect: each for each in _stored(statement, known.gaps).values()}
@@ -44,10 +44,10 @@ def _decide(statement: Statement, sourced: set[str], unsourced: set[str], known:
     for aspect, gap in gaps.items():
         if aspect in sourced - unsourced:
             statement.said.append(Saving(gap, is_new=False, void=True))
-            statement.holder("quelle").changes.append(Change(label("ohne_quelle_weil"), gap.reason, ""))
+            statement.holder("quelle").changes.append(CellChange(label("ohne_quelle_weil"), gap.reason, ""))
 
 
-def _said(statement: Statement, line: Line, known: Known) -> Iterator[Identity]:
+def _said(statement: PlannedStatement, line: TableLine, known: Known) -> Iterator[Identity]:
     """What a line names: keys of citations as in ``lookup``, or the aspect of a gap alone."""
     source, reason = line.source.get("quelle"), line.source.get("ohne_quelle_weil")
     if not source and not reason:
@@ -63,7 +63,7 @@ def _said(statement: Statement, line: Line, known: Known) -> Iterator[Identity]:
         yield (key if key in _stored(statement, known.citations) else place) if source else (aspect,)
 
 
-def _aspects(statement: Statement, line: Line) -> list[str]:
+def _aspects(statement: PlannedStatement, line: TableLine) -> list[str]:
     """What the source of a line proves: what it says it does, else all that is stated and needs proof."""
     kind, named = statement.kind, line.source.get("belegt") or []
     for aspect in named:
@@ -78,7 +78,7 @@ def _aspects(statement: Statement, line: Line) -> list[str]:
     return stated
 
 
-def _citation(statement: Statement, line: Line, key: Identity, known: Known) -> None:
+def _citation(statement: PlannedStatement, line: TableLine, key: Identity, known: Known) -> None:
     slug, aspect, passage, locator = key[:4]
     source = known.records[Source].get(slug)
     if not source:
@@ -92,22 +92,22 @@ def _citation(statement: Statement, line: Line, key: Identity, known: Known) -> 
     _keep(statement, line, Saving(citation, not stored), where, WORDS)
 
 
-def _reason(statement: Statement, line: Line, key: Identity, known: Known) -> None:
+def _reason(statement: PlannedStatement, line: TableLine, key: Identity, known: Known) -> None:
     stored = _stored(statement, known.gaps).get(key)
     gap = copy(stored) or Gap(aspect=key[0], **_about(statement))
     _keep(statement, line, Saving(gap, not stored), line.source["ohne_quelle_weil"], {"ohne_quelle_weil": "reason"})
 
 
-def _stored(statement: Statement, said: dict[tuple[str, int], dict[Identity, Any]]) -> dict[Identity, Any]:
+def _stored(statement: PlannedStatement, said: dict[tuple[str, int], dict[Identity, Any]]) -> dict[Identity, Any]:
     """What is said about the statement already."""
     return {} if statement.is_new else said[about(statement.stored)]
 
 
-def _about(statement: Statement) -> dict[str, Any]:
+def _about(statement: PlannedStatement) -> dict[str, Any]:
     return {statement.row._meta.model_name: statement.row}
 
 
-def _keep(statement: Statement, line: Line, saving: Saving, name: str, words: dict[str, str]) -> None:
+def _keep(statement: PlannedStatement, line: TableLine, saving: Saving, name: str, words: dict[str, str]) -> None:
     """Fill a citation or gap from its line, judge it, and note what is new about it."""
     changes = []
     for column, field in words.items():
@@ -116,9 +116,10 @@ def _keep(statement: Statement, line: Line, saving: Saving, name: str, words: di
             setattr(saving.row, field, line.source[column])
             saving.changed.add(field)
             cell = SOURCE[column]
-            changes.append(Change(f"{label(column)} ({name})", cell.write(old), cell.write(line.source[column])))
+            changes.append(CellChange(f"{label(column)} ({name})", cell.write(old), cell.write(line.source[column])))
     if saving.is_new:
-        changes = [Change(label("quelle") if isinstance(saving.row, Citation) else label("ohne_quelle_weil"), "", name)]
+        column = "quelle" if isinstance(saving.row, Citation) else "ohne_quelle_weil"
+        changes = [CellChange(label(column), "", name)]
     if saving.is_new or saving.changed:
         by_field = {field: column for column, field in words.items()} | {"locator": "fundstelle"}
         for column, sentence in complaints(saving.row, set(), lambda field: by_field.get(field, "")):
@@ -128,7 +129,7 @@ def _keep(statement: Statement, line: Line, saving: Saving, name: str, words: di
             line.changes += changes
 
 
-def _require(statement: Statement, cited: set[str]) -> None:
+def _require(statement: PlannedStatement, cited: set[str]) -> None:
     kind, row = statement.kind.shape, statement.row
     for aspect in sourcing.unproven(kind, row, cited):
         if statement.is_new or sourcing.is_retold(kind.model, aspect, statement.changed):

@@ -173,7 +173,7 @@ class Slug(Cell):
 
 
 @dataclass(frozen=True)
-class Passage(Cell):
+class LineRange(Cell):
     """Lines of a source: ``19``, ``11-14``, also in words, so that no spreadsheet takes them for a date."""
 
     def read(self, text: str) -> tuple[int | None, int | None]:

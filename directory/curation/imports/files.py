@@ -23,7 +23,7 @@ SEPARATORS = (";", ",", "\t")
 BOM = "\ufeff"
 SAVE_AS = "Bitte speichern Sie die Tabelle als „CSV UTF-8“."
 NOTHING = "Unter den Spaltennamen steht keine Zeile."
-Line = dict[str, str]
+Cells = dict[str, str]
 Table = list[dict[str, Any]]
 """The lines of a table by column, each with its number in the file under ``NUMBER``; None where it says nothing."""
 
@@ -52,7 +52,7 @@ class Csv:
         return checked(table)
 
     @staticmethod
-    def stream(names: Iterable[str], lines: Iterable[Line]) -> Iterator[str]:
+    def stream(names: Iterable[str], lines: Iterable[Cells]) -> Iterator[str]:
         """A file, piece by piece."""
         names = list(names)
         page = io.StringIO()
@@ -93,7 +93,7 @@ class Json:
         return checked(table)
 
     @staticmethod
-    def stream(names: Iterable[str], lines: Iterable[Line]) -> Iterator[str]:
+    def stream(names: Iterable[str], lines: Iterable[Cells]) -> Iterator[str]:
         """A file, piece by piece."""
         before = "[\n"
         for line in lines:

@@ -11,15 +11,15 @@ from django.db import models
 from directory.curation.imports.citations import cite
 from directory.curation.imports.columns import PLACE
 from directory.curation.imports.files import Table
-from directory.curation.imports.lines import Line, line_of
+from directory.curation.imports.lines import TableLine, line_of
 from directory.curation.imports.lookup import Identity, Known, identity
 from directory.curation.imports.schema import KINDS, NETWORK
 from directory.curation.imports.similar_networks import warn
-from directory.curation.imports.statements import Saving, Statement
+from directory.curation.imports.statements import PlannedStatement, Saving
 from directory.models import Network, Source
 
 
-class Plan:
+class ImportPlan:
     """A table, read against the database as it is now."""
 
     def __init__(self, table: Table) -> None:
@@ -50,20 +50,20 @@ class Plan:
                 found[type(saving.row)].append(saving)
         return found
 
-    def _statements(self) -> Iterator[Statement]:
+    def _statements(self) -> Iterator[PlannedStatement]:
         """The lines by what they mean, parents first. A line whose key cannot be read means nothing."""
-        groups: dict[str, dict[Identity, Statement]] = {kind.name: {} for kind in KINDS}
+        groups: dict[str, dict[Identity, PlannedStatement]] = {kind.name: {} for kind in KINDS}
         for line in self.lines:
             kind = line.kind
             if kind and not {each.column for each in line.complaints} & {PLACE, *kind.key}:
                 values = {kind.cells[column].field: value for column, value in line.values.items()}
                 who = identity(kind, line.network, values)
                 stored = self.known.rows.get(who)
-                groups[kind.name].setdefault(who, Statement(kind, who, [], stored)).lines.append(line)
+                groups[kind.name].setdefault(who, PlannedStatement(kind, who, [], stored)).lines.append(line)
         for group in groups.values():
             yield from group.values()
 
-    def _judge(self, statement: Statement) -> None:
+    def _judge(self, statement: PlannedStatement) -> None:
         parent = self.rows.get((statement.kind.below, statement.network))
         if statement.kind.below and not parent:
             self._refuse_orphan(statement)
@@ -76,7 +76,7 @@ class Plan:
         statement.check()
         cite(statement, self.known)
 
-    def _know_source(self, line: Line) -> None:
+    def _know_source(self, line: TableLine) -> None:
         slug = line.source.get("quelle")
         if slug and slug not in self.known.records[Source]:
             line.refuse("quelle", f"Die Quelle „{slug[:80]}“ gibt es nicht. Bitte legen Sie sie zuerst an.")
@@ -87,14 +87,14 @@ class Plan:
             return self.rows.get((NETWORK.name, slug))
         return self.known.records[model].get(slug)
 
-    def _refuse_orphan(self, statement: Statement) -> None:
+    def _refuse_orphan(self, statement: PlannedStatement) -> None:
         for line in statement.lines:
             if statement.kind.below == NETWORK.name or (NETWORK.name, line.network) not in self.rows:
                 line.refuse(PLACE, f"„{line.network}“ gibt es nicht, und keine Zeile „netzwerk“ legt es an.")
             else:
                 line.refuse("", "Eine Bedingung braucht eine Zeile „beitritt“ desselben Netzwerks.")
 
-    def _place(self, statement: Statement) -> None:
+    def _place(self, statement: PlannedStatement) -> None:
         """What a new row has that no column says: a network its address, a row among siblings its place."""
         if statement.kind is NETWORK:
             statement.row.slug = statement.network

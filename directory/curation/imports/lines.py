@@ -26,7 +26,7 @@ class Complaint(NamedTuple):
         return f"Spalte „{self.column}“: {self.sentence}" if self.column else self.sentence
 
 
-class Change(NamedTuple):
+class CellChange(NamedTuple):
     """What a line changes, in words."""
 
     label: str
@@ -35,7 +35,7 @@ class Change(NamedTuple):
 
 
 @dataclass
-class Line:
+class TableLine:
     """One line. ``asis`` is as it was written; ``values`` and ``source`` are what its cells mean, by column.
 
     A column the file does not have is in none of them.
@@ -48,7 +48,7 @@ class Line:
     source: dict[str, Any] = field(default_factory=dict)
     complaints: list[Complaint] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    changes: list[CellChange] = field(default_factory=list)
     renamed: dict[str, str] = field(default_factory=dict)
     is_new: bool = False
     title: str = ""
@@ -71,10 +71,10 @@ class Line:
         return bool(tidy(self.asis.get(column, "")))
 
 
-def line_of(row: dict[str, Any]) -> Line:
+def line_of(row: dict[str, Any]) -> TableLine:
     """A row of the table, read; what cannot be read is complained about."""
     asis = {name: cell for name, cell in row.items() if name not in ADDED and cell is not None}
-    line = Line(number=row[NUMBER], asis=asis, renamed=row.get(RENAMED, {}))
+    line = TableLine(number=row[NUMBER], asis=asis, renamed=row.get(RENAMED, {}))
     for column, sentence in row.get(COMPLAINTS, ()):
         line.refuse(column, sentence)
     if line.network.startswith(EXAMPLE):
@@ -91,7 +91,7 @@ def line_of(row: dict[str, Any]) -> Line:
     return line
 
 
-def _kind(line: Line) -> LineKind | None:
+def _kind(line: TableLine) -> LineKind | None:
     wanted = tidy(line.asis.get(KIND, "")).casefold()
     if wanted not in BY_NAME:
         near = get_close_matches(wanted, BY_NAME, 1)
@@ -100,7 +100,7 @@ def _kind(line: Line) -> LineKind | None:
     return BY_NAME.get(wanted)
 
 
-def _read(line: Line, cells: dict[str, Cell]) -> dict[str, Any]:
+def _read(line: TableLine, cells: dict[str, Cell]) -> dict[str, Any]:
     values = {}
     for name, cell in cells.items():
         if name in line.asis:
@@ -111,14 +111,14 @@ def _read(line: Line, cells: dict[str, Cell]) -> dict[str, Any]:
     return values
 
 
-def _keep_to(line: Line, kind: LineKind) -> None:
+def _keep_to(line: TableLine, kind: LineKind) -> None:
     """A cell the line has no use for would be lost without a word."""
     for name in line.asis:
         if name not in kind.cells and name not in SOURCE and name not in {PLACE, KIND} and line.states(name):
             line.refuse(name, f"Zu einer Zeile „{kind.name}“ gehört diese Spalte nicht.")
 
 
-def _title(line: Line, kind: LineKind) -> str:
+def _title(line: TableLine, kind: LineKind) -> str:
     """How the report names the line: by its kind and key."""
     words: Iterable[str] = (tidy(line.asis.get(name, "")) for name in kind.key)
     return " ".join([kind.label, *filter(None, words)])

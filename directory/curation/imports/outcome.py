@@ -9,20 +9,20 @@ from django.db import IntegrityError
 from directory.curation.imports import overview
 from directory.curation.imports.bulk_save import Outdated, store
 from directory.curation.imports.files import Table
-from directory.curation.imports.import_plan import Plan
-from directory.curation.imports.lines import Line
+from directory.curation.imports.import_plan import ImportPlan
+from directory.curation.imports.lines import TableLine
 from directory.models import Revision
 
 CLASH = "Nichts wurde übernommen: Jemand hat gleichzeitig gespeichert. Bitte sehen Sie den Bericht noch einmal an."
 
 
 @dataclass
-class Outcome:
+class ImportOutcome:
     """What became of a table. ``is_stored`` says whether the catalogue was changed, ``clash`` why not although it was
     to be.
     """
 
-    lines: list[Line]
+    lines: list[TableLine]
     new_networks: int = 0
     is_stored: bool = False
     clash: str = ""
@@ -42,20 +42,20 @@ class Outcome:
         return any(line.complaints for line in self.lines)
 
 
-def judge(table: Table) -> Outcome:
+def judge(table: Table) -> ImportOutcome:
     """What would become of the lines of a table. Changes nothing."""
     plan = plan_of(table)
-    return Outcome(plan.lines, plan.new_networks)
+    return ImportOutcome(plan.lines, plan.new_networks)
 
 
-def plan_of(table: Table) -> Plan:
+def plan_of(table: Table) -> ImportPlan:
     """The plan of a table in either form."""
-    return Plan(overview.expand(table) if overview.is_overview(table) else table)
+    return ImportPlan(overview.expand(table) if overview.is_overview(table) else table)
 
 
 def take_over(
     table: Table, *, name: str, by: Any = None, seen: str | None = None, in_spite_of_warnings: bool = False
-) -> Outcome:
+) -> ImportOutcome:
     """Judge all lines, and store all unless one is refused.
 
     ``name`` of the file becomes part of the reason in the history, ``by`` its author. ``seen`` is the fingerprint of
@@ -64,7 +64,7 @@ def take_over(
     """
     revision = Revision.current()
     plan = plan_of(table)
-    outcome = Outcome(plan.lines, plan.new_networks)
+    outcome = ImportOutcome(plan.lines, plan.new_networks)
     agreed = seen in {None, outcome.fingerprint} and (in_spite_of_warnings or not outcome.has_warnings)
     if agreed and not outcome.is_refused:
         try:

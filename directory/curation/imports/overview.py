@@ -13,14 +13,14 @@ from django.utils.text import slugify
 from directory.curation.imports.codecs import tidy
 from directory.curation.imports.columns import COMPLAINTS, KIND, NUMBER, PLACE, RENAMED, SOURCE_DATE
 from directory.curation.imports.export import chunks
-from directory.enums import Aspect, Cost, FactKind, Kind, Role
+from directory.enums import Aspect, Cost, FactKind, NetworkKind, Role
 from directory.models import Body, Network, Source, Topic
 from directory.rules import normalisation
 
 Row = dict[str, Any]
 AND = "; "
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
-NEW = {"art": Kind.NETWORK.label}
+NEW = {"art": NetworkKind.NETWORK.label}
 """What a new network is where its row does not say it."""
 OTHER_DATE = "Die Quelle hat im Verzeichnis ein anderes Datum: {}."
 

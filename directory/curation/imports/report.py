@@ -3,23 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from directory.curation.imports.lines import Line
-from directory.curation.imports.outcome import Outcome
+from directory.curation.imports.lines import TableLine
+from directory.curation.imports.outcome import ImportOutcome
 from directory.rules import line_ranges
 
 MOST = 500  # lines of one kind on the page
 
 
 @dataclass(frozen=True)
-class Part:
+class ReportSection:
     """The lines with the same fate; ``shown`` are the first of them."""
 
     name: str
     title: str
-    lines: list[Line]
+    lines: list[TableLine]
 
     @property
-    def shown(self) -> list[Line]:
+    def shown(self) -> list[TableLine]:
         return self.lines[:MOST]
 
     @property
@@ -30,8 +30,8 @@ class Part:
 class Report:
     """The outcome in words."""
 
-    def __init__(self, outcome: Outcome) -> None:
-        def lines(fate: str) -> list[Line]:
+    def __init__(self, outcome: ImportOutcome) -> None:
+        def lines(fate: str) -> list[TableLine]:
             return [line for line in outcome.lines if line.fate == fate]
 
         self.outcome = outcome
@@ -42,13 +42,13 @@ class Report:
         self.warned = [line for line in outcome.lines if line.warnings]
 
     @property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[ReportSection]:
         """What is told line by line."""
         parts = (
-            Part("refused", "Abgelehnt", self.refused),
-            Part("warned", "Bitte ansehen", self.warned),
-            Part("changed", "Geändert", self.changed),
-            Part("new", "Neu", self.new),
+            ReportSection("refused", "Abgelehnt", self.refused),
+            ReportSection("warned", "Bitte ansehen", self.warned),
+            ReportSection("changed", "Geändert", self.changed),
+            ReportSection("new", "Neu", self.new),
         )
         return [part for part in parts if part.lines]
 

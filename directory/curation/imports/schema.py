@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from directory.catalogue import registry, sourcing
-from directory.curation.imports.codecs import Aspects, Cell, Choice, Day, Flag, Number, Passage, Position, Slug
+from directory.curation.imports.codecs import Aspects, Cell, Choice, Day, Flag, LineRange, Number, Position, Slug
 from directory.enums import (
     Answer,
     Area,
@@ -19,9 +19,9 @@ from directory.enums import (
     Cost,
     CriterionKind,
     FactKind,
-    Kind,
     Level,
     Mode,
+    NetworkKind,
     OnePerOrganisation,
     RelationKind,
     Role,
@@ -72,7 +72,7 @@ KINDS = (
             "name": Cell("name"),
             "kurzname": Cell("short_name"),
             "text": Cell("summary"),
-            "art": Choice("kind", Kind),
+            "art": Choice("kind", NetworkKind),
             "status": Choice("status", Status),
             **SPAN,
             "leichte_sprache": Cell("easy_text"),
@@ -187,7 +187,7 @@ NETWORK, TERMS = BY_NAME["netzwerk"], BY_NAME["beitritt"]
 
 SOURCE: dict[str, Cell] = {
     "quelle": Slug("source", Source),
-    "zeilen": Passage("lines"),
+    "zeilen": LineRange("lines"),
     "fundstelle": Cell("locator"),
     "fingerabdruck": Cell("fingerprint"),
     "aussage_der_quelle": Cell("claim"),

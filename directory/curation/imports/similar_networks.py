@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from directory.curation.duplicates import detection
 from directory.curation.imports.schema import NETWORK
-from directory.curation.imports.statements import Statement
+from directory.curation.imports.statements import PlannedStatement
 from directory.enums import FactKind
 from directory.models import Fact, RecordKind, Relation
 from directory.rules.similarity import Signs, candidates, compare, spellings
@@ -14,7 +14,7 @@ from directory.rules.similarity import Signs, candidates, compare, spellings
 TELLING = {FactKind.NAME: "name", FactKind.WEBSITE: "web", FactKind.ADDRESS: "place"}
 
 
-def warn(statements: Iterable[Statement]) -> None:
+def warn(statements: Iterable[PlannedStatement]) -> None:
     """Warn at the line of each new network that looks like another."""
     statements = list(statements)
     new = {each.network: each for each in statements if each.kind is NETWORK and each.is_new}
@@ -40,7 +40,7 @@ def _relate(mine: dict[str, Signs], slug: str, relation: Relation) -> None:
         mine[other].kin.add(relation.network_id)
 
 
-def _compare(mine: dict[str, Signs], new: dict[str, Statement]) -> None:
+def _compare(mine: dict[str, Signs], new: dict[str, PlannedStatement]) -> None:
     fresh = {signs.number: slug for slug, signs in mine.items()}
     signs = detection.signs(RecordKind.NETWORK) | {each.number: each for each in mine.values()}
     for pair in sorted(candidates(signs.values())):

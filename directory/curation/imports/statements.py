@@ -12,7 +12,7 @@ from django.db import models
 
 from directory.curation.imports.codecs import Position, Slug
 from directory.curation.imports.constraints import broken
-from directory.curation.imports.lines import Change, Line, label
+from directory.curation.imports.lines import CellChange, TableLine, label
 from directory.curation.imports.lookup import Identity
 from directory.curation.imports.schema import LineKind
 
@@ -28,12 +28,12 @@ class Saving:
 
 
 @dataclass
-class Statement:
+class PlannedStatement:
     """All lines with one identity, and the row they make of ``stored``, which is None for a new one."""
 
     kind: LineKind
     identity: Identity
-    lines: list[Line]
+    lines: list[TableLine]
     stored: Any = None
     row: Any = None
     changed: set[str] = field(default_factory=set)
@@ -51,7 +51,7 @@ class Statement:
     def is_new(self) -> bool:
         return self.stored is None
 
-    def holder(self, column: str) -> Line:
+    def holder(self, column: str) -> TableLine:
         """The line to speak about when a column is meant."""
         return next((line for line in self.lines if line.states(column)), self.lines[0])
 
@@ -85,7 +85,7 @@ class Statement:
                 setattr(self.row, cell.field, value)
                 self.changed.add(cell.field)
                 if not self.is_new:
-                    self.holder(column).changes.append(Change(label(column), cell.write(old), cell.write(value)))
+                    self.holder(column).changes.append(CellChange(label(column), cell.write(old), cell.write(value)))
 
     def _merged(self) -> dict[str, Any]:
         """The values by column. It is enough if one of the lines states it; two must not say different things."""

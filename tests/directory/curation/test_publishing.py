@@ -6,10 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 
-from directory.catalogue import registry
 from directory.curation import publishing
-from directory.curation.admin.network import SLOTS
-from directory.curation.admin.terms import SLOTS as TERMS_SLOTS
 from directory.curation.publishing import Lacking, NotPossible, archive, lacks, publish, to_draft
 from directory.enums import Visibility
 from directory.models import TARGET_MODELS, Gap, Network, Revision, Terms, history
@@ -119,12 +116,6 @@ def test_lacks_cost_the_same_for_one_row_and_three(network: Network, django_asse
         making.tenure(network, making.body(f"Stelle {number}"))
         with django_assert_num_queries(16):
             assert len(lacks(network)) == 2 * number + 3
-
-
-def test_the_same_aspects_need_a_source_everywhere() -> None:
-    for slots, shape, kind in ((SLOTS, registry.NETWORK, "network"), (TERMS_SLOTS, registry.TERMS, "terms")):
-        assert {slot.aspect: slot.field for slot in slots} == shape.aspects == STATED_IN[kind]
-    assert registry.BODY.aspects == STATED_IN["body"]
 
 
 # --- steps --------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.test import Client
 
 from directory.models import Body, Member, Network, Tenure
 from memberships.applications import actions, one_per_organisation, permissions
-from memberships.enums import Actor, DeclineReason, State, Step
+from memberships.enums import Actor, ApplicationStep, DeclineReason, State
 from memberships.letters.workflow import APPLICATION, Overtaken
 from memberships.models import Application
 from tests.directory import making as catalogue
@@ -17,9 +17,9 @@ from tests.memberships import making
 from tests.memberships.admin.conftest import DESK, decide, enter, officer, page, said, seen
 
 FIELDS = {
-    Step.APPROVE: {},
-    Step.DECLINE: {"reason": DeclineReason.NOT_ELIGIBLE.value, "text": "Leider nicht."},
-    Step.ASK: {"question": "Was tun Sie?"},
+    ApplicationStep.APPROVE: {},
+    ApplicationStep.DECLINE: {"reason": DeclineReason.NOT_ELIGIBLE.value, "text": "Leider nicht."},
+    ApplicationStep.ASK: {"question": "Was tun Sie?"},
 }
 OPEN = (State.WAITING, State.ASKED)
 
@@ -48,7 +48,9 @@ def test_page_offers_exactly_the_tables_steps(desk: Client, network: Network, st
 
 @pytest.mark.parametrize("step", FIELDS)
 @pytest.mark.parametrize("state", State)
-def test_each_step_from_each_state(desk: Client, ada: Any, network: Network, state: State, step: Step) -> None:
+def test_each_step_from_each_state(
+    desk: Client, ada: Any, network: Network, state: State, step: ApplicationStep
+) -> None:
     made = making.in_state(state, network)
     row = APPLICATION.table.get((state, step))
     answer = decide(desk, made, step.value, version_of(made), **FIELDS[step])
@@ -116,7 +118,7 @@ def test_the_second_officer_is_told(desk: Client, network: Network, application:
     second = enter(officer("cleo", "Stelle A"))
     before = seen(second, application)
     decide(desk, application, "approve")
-    answer = decide(second, application, "decline", before, **FIELDS[Step.DECLINE])
+    answer = decide(second, application, "decline", before, **FIELDS[ApplicationStep.DECLINE])
     assert said(answer) == [
         "Inzwischen hat Ada Amt entschieden: angenommen. Ihr eigener Schritt wurde nicht ausgeführt."
     ]
@@ -165,7 +167,7 @@ def test_two_officers_in_the_same_moment(ada: Any, application: Application) -> 
     def press(step: str, client: Client) -> None:
         try:
             gate.wait()
-            answers[step] = said(decide(client, application, step, version, **FIELDS[Step(step)]))[0]
+            answers[step] = said(decide(client, application, step, version, **FIELDS[ApplicationStep(step)]))[0]
         finally:
             connection.close()
 

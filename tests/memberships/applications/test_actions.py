@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from directory.models import Member
 from memberships.applications import actions
-from memberships.enums import Actor, DeclineReason, Letter, State, Step
+from memberships.enums import Actor, ApplicationStep, DeclineReason, Letter, State
 from memberships.letters import emails
 from memberships.letters.workflow import APPLICATION, NotAllowed, Overtaken
 from memberships.models import Application, Message, Secret, StatusEvent
@@ -142,7 +142,7 @@ ACTS = {
 
 
 def test_acts_every_step():
-    assert set(ACTS) == set(Step.values)
+    assert set(ACTS) == set(ApplicationStep.values)
 
 
 @pytest.mark.parametrize("step", ACTS)
@@ -151,8 +151,8 @@ def test_act_logs_one_line_and_writes_its_letter(step):
     made = making.in_state(start)
     events, letters = log(made), making.kinds()
     act(made)
-    (role,) = {role for role in Actor if Step(step) in APPLICATION.steps(start, role)}
-    row = APPLICATION.look_up(start, Step(step), role)
+    (role,) = {role for role in Actor if ApplicationStep(step) in APPLICATION.steps(start, role)}
+    row = APPLICATION.look_up(start, ApplicationStep(step), role)
     by = "amt" if role is Actor.OFFICER else ""
     assert log(made) == [*events, (step, start.value, row.to.value, role.value, by)]
     assert making.kinds() == [*letters, *([row.letter] if row.letter else [])]

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from memberships.enums import OPEN_STATES, Actor, Letter, State, Step
+from memberships.enums import OPEN_STATES, Actor, ApplicationStep, Letter, State
 from memberships.letters import emails
 from memberships.letters.workflow import APPLICATION, NotAllowed
 from memberships.management.commands import workflow_diagram
@@ -44,7 +44,7 @@ def outcome(state, step, role):
 
 
 def test_look_up_every_combination():
-    every = list(itertools.product(State, Step, Actor))
+    every = list(itertools.product(State, ApplicationStep, Actor))
     assert {key: outcome(*key) for key in every} == {
         key: ALLOWED.get(key, f"Das geht nicht mehr: Der Antrag ist im Stand „{key[0].label}“.") for key in every
     }
@@ -59,7 +59,7 @@ def test_steps_every_state_and_role():
 
 
 def test_table_every_step_used():
-    assert {step for _, step in APPLICATION.table} == set(Step)
+    assert {step for _, step in APPLICATION.table} == set(ApplicationStep)
 
 
 def test_table_every_state_reachable():
@@ -68,7 +68,7 @@ def test_table_every_state_reachable():
 
 
 def test_table_open_states_can_be_left_by_applicant():
-    left = {state for state in State if Step.WITHDRAW in APPLICATION.steps(state, Actor.APPLICANT)}
+    left = {state for state in State if ApplicationStep.WITHDRAW in APPLICATION.steps(state, Actor.APPLICANT)}
     assert left == set(OPEN_STATES)
 
 
@@ -83,7 +83,7 @@ def test_table_letters_can_be_written():
 
 def test_diagram_every_row():
     rows = [line.strip() for line in APPLICATION.diagram().splitlines() if " --> " in line]
-    expected = [f"{start} --> {to}: {Step(step).label}" for (start, step, _), (to, _) in ALLOWED.items()]
+    expected = [f"{start} --> {to}: {ApplicationStep(step).label}" for (start, step, _), (to, _) in ALLOWED.items()]
     assert rows == [
         "[*] --> unconfirmed: Antrag abgeschickt",
         *expected,

@@ -5,9 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from directory.catalogue import registry
 from directory.curation.admin.citation_fields import NO_SOURCE
-from directory.curation.admin.terms import SLOTS
 from directory.models import Body, Citation, Criterion, Fact, Network, Source, Tenure, Terms, Topic
 from tests.directory.curation.admin.conftest import Desk, add_fact, complaints
 
@@ -133,10 +131,6 @@ def test_stated_terms_need_a_citation_for_each_aspect(desk: Desk, source: Source
     found = complaints(desk.send(terms, {"mode": "antrag", "cost": "kostenlos"}, citations=[row]))
     assert found == {"citations": [f"Kosten: {NO_SOURCE}"]}
     assert desk.send(terms, {"mode": "antrag"}, citations=[row]).status_code == 302
-
-
-def test_the_same_aspects_need_a_source_in_fixtures_and_at_the_desk() -> None:
-    assert {slot.aspect: slot.field for slot in SLOTS} == registry.TERMS.aspects
 
 
 def test_new_names_of_bodies_and_topics_are_found(desk: Desk, network: Network, source: Source, body: Body) -> None:

@@ -4,8 +4,8 @@ from typing import Any
 
 from directory.curation.imports import files
 from directory.curation.imports.columns import NAMES
-from directory.curation.imports.lines import Line
-from directory.curation.imports.outcome import Outcome, judge, take_over
+from directory.curation.imports.lines import TableLine
+from directory.curation.imports.outcome import ImportOutcome, judge, take_over
 from directory.models import Body, Network, Source, Topic
 
 Row = dict[str, str]
@@ -40,31 +40,31 @@ def csv(*rows: Row, names: tuple[str, ...] = ()) -> bytes:
     return "".join(files.Csv.stream(used, rows)).encode()
 
 
-def judged(*rows: Row, **options: Any) -> Outcome:
+def judged(*rows: Row, **options: Any) -> ImportOutcome:
     """What would become of these lines."""
     return judge(files.read("liste.csv", csv(*rows, **options)))
 
 
-def taken(*rows: Row, **options: Any) -> Outcome:
+def taken(*rows: Row, **options: Any) -> ImportOutcome:
     """These lines, taken over, warnings or not."""
     table = files.read("liste.csv", csv(*rows))
     return take_over(table, **{"name": "liste.csv", "in_spite_of_warnings": True, **options})
 
 
-def lines(outcome: Outcome) -> list[Line]:
+def lines(outcome: ImportOutcome) -> list[TableLine]:
     return outcome.lines
 
 
-def refusals(outcome: Outcome) -> dict[int, list[str]]:
+def refusals(outcome: ImportOutcome) -> dict[int, list[str]]:
     """Why lines were refused, by their number in the file."""
     return {line.number: [str(each) for each in line.complaints] for line in lines(outcome) if line.complaints}
 
 
-def changes(outcome: Outcome) -> dict[int, list[tuple[str, str, str]]]:
+def changes(outcome: ImportOutcome) -> dict[int, list[tuple[str, str, str]]]:
     """What lines change, by their number in the file."""
     return {line.number: [tuple(each) for each in line.changes] for line in lines(outcome) if line.changes}
 
 
-def fates(outcome: Outcome) -> list[str]:
+def fates(outcome: ImportOutcome) -> list[str]:
     """What became of each line."""
     return [line.fate for line in outcome.lines]

@@ -10,7 +10,7 @@ from directory.catalogue.values import stored
 from directory.curation.duplicates import detection
 from directory.curation.imports import bulk_save
 from directory.curation.imports.files import read
-from directory.curation.imports.import_plan import Plan
+from directory.curation.imports.import_plan import ImportPlan
 from directory.curation.imports.outcome import CLASH, take_over
 from directory.models import (
     Body,
@@ -163,7 +163,7 @@ def test_dry_run_stores_nothing():
 
 
 def plan_of(*rows):
-    return Plan(read("liste.csv", csv(*rows)))
+    return ImportPlan(read("liste.csv", csv(*rows)))
 
 
 def test_change_in_between_stores_nothing(monkeypatch):

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from hypothesis import given, strategies as st
 
-from directory.curation.imports.codecs import Aspects, Cell, Choice, Day, Flag, NotAValue, Number, Passage
+from directory.curation.imports.codecs import Aspects, Cell, Choice, Day, Flag, LineRange, NotAValue, Number
 from directory.curation.imports.schema import KINDS, SOURCE
-from directory.enums import Answer, Area, Aspect, FactKind, Kind, Role, Status
+from directory.enums import Answer, Area, Aspect, FactKind, NetworkKind, Role, Status
 
 STATUS = Choice("status", Status)
 ANSWER = Choice("answer", Answer, "nicht-genannt")
@@ -21,9 +21,9 @@ BOTH_WAYS = [
     (Number("number"), None, ""),
     (Day("day"), date(2026, 11, 21), "2026-11-21"),
     (Day("day"), None, ""),
-    (Passage("lines"), (19, 19), "Zeile 19"),
-    (Passage("lines"), (11, 14), "Zeilen 11–14"),
-    (Passage("lines"), (None, None), ""),
+    (LineRange("lines"), (19, 19), "Zeile 19"),
+    (LineRange("lines"), (11, 14), "Zeilen 11–14"),
+    (LineRange("lines"), (None, None), ""),
     (Aspects("aspect"), ["name", "one-per-organisation"], "Name; Mitgliedschaften je Organisation"),
     (Aspects("aspect"), [], ""),
 ]
@@ -44,8 +44,8 @@ def test_value_written_and_read(cell, value, text):
         (ANSWER, " ", "nicht-genannt"),
         (Flag("binding", True), "", True),
         (Flag("binding", True), "NEIN", False),
-        (Passage("lines"), "11-14", (11, 14)),
-        (Passage("lines"), "zeilen 11 - 14", (11, 14)),
+        (LineRange("lines"), "11-14", (11, 14)),
+        (LineRange("lines"), "zeilen 11 - 14", (11, 14)),
         (Aspects("aspect"), "start, Name;Name", ["start", "name"]),
         (Cell("text"), "  eins\r\nzwei\rdrei \n", "eins\nzwei\ndrei"),
     ],
@@ -69,8 +69,8 @@ def test_cell_read_generously(cell, text, value):
         (Day("day"), "21.11.2026", "„21.11.2026“ ist kein Tag; richtig wäre zum Beispiel 2026-11-21."),
         (Day("day"), "2026-02-30", "„2026-02-30“ ist kein Tag; richtig wäre zum Beispiel 2026-11-21."),
         (Day("day"), "20261121", "„20261121“ ist kein Tag; richtig wäre zum Beispiel 2026-11-21."),
-        (Passage("lines"), "Seite 3", "„Seite 3“ nennt keine Zeilen; richtig wäre 19 oder 11-14."),
-        (Passage("lines"), "14-11", "„14-11“ nennt keine Zeilen; richtig wäre 19 oder 11-14."),
+        (LineRange("lines"), "Seite 3", "„Seite 3“ nennt keine Zeilen; richtig wäre 19 oder 11-14."),
+        (LineRange("lines"), "14-11", "„14-11“ nennt keine Zeilen; richtig wäre 19 oder 11-14."),
         (Aspects("aspect"), "Farbe", "„Farbe“ gibt es hier nicht. Möglich sind: "
             f"{', '.join(str(label) for label in Aspect.labels)}."),
     ],
@@ -92,7 +92,7 @@ def test_empty_text_same_as_none(old):
     assert Cell("text").same(old, "")
 
 
-@pytest.mark.parametrize("choices", [Answer, Area, FactKind, Kind, Role, Status, Aspect])
+@pytest.mark.parametrize("choices", [Answer, Area, FactKind, NetworkKind, Role, Status, Aspect])
 def test_labels_tell_values_apart(choices):
     """A label that is another value's short form would be read as that other value."""
     cell = Choice("field", choices)
