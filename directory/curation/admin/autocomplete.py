@@ -32,8 +32,20 @@ class Picker(AutocompleteSelect):
         return [(None, options, 0)]
 
 
+class RecordField(forms.ModelChoiceField):
+    """A choice that asks the database only for records the form does not know yet."""
+
+    known: Model | None = None
+
+    def to_python(self, value: Any) -> Any:
+        known = self.known
+        return known if known is not None and str(value) == str(known.pk) else super().to_python(value)
+
+
 def set_choice(field: forms.Field, record: Model) -> None:
-    """Let a field's picker know the record it shows already."""
+    """Let a field and its picker know the record they show already."""
+    if isinstance(field, RecordField):
+        field.known = record
     widget = getattr(field.widget, "widget", field.widget)  # the admin wraps it to add its links
     if isinstance(widget, Picker):
         widget.known = {str(record.pk): str(record)}
@@ -44,6 +56,7 @@ class Picking(Desk):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         host: Any = self
+        options.setdefault("form_class", RecordField)
         if db_field.name in host.get_autocomplete_fields(request):
             options.setdefault("widget", Picker(db_field, host.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **options)  # type: ignore[misc]

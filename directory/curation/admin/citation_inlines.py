@@ -96,7 +96,7 @@ class CitationFormSet(RowFormSet):
     @staticmethod
     def _about(slot: Slot, formset: Any) -> list[Any]:
         forms = formset.live() if formset is not None else ()
-        return [form for form in forms if sourcing.proves(form.cleaned_data.get("aspect", ""), slot.aspect)]
+        return [form for form in forms if sourcing.proves(form.instance.aspect, slot.aspect)]
 
     @staticmethod
     def _name(slot: Slot) -> str:

@@ -11,10 +11,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import BaseConstraint, CheckConstraint, Model, UniqueConstraint
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet, InlineForeignKeyField
 
 from directory.curation.admin.autocomplete import set_choice
 from directory.rules import normalisation
+from directory.rules.constraints import validate
 
 KEY_LENGTH = 60
 KEYLESS = "angabe"
@@ -42,11 +44,6 @@ class RowForm(forms.ModelForm):
         """How the page names a stored row."""
         return str(self.instance)
 
-    def _post_clean(self) -> None:
-        """Only of what has changed: each constraint costs a query, and a page may hold a hundred rows."""
-        if not self.instance.pk or self.has_changed():
-            super()._post_clean()  # type: ignore[misc]
-
     def validate_unique(self) -> None:
         super().validate_unique()
         if self.errors or not self.has_changed():
@@ -59,7 +56,7 @@ class RowForm(forms.ModelForm):
         for constraint in self.instance._meta.constraints:
             if isinstance(constraint, self.checks):
                 try:
-                    constraint.validate(type(self.instance), self.instance, exclude=unsaved)
+                    validate(constraint, self.instance, unsaved)
                 except ValidationError as error:
                     self.add_error(*complaint(self, constraint, error))
 
@@ -85,8 +82,10 @@ class RowFormSet(BaseInlineFormSet):
     """All rows of one kind: each once; keys and positions an editor left empty are found for them."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
+        """A page may hold a hundred rows; those stored that nobody has touched are not checked once more."""
         super().add_fields(form, index)
         form.whole = self.instance
+        form.empty_permitted = form.empty_permitted or form.instance.pk is not None
         for name in {"key", "position"} & form.fields.keys():
             form.fields[name].required = False
 
@@ -98,7 +97,8 @@ class RowFormSet(BaseInlineFormSet):
     def live(self) -> Iterator[Any]:
         """The valid forms whose rows will exist after saving."""
         for form in self.forms:
-            if form.is_valid() and form.cleaned_data and not self._should_delete_form(form):  # type: ignore[attr-defined]
+            exists = form.is_valid() and (form.instance.pk or form.cleaned_data)
+            if exists and not form.cleaned_data.get(DELETION_FIELD_NAME):
                 yield form
 
     def validate_unique(self) -> None:

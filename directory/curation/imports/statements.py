@@ -11,10 +11,10 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
 from directory.curation.imports.codecs import Position, Slug
-from directory.curation.imports.constraints import broken
 from directory.curation.imports.lines import CellChange, TableLine, label
 from directory.curation.imports.lookup import Identity
 from directory.curation.imports.schema import LineKind
+from directory.rules.constraints import broken
 
 
 @dataclass

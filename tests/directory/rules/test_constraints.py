@@ -3,15 +3,16 @@
 from itertools import product
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, F, Q
 
-from directory.curation.imports.constraints import broken, holds
-from directory.curation.imports.schema import KINDS
 from directory.models import Citation, Fact, Gap, Network, Relation, Scope
+from directory.models.base import Catalogue
+from directory.rules.constraints import broken, holds
 from tests.directory.smallest import fresh, make
 
-MODELS = list(dict.fromkeys([*(kind.shape.model for kind in KINDS), Citation, Gap]))
+MODELS = [model for model in apps.get_app_config("directory").get_models() if issubclass(model, Catalogue)]
 
 
 def objections(row):

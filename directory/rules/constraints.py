@@ -6,10 +6,11 @@ the last word when the rows are stored. Beware: a condition with another compari
 """
 
 import operator
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
-from django.db.models import CheckConstraint, F, Model, Q
+from django.core.exceptions import ValidationError
+from django.db.models import BaseConstraint, CheckConstraint, F, Model, Q
 
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "exact": operator.eq,
@@ -23,11 +24,26 @@ COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
+def validate(constraint: BaseConstraint, row: Model, exclude: Collection[str] = ()) -> None:
+    """As the constraint's own ``validate``, which asks the database also where no other row matters.
+
+    Raises:
+        ValidationError: if the row breaks it. One that reads any of the excluded columns is not judged.
+    """
+    if not isinstance(constraint, CheckConstraint):
+        constraint.validate(type(row), row, exclude=set(exclude))
+    elif not _columns(constraint.condition) & set(exclude) and holds(constraint.condition, row) is False:
+        raise ValidationError(constraint.get_violation_error_message(), code=constraint.violation_error_code)
+
+
 def broken(row: Model) -> Iterator[str]:
     """The sentences of all conditions the row breaks."""
     for constraint in row._meta.constraints:
-        if isinstance(constraint, CheckConstraint) and holds(constraint.condition, row) is False:
-            yield str(constraint.get_violation_error_message())
+        if isinstance(constraint, CheckConstraint):
+            try:
+                validate(constraint, row)
+            except ValidationError as error:
+                yield from error.messages
 
 
 def holds(condition: Any, row: Model) -> bool | None:
@@ -40,6 +56,10 @@ def holds(condition: Any, row: Model) -> bool | None:
     else:
         answer = True if True in parts else None if None in parts else False
     return answer if answer is None or not condition.negated else not answer
+
+
+def _columns(condition: Any) -> set[str]:
+    return condition.referenced_base_fields
 
 
 def _compare(path: str, wanted: Any, row: Model) -> bool | None:
