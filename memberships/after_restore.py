@@ -15,12 +15,12 @@ from memberships.applications import actions, notices, retention
 from memberships.enums import OPEN_STATES, RUNNING_STATES, State
 from memberships.hints import retention as hint_retention
 from memberships.letters import mailbox
-from memberships.models import Application, Correspondent, LinkRequest, Message, Notice, Proposal, Secret
+from memberships.models import Application, Correspondent, Hint, LinkRequest, Message, Notice, Secret
 
 Keys = dict[str, datetime]
 KEYS: dict[type[models.Model], Callable[[Any], object]] = {
     Application: lambda row: row.reference,
-    Proposal: lambda row: row.reference,
+    Hint: lambda row: row.reference,
     Notice: lambda row: f"{row.pk}@{row.network_id}",
     Secret: lambda row: row.digest,
     Contact: lambda row: f"{row.pk}@{row.network_id}",
@@ -62,7 +62,7 @@ def redo(log: dict[str, Keys]) -> int:
 def _rows(model: type[models.Model], keys: Keys) -> list[Any]:
     """The rows these keys name; one by one, for a key may not be a column."""
     numbers = {key.partition("@")[0].partition(".")[0] for key in keys}
-    column = {Application: "reference", Proposal: "reference", Secret: "digest"}.get(model)
+    column = {Application: "reference", Hint: "reference", Secret: "digest"}.get(model)
     found: Iterable[Any] = model._default_manager.filter(**{f"{column or 'pk'}__in": keys if column else numbers})
     return [row for row in found if str(KEYS[model](row)) in keys]
 
@@ -134,8 +134,8 @@ ACTS: dict[str, Callable[[Keys], int]] = {
     "wanted": _each(Notice, lambda row: notices.confirm(notice=row)),
     "withdrawn": _each(Application, lambda row: actions.withdraw(application=row), *OPEN_STATES, State.APPROVED),
     "application": _each(Application, retention.erase),
-    "proposal": _each(Proposal, hint_retention.erase),
-    "sender": lambda keys: hint_retention.forget_senders([row.pk for row in _rows(Proposal, keys)]),
+    "hint": _each(Hint, hint_retention.erase),
+    "sender": lambda keys: hint_retention.forget_senders([row.pk for row in _rows(Hint, keys)]),
     "notice": _each(Notice, lambda row: notices.withdraw(notice=row)),
     "secret": _each(Secret, lambda row: row.delete()),
     "withheld": _each(Contact, _withhold),

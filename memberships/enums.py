@@ -87,7 +87,7 @@ class DeclineReason(TextChoices):
     OTHER = "other", "Anderer Grund"
 
 
-# --- proposals from the public ----------------------------------------------------------------
+# --- hints from the public ----------------------------------------------------------------
 
 
 class Flaw(TextChoices):
@@ -100,7 +100,7 @@ class Flaw(TextChoices):
 
 
 class Stage(TextChoices):
-    """Where a proposal stands."""
+    """Where a hint stands."""
 
     OPEN = "open", "offen"
     ACCEPTED = "accepted", "übernommen"
@@ -110,7 +110,7 @@ class Stage(TextChoices):
 
 
 class Move(TextChoices):
-    """What can happen to a proposal."""
+    """What can happen to a hint."""
 
     ACCEPT = "accept", "übernommen"
     DECLINE = "decline", "nicht übernommen"
@@ -119,14 +119,14 @@ class Move(TextChoices):
 
 
 class Decider(TextChoices):
-    """Who moves a proposal on."""
+    """Who moves a hint on."""
 
     CURATOR = "curator", "Kuratorium"
     BODY = "body", "koordinierende Stelle"
 
 
 class Refusal(TextChoices):
-    """Why a proposal is not taken over; own words come on top."""
+    """Why a hint is not taken over; own words come on top."""
 
     NOT_CONFIRMED = "not-confirmed", "Wir konnten die Angabe nicht bestätigen."
     NO_SOURCE = "no-source", "Dazu fehlt uns eine Quelle, die alle nachlesen können."

@@ -14,71 +14,71 @@ from memberships import queue
 from memberships.enums import Flaw, Stage
 from memberships.hints import references
 from memberships.hints.references import Statement
-from memberships.models import Proposal
+from memberships.models import Hint
 
 PARAMETER = "vorschlag"
 """In addresses of the desk: the hint because of which somebody edits an entry."""
-MAY_SEE = "memberships.view_proposal"
+MAY_SEE = "memberships.view_hint"
 WHOLE = "ganzer Eintrag"
 NEW_FACT = "#facts-group"
 
 
-def by_reference(reference: str) -> Proposal | None:
+def by_reference(reference: str) -> Hint | None:
     """The hint an address of the desk names; None for anything else somebody may have typed there."""
     try:
         number = UUID(reference)
     except ValueError:
         return None
-    return Proposal.objects.select_related("network", "body", "informant").filter(reference=number).first()
+    return Hint.objects.select_related("network", "body", "informant").filter(reference=number).first()
 
 
-def subject(proposal: Proposal) -> str:
+def subject(hint: Hint) -> str:
     """What it is about, in a few words and without asking the database."""
-    return references.kind_in_words(proposal.about) if proposal.about else WHOLE
+    return references.kind_in_words(hint.about) if hint.about else WHOLE
 
 
-def sender(proposal: Proposal) -> str:
-    return str(proposal.informant) if proposal.informant else "Öffentlichkeit"
+def sender(hint: Hint) -> str:
+    return str(hint.informant) if hint.informant else "Öffentlichkeit"
 
 
-def context(proposal: Proposal, user: Any) -> dict[str, Any]:
+def context(hint: Hint, user: Any) -> dict[str, Any]:
     """All that the page of a hint shows, apart from its forms."""
-    now = references.find(proposal.entry, proposal.about)
+    now = references.find(hint.entry, hint.about)
     return {
-        "proposal": proposal,
-        "subject": now.label if now else subject(proposal),
-        "sender": sender(proposal),
-        "age": queue.days_open(proposal),
+        "hint": hint,
+        "subject": now.label if now else subject(hint),
+        "sender": sender(hint),
+        "age": queue.days_open(hint),
         "now": now,
-        "unchanged": now is not None and now.kept == proposal.stood,
-        "edit": edit_address(proposal, now) if proposal.stage == Stage.OPEN else "",
-        "source_address": new_source(proposal) if user.has_perm("directory.add_source") else "",
-        "failed": proposal.messages.filter(failed_at__isnull=False),
+        "unchanged": now is not None and now.kept == hint.stood,
+        "edit": edit_address(hint, now) if hint.stage == Stage.OPEN else "",
+        "source_address": new_source(hint) if user.has_perm("directory.add_source") else "",
+        "failed": hint.messages.filter(failed_at__isnull=False),
     }
 
 
-def edit_address(proposal: Proposal, statement: Statement | None) -> str:
+def edit_address(hint: Hint, statement: Statement | None) -> str:
     """Where the statement, or else the whole entry, is edited; with the hint above the form."""
-    row = statement.row if statement else proposal.entry
+    row = statement.row if statement else hint.entry
     page = reverse(f"admin:directory_{row._meta.model_name}_change", args=[row.pk])
-    place = NEW_FACT if proposal.flaw == Flaw.MISSING and row == proposal.network else ""
-    return f"{page}?{PARAMETER}={proposal.reference}{place}"
+    place = NEW_FACT if hint.flaw == Flaw.MISSING and row == hint.network else ""
+    return f"{page}?{PARAMETER}={hint.reference}{place}"
 
 
-def suggested(proposal: Proposal) -> dict[str, dict[str, Any]]:
+def suggested(hint: Hint) -> dict[str, dict[str, Any]]:
     """What the form is filled in with (see ``initial_values``): a missing fact, or the new words of one."""
     limit = Fact._meta.get_field("text").max_length
-    words = {"text": " ".join(proposal.text.split())[:limit]}
-    if proposal.flaw == Flaw.MISSING:
+    words = {"text": " ".join(hint.text.split())[:limit]}
+    if hint.flaw == Flaw.MISSING:
         return {initial_values.NEW_FACT: words}
-    statement = references.find(proposal.entry, proposal.about)
+    statement = references.find(hint.entry, hint.about)
     is_words = statement is not None and isinstance(statement.row, Fact) and not statement.row.figure
     return {initial_values.FACT: words} if is_words else {}
 
 
-def new_source(proposal: Proposal) -> str:
+def new_source(hint: Hint) -> str:
     """Where a source is entered, with what the sender said about it filled in."""
     told = QueryDict(mutable=True)
-    told["url" if proposal.source.startswith(("http://", "https://")) else "title"] = proposal.source
-    told[PARAMETER] = str(proposal.reference)
+    told["url" if hint.source.startswith(("http://", "https://")) else "title"] = hint.source
+    told[PARAMETER] = str(hint.reference)
     return f"{reverse('admin:directory_source_add')}?{told.urlencode()}"

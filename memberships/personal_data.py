@@ -15,11 +15,11 @@ from memberships.models import (
     Attempt,
     Correspondent,
     DailyCount,
+    Hint,
     LinkRequest,
     Message,
     Notice,
     Officer,
-    Proposal,
     Secret,
 )
 
@@ -61,7 +61,7 @@ REGISTRY = (
         "der Dienst, der E-Mails versendet; wer gescheiterte Nachrichten bearbeitet",
     ),
     Personal(
-        Proposal,
+        Hint,
         frozenset({"text", "source", "answer", "email", "consent_version", "consent_at"}),
         "Ihren Hinweis zu einem Eintrag zu prüfen und Ihnen zu antworten",
         "die Adresse bis zur Antwort, höchstens 12 Monate; alles andere bis 12 Monate nach der Entscheidung",

@@ -9,7 +9,7 @@ from directory.models import Body, Tenure
 from memberships.applications import permissions, responsibility
 from memberships.enums import OPEN_STATES, Stage, State
 from memberships.inquiries import actions as inquiry_actions
-from memberships.models import Application, Message, Notice, Proposal
+from memberships.models import Application, Hint, Message, Notice
 
 STATES = {
     State.WAITING: "zu entscheiden",
@@ -36,16 +36,16 @@ def age(application: Application) -> int | None:
     return (timezone.localdate() - timezone.localdate(application.confirmed_at or application.submitted_at)).days
 
 
-def days_open(proposal: Proposal) -> int | None:
+def days_open(hint: Hint) -> int | None:
     """Days since an open hint came in; None once it is settled."""
-    if proposal.stage != Stage.OPEN:
+    if hint.stage != Stage.OPEN:
         return None
-    return (timezone.localdate() - timezone.localdate(proposal.submitted_at)).days
+    return (timezone.localdate() - timezone.localdate(hint.submitted_at)).days
 
 
-def open_proposals() -> QuerySet[Proposal]:
+def open_hints() -> QuerySet[Hint]:
     """The hints that wait for an editor."""
-    return Proposal.objects.filter(stage=Stage.OPEN)
+    return Hint.objects.filter(stage=Stage.OPEN)
 
 
 def failed_letters(user: Any) -> QuerySet[Message]:
@@ -57,8 +57,8 @@ def failed_letters(user: Any) -> QuerySet[Message]:
 def letters_of(user: Any) -> QuerySet[Message]:
     """The letters about what somebody deals with; whether they may see letters at all is another question."""
     mine = Q(application__in=permissions.visible_to(user).values("pk"))
-    if user.has_perm("memberships.view_proposal"):
-        mine |= Q(proposal__isnull=False)
+    if user.has_perm("memberships.view_hint"):
+        mine |= Q(hint__isnull=False)
     if user.has_perm("memberships.view_inquiry"):
         mine |= Q(inquiry__isnull=False)
     return Message.objects.filter(mine)

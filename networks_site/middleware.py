@@ -133,7 +133,7 @@ def on_a_hint(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         goes_on = {"_continue", "_addanother", "_popup"} & request.POST.keys()
         if request.method == "POST" and response.status_code == HTTPStatus.FOUND and not goes_on:
-            response["Location"] = reverse("admin:memberships_proposal_change", args=[hint.pk])
+            response["Location"] = reverse("admin:memberships_hint_change", args=[hint.pk])
         return response
 
     return middleware

@@ -50,9 +50,9 @@ def tasks_of(user: Any) -> list[Any]:
 def at_the_counter(user: Any) -> list[Waiting]:
     """What people outside have sent, and letters to them that did not arrive."""
     found = applications(user)
-    if user.has_perm("memberships.view_proposal"):
-        address = f"{reverse('admin:memberships_proposal_changelist')}?stage=open"
-        found.append(Waiting("Hinweise von außen", queue.open_proposals().count(), address))
+    if user.has_perm("memberships.view_hint"):
+        address = f"{reverse('admin:memberships_hint_changelist')}?stage=open"
+        found.append(Waiting("Hinweise von außen", queue.open_hints().count(), address))
     if user.has_perm("memberships.view_message"):
         address = reverse("admin:memberships_message_changelist")
         found.append(Waiting("Gescheiterte Nachrichten", queue.failed_letters(user).count(), address))

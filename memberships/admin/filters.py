@@ -39,7 +39,7 @@ def own_networks(request: HttpRequest) -> Any:
 
 def told_networks(request: HttpRequest) -> Any:
     """Networks somebody has told something about."""
-    return Network.objects.filter(proposals__isnull=False).distinct().by_name().values_list("slug", "name")
+    return Network.objects.filter(hints__isnull=False).distinct().by_name().values_list("slug", "name")
 
 
 OF_APPLICATIONS = (

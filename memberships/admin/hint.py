@@ -14,11 +14,11 @@ from memberships.admin.filters import OF_HINTS
 from memberships.enums import Decider
 from memberships.hints import retention as hint_retention
 from memberships.letters.workflow import HINT
-from memberships.models import Proposal
+from memberships.models import Hint
 
 
-@admin.register(Proposal)
-class ProposalAdmin(DecisionAdmin):
+@admin.register(Hint)
+class HintAdmin(DecisionAdmin):
     workflow = HINT
     role = Decider.CURATOR
     decisions = hint_decisions.FORMS
@@ -30,48 +30,48 @@ class ProposalAdmin(DecisionAdmin):
     search_help_text = "Sucht im Namen des Eintrags und im Hinweis."
     ordering = ("submitted_at", "pk")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Hint]:
         """All of them, to whoever may see hints; to others none is there."""
-        mine = Proposal.objects.select_related("network", "body", "informant", "decided_by")
+        mine = Hint.objects.select_related("network", "body", "informant", "decided_by")
         return mine if request.user.has_perm(hint_context.MAY_SEE) else mine.none()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Deleting is erasing on demand; the right to it is one of its own."""
-        return request.user.has_perm("memberships.delete_proposal")
+        return request.user.has_perm("memberships.delete_hint")
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Its letters go with it, whoever may see them."""
         return [str(each) for each in objs], {"Hinweise": len(objs)}, set(), []
 
-    def delete_model(self, request: HttpRequest, obj: Proposal) -> None:
+    def delete_model(self, request: HttpRequest, obj: Hint) -> None:
         hint_retention.erase(obj)
 
     # --- columns ------------------------------------------------------------------------------
 
     @admin.display(description="eingegangen", ordering="submitted_at")
-    def received(self, proposal: Proposal) -> str:
-        return f"{timezone.localtime(proposal.submitted_at):%d.%m.%Y}"
+    def received(self, hint: Hint) -> str:
+        return f"{timezone.localtime(hint.submitted_at):%d.%m.%Y}"
 
     @admin.display(description="Eintrag")
-    def entry(self, proposal: Proposal) -> str:
-        return str(proposal.entry)
+    def entry(self, hint: Hint) -> str:
+        return str(hint.entry)
 
     @admin.display(description="worum es geht")
-    def subject(self, proposal: Proposal) -> str:
-        return hint_context.subject(proposal)
+    def subject(self, hint: Hint) -> str:
+        return hint_context.subject(hint)
 
     @admin.display(description="von")
-    def sender(self, proposal: Proposal) -> str:
-        return hint_context.sender(proposal)
+    def sender(self, hint: Hint) -> str:
+        return hint_context.sender(hint)
 
     @admin.display(description="Alter in Tagen", ordering="-submitted_at", empty_value="–")
-    def age(self, proposal: Proposal) -> int | None:
-        return queue.days_open(proposal)
+    def age(self, hint: Hint) -> int | None:
+        return queue.days_open(hint)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return super().changelist_view(request, {"title": "Hinweise von außen"})
 
-    def context(self, request: HttpRequest, record: Proposal) -> dict[str, Any]:
+    def context(self, request: HttpRequest, record: Hint) -> dict[str, Any]:
         return {
             **hint_context.context(record, request.user),
             "title": f"Hinweis zu {record.entry}",

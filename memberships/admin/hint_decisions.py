@@ -9,7 +9,7 @@ from memberships.admin.decisions import DecisionForm
 from memberships.enums import Move, Refusal, Stage
 from memberships.hints import actions as hint_actions
 from memberships.letters.field_checks import TextField
-from memberships.models import Proposal
+from memberships.models import Hint
 
 WORDS = {"rows": 3}
 SHOWN = 60  # characters of another hint's text in the list to choose from
@@ -19,7 +19,7 @@ class HintDecision(DecisionForm):
     """Seen of a hint are where it stands, and its words, which its body may still change."""
 
     @staticmethod
-    def version(record: Proposal) -> str:
+    def version(record: Hint) -> str:
         return f"{record.stage}-{zlib.crc32(record.text.encode())}"
 
 
@@ -52,7 +52,7 @@ class AcceptForm(HintDecision):
             )
 
     def act(self, by: Any) -> None:
-        hint_actions.accept(proposal=self.record, by=by, answer=self.cleaned_data["answer"])
+        hint_actions.accept(hint=self.record, by=by, answer=self.cleaned_data["answer"])
 
 
 class DeclineHintForm(HintDecision):
@@ -67,7 +67,7 @@ class DeclineHintForm(HintDecision):
 
     def act(self, by: Any) -> None:
         refusal = Refusal(self.cleaned_data["refusal"])
-        hint_actions.decline(proposal=self.record, by=by, refusal=refusal, answer=self.cleaned_data["answer"])
+        hint_actions.decline(hint=self.record, by=by, refusal=refusal, answer=self.cleaned_data["answer"])
 
 
 class OtherHint(forms.ModelChoiceField):
@@ -83,11 +83,11 @@ class MatchForm(HintDecision):
     step = Move.MATCH
     button = "Als doppelt vermerken"
     done = "Als doppelt vermerkt."
-    earlier = OtherHint(Proposal.objects.none(), label="Dasselbe sagt schon", empty_label="bitte wählen")
+    earlier = OtherHint(Hint.objects.none(), label="Dasselbe sagt schon", empty_label="bitte wählen")
 
-    def __init__(self, record: Proposal, data: Any = None) -> None:
+    def __init__(self, record: Hint, data: Any = None) -> None:
         super().__init__(record, data)
-        others = Proposal.objects.filter(network=record.network_id, body=record.body_id).exclude(pk=record.pk)
+        others = Hint.objects.filter(network=record.network_id, body=record.body_id).exclude(pk=record.pk)
         field: Any = self.fields["earlier"]
         field.queryset = others.exclude(stage__in=(Stage.DUPLICATE, Stage.WITHDRAWN))
 
@@ -97,17 +97,17 @@ class MatchForm(HintDecision):
         return field.queryset.exists()
 
     def act(self, by: Any) -> None:
-        hint_actions.match(proposal=self.record, by=by, earlier=self.cleaned_data["earlier"])
+        hint_actions.match(hint=self.record, by=by, earlier=self.cleaned_data["earlier"])
 
 
 FORMS = (AcceptForm, DeclineHintForm, MatchForm)
 
 
-def overtaken(proposal: Proposal) -> str:
+def overtaken(hint: Hint) -> str:
     """Who was faster, and what they did."""
-    if proposal.stage == Stage.OPEN:
+    if hint.stage == Stage.OPEN:
         return "Inzwischen hat die Stelle ihren Hinweis geändert. Bitte lesen Sie ihn noch einmal."
-    by = proposal.decided_by
+    by = hint.decided_by
     who = (by.get_full_name() or by.get_username()) if by else "die koordinierende Stelle"
-    stage = proposal.get_stage_display()
+    stage = hint.get_stage_display()
     return f"Inzwischen hat {who} entschieden: {stage}. Ihr eigener Schritt wurde nicht ausgeführt."

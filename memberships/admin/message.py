@@ -23,7 +23,7 @@ from memberships.models import Message
 class MessageAdmin(OwnOnly):
     fields = ("letter", "about", "to", "subject", "created_at", "attempts", "failed_at", "error")
     list_display = ("letter", "about", "to", "failed_at", "attempts", "error")
-    list_select_related = ("application__network", "proposal__network", "proposal__body", "inquiry__body")
+    list_select_related = ("application__network", "hint__network", "hint__body", "inquiry__body")
     search_fields = ("to", "application__name")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
@@ -31,7 +31,7 @@ class MessageAdmin(OwnOnly):
 
     @admin.display(description="worum es geht")
     def about(self, message: Message) -> str:
-        return str(message.application or message.proposal or message.inquiry)
+        return str(message.application or message.hint or message.inquiry)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return super().changelist_view(request, {"title": "Gescheiterte Nachrichten"})
@@ -63,6 +63,6 @@ def address_of(message: Message) -> str:
     """The page of what a letter is about."""
     if message.application_id:
         return reverse("admin:memberships_application_change", args=[message.application_id])
-    if message.proposal_id:
-        return reverse("admin:memberships_proposal_change", args=[message.proposal_id])
+    if message.hint_id:
+        return reverse("admin:memberships_hint_change", args=[message.hint_id])
     return reverse("admin:memberships_correspondent_changelist")

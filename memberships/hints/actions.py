@@ -1,4 +1,4 @@
-"""Every act on a proposal: take it in, accept, decline, match with another, withdraw. One function each.
+"""Every act on a hint: take it in, accept, decline, match with another, withdraw. One function each.
 
 Order as in ``actions``: look up the table, change the row where its stage is still the expected one, queue the letter.
 """
@@ -15,7 +15,7 @@ from memberships.enums import Decider, Flaw, Move, Refusal, Stage
 from memberships.hints.references import Entry, Statement, find
 from memberships.letters import emails
 from memberships.letters.workflow import HINT, Overtaken
-from memberships.models import Proposal
+from memberships.models import Hint
 
 
 @transaction.atomic
@@ -27,12 +27,12 @@ def submit(
     submission: uuid.UUID,
     corrects: uuid.UUID | None = None,
     informant: Body | None = None,
-) -> Proposal:
-    """Take a proposal in. The same one sent again gives the one it made; a changed one is one of its own.
+) -> Hint:
+    """Take a hint in. The same one sent again gives the one it made; a changed one is one of its own.
 
     ``corrects`` names the submission whose place it takes until that is decided: its address was mistyped.
     """
-    proposal = Proposal(
+    hint = Hint(
         network=entry if isinstance(entry, Network) else None,
         body=entry if isinstance(entry, Body) else None,
         about=statement.name if statement else "",
@@ -41,80 +41,80 @@ def submit(
         submission=submission,
         **fields,
     )
-    if proposal.email:
-        proposal.consent_at = timezone.now()
+    if hint.email:
+        hint.consent_at = timezone.now()
     if corrects:
-        mistyped = Proposal.objects.filter(submission=corrects, stage=Stage.OPEN)
-        mistyped.filter(network=proposal.network, body=proposal.body).delete()
+        mistyped = Hint.objects.filter(submission=corrects, stage=Stage.OPEN)
+        mistyped.filter(network=hint.network, body=hint.body).delete()
     try:
         with transaction.atomic():
-            proposal.save()
+            hint.save()
     except IntegrityError:
-        earlier = Proposal.objects.filter(submission=submission).first()
+        earlier = Hint.objects.filter(submission=submission).first()
         if earlier is None:
             raise  # refused for another reason
-        if _content(earlier) == _content(proposal):
+        if _content(earlier) == _content(hint):
             return earlier
-        proposal.submission = uuid.uuid4()  # written anew on a page from the browser's memory
-        proposal.save()
-    return proposal
+        hint.submission = uuid.uuid4()  # written anew on a page from the browser's memory
+        hint.save()
+    return hint
 
 
-def _content(proposal: Proposal) -> tuple[Any, ...]:
+def _content(hint: Hint) -> tuple[Any, ...]:
     return (
-        proposal.network_id, proposal.body_id, proposal.about, proposal.flaw, proposal.text, proposal.source,
-        proposal.email,
+        hint.network_id, hint.body_id, hint.about, hint.flaw, hint.text, hint.source,
+        hint.email,
     )  # fmt: skip
 
 
-def unchanged(proposal: Proposal) -> bool:
-    """Whether nothing of what the proposal is about has changed since it came in.
+def unchanged(hint: Hint) -> bool:
+    """Whether nothing of what the hint is about has changed since it came in.
 
     If it says that a statement is wrong or outdated, that statement counts; else the whole entry does.
     """
-    entry, since = proposal.entry, proposal.submitted_at
-    if not proposal.about or proposal.flaw not in (Flaw.WRONG, Flaw.OUTDATED):
+    entry, since = hint.entry, hint.submitted_at
+    if not hint.about or hint.flaw not in (Flaw.WRONG, Flaw.OUTDATED):
         return entry.updated_at <= since
-    now = find(entry, proposal.about)
-    if now is None or now.kept != proposal.stood:
+    now = find(entry, hint.about)
+    if now is None or now.kept != hint.stood:
         return False
     recited = Citation.history.filter(**{now.name.partition(":")[0]: now.row.pk}, history_date__gt=since)
     return not recited.exists()
 
 
-def accept(*, proposal: Proposal, by: Any, answer: str = "") -> None:
-    """The entry says now what the proposal asked for."""
-    _move(proposal, Move.ACCEPT, by=by, answer=answer)
+def accept(*, hint: Hint, by: Any, answer: str = "") -> None:
+    """The entry says now what the hint asked for."""
+    _move(hint, Move.ACCEPT, by=by, answer=answer)
 
 
-def decline(*, proposal: Proposal, by: Any, refusal: Refusal, answer: str = "") -> None:
+def decline(*, hint: Hint, by: Any, refusal: Refusal, answer: str = "") -> None:
     """The entry stays as it is, for a reason from the list and in own words. Nonsense gets no letter."""
-    _move(proposal, Move.DECLINE, by=by, refusal=refusal, answer=answer, silently=refusal == Refusal.NO_HINT)
+    _move(hint, Move.DECLINE, by=by, refusal=refusal, answer=answer, silently=refusal == Refusal.NO_HINT)
 
 
 @transaction.atomic
-def match(*, proposal: Proposal, by: Any, earlier: Proposal) -> None:
-    """Another proposal says the same.
+def match(*, hint: Hint, by: Any, earlier: Hint) -> None:
+    """Another hint says the same.
 
     Raises:
         Overtaken: if that one has meanwhile been found to repeat a third, or this one.
     """
     # Both are locked, in one order, because two editors may match the two with each other.
-    both = Proposal.objects.select_for_update().filter(pk__in=[proposal.pk, earlier.pk]).order_by("pk")
+    both = Hint.objects.select_for_update().filter(pk__in=[hint.pk, earlier.pk]).order_by("pk")
     same = {row.pk: row for row in both}.get(earlier.pk)
-    if same is None or same.pk == proposal.pk or same.stage == Stage.DUPLICATE:
+    if same is None or same.pk == hint.pk or same.stage == Stage.DUPLICATE:
         raise Overtaken("Der andere Hinweis kommt dafür nicht mehr in Frage. Bitte wählen Sie noch einmal.")
-    _move(proposal, Move.MATCH, by=by, same_as=same)
+    _move(hint, Move.MATCH, by=by, same_as=same)
 
 
-def withdraw(*, proposal: Proposal) -> None:
+def withdraw(*, hint: Hint) -> None:
     """The coordinating body has thought again."""
-    _move(proposal, Move.WITHDRAW, Decider.BODY)
+    _move(hint, Move.WITHDRAW, Decider.BODY)
 
 
 @transaction.atomic
 def _move(
-    proposal: Proposal,
+    hint: Hint,
     move: Move,
     who: Decider = Decider.CURATOR,
     *,
@@ -122,18 +122,18 @@ def _move(
     silently: bool = False,
     **changes: Any,
 ) -> None:
-    row = HINT.take(proposal, move, who, decided_at=timezone.now(), decided_by=by, **changes)
-    if row.letter and proposal.email and not silently:
-        emails.answered(proposal, row.letter)
+    row = HINT.take(hint, move, who, decided_at=timezone.now(), decided_by=by, **changes)
+    if row.letter and hint.email and not silently:
+        emails.answered(hint, row.letter)
     else:
-        forget_sender(proposal)
+        forget_sender(hint)
 
 
-def forget_sender(proposal: Proposal) -> None:
+def forget_sender(hint: Hint) -> None:
     """Remove the address; nobody will write to it any more."""
-    if proposal.email:
-        Erasure.note("sender", proposal.reference)
+    if hint.email:
+        Erasure.note("sender", hint.reference)
     nothing: dict[str, Any] = {"email": "", "consent_at": None, "consent_version": ""}
-    Proposal.objects.filter(pk=proposal.pk).update(**nothing)
+    Hint.objects.filter(pk=hint.pk).update(**nothing)
     for name, value in nothing.items():
-        setattr(proposal, name, value)
+        setattr(hint, name, value)

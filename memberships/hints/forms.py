@@ -16,7 +16,7 @@ CONSENT = "2026-11"
 WORDS = 2000  # characters of what somebody may tell us at once
 
 
-class ProposalForm(Guarded):
+class HintForm(Guarded):
     """A hint about an entry. Asks for no name; where one knows it from is asked for, in any words."""
 
     flaw = forms.ChoiceField(label="Was stimmt nicht?", choices=Flaw.choices, widget=forms.RadioSelect)
@@ -33,8 +33,8 @@ class ProposalForm(Guarded):
             self.add_error("consent", "Bitte willigen Sie ein, oder lassen Sie die Adresse weg.")
         return data
 
-    def proposal(self) -> dict[str, Any]:
-        """The columns of the proposal that come from the form, and no others."""
+    def hint(self) -> dict[str, Any]:
+        """The columns of the hint that come from the form, and no others."""
         told = {name: self.cleaned_data[name] for name in ("flaw", "text", "source", "email")}
         return {**told, "consent_version": CONSENT if told["email"] else ""}
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from directory.models import Erasure
 from memberships.enums import Letter, Stage
 from memberships.letters import emails
-from memberships.models import Message, Proposal, Secret
+from memberships.models import Hint, Message, Secret
 
 NO_LETTER = timedelta(days=92)
 """Three months after the decision the address goes, even if the letter could never be delivered."""
@@ -26,17 +26,17 @@ def forget_log(row: models.Model) -> None:
 
 
 @transaction.atomic
-def erase(proposal: Proposal) -> None:
+def erase(hint: Hint) -> None:
     """Remove a hint with all that its sender told us; what the catalogue has taken over from it stays."""
-    Message.objects.filter(proposal=proposal).delete()
-    forget_log(proposal)
-    Proposal.objects.filter(pk=proposal.pk).delete()
+    Message.objects.filter(hint=hint).delete()
+    forget_log(hint)
+    Hint.objects.filter(pk=hint.pk).delete()
 
 
 def run(now: datetime) -> None:
     """Remove all that is due."""
-    for proposal in list(Proposal.objects.filter(decided_at__lte=now - DECIDED)):
-        erase(proposal)
+    for hint in list(Hint.objects.filter(decided_at__lte=now - DECIDED)):
+        erase(hint)
     _forget_senders(now)
     left = Q(sent_at__isnull=False) | Q(created_at__lte=now - emails.ANSWER_WITHIN)
     Message.objects.filter(left, letter=Letter.INQUIRY).delete()
@@ -45,16 +45,16 @@ def run(now: datetime) -> None:
 
 @transaction.atomic
 def _forget_senders(now: datetime) -> None:
-    answered = Exists(Message.objects.filter(proposal=OuterRef("pk"), sent_at__isnull=False))
+    answered = Exists(Message.objects.filter(hint=OuterRef("pk"), sent_at__isnull=False))
     over = Q(answered) | Q(decided_at__lte=now - NO_LETTER) | Q(stage=Stage.OPEN, submitted_at__lte=now - UNDECIDED)
     # The numbers first: afterwards nobody could tell any more which letters were theirs.
-    forget_senders(list(Proposal.objects.exclude(email="").filter(over).values_list("pk", flat=True)))
+    forget_senders(list(Hint.objects.exclude(email="").filter(over).values_list("pk", flat=True)))
 
 
 @transaction.atomic
 def forget_senders(numbers: list[int]) -> int:
     """Remove the addresses of hints and what was written to them; how many hints."""
-    gone = Proposal.objects.filter(pk__in=numbers)
+    gone = Hint.objects.filter(pk__in=numbers)
     Erasure.note("sender", *gone.values_list("reference", flat=True))
-    Message.objects.filter(proposal__in=numbers).delete()
+    Message.objects.filter(hint__in=numbers).delete()
     return gone.update(email="", consent_at=None, consent_version="")

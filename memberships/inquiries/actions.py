@@ -1,6 +1,6 @@
 """Every act of asking coordinating bodies whether their networks' facts still hold, and of taking their replies.
 
-A body speaks for the networks it leads today; its "still right" counts as a check, its "no longer" as a proposal.
+A body speaks for the networks it leads today; its "still right" counts as a check, its "no longer" as a hint.
 """
 
 import uuid
@@ -22,7 +22,7 @@ from memberships.hints import actions as hint_actions, references
 from memberships.inquiries import scope as inquiry_scope
 from memberships.letters import emails
 from memberships.letters.workflow import NotAllowed, Overtaken
-from memberships.models import Correspondent, Inquiry, Proposal, Reply, Secret
+from memberships.models import Correspondent, Hint, Inquiry, Reply, Secret
 
 CONFIRMED = "von der koordinierenden Stelle bestätigt"
 TAKEN_BACK = "Bestätigung der koordinierenden Stelle zurückgenommen"
@@ -152,9 +152,9 @@ def confirm(*, inquiry: Inquiry, target: Target, seen: str) -> None:
     reply, row = _reply(inquiry, target), _locked(target)
     if inquiry_scope.mark(row) != seen:
         raise Changed(CHANGED)
-    if reply.proposal is not None and reply.proposal.stage == Stage.OPEN:
+    if reply.hint is not None and reply.hint.stage == Stage.OPEN:
         with suppress(Overtaken, NotAllowed):
-            hint_actions.withdraw(proposal=reply.proposal)
+            hint_actions.withdraw(hint=reply.hint)
     column = CHECKED[type(row)]
     if reply.said != Said.STILL:
         reply.checked_before = getattr(row, column)
@@ -186,18 +186,18 @@ def confirm_all(*, inquiry: Inquiry, network: Network, seen: str) -> None:
 
 @transaction.atomic
 def object_to(*, inquiry: Inquiry, target: Target, text: str) -> None:
-    """It is no longer right: editors get a proposal, and a check by this reply is taken back."""
+    """It is no longer right: editors get a hint, and a check by this reply is taken back."""
     reply, row = _reply(inquiry, target), _locked(target)
     _take_back(reply, row)
     if isinstance(row, Fact):
         _take_back_whole(inquiry, row.network)
-    proposal = reply.proposal
-    if proposal is None or not Proposal.objects.filter(pk=proposal.pk, stage=Stage.OPEN).update(text=text):
-        proposal = _propose(inquiry, row, text)
-    _keep(reply, Said.NO_LONGER, proposal)
+    hint = reply.hint
+    if hint is None or not Hint.objects.filter(pk=hint.pk, stage=Stage.OPEN).update(text=text):
+        hint = _propose(inquiry, row, text)
+    _keep(reply, Said.NO_LONGER, hint)
 
 
-def _propose(inquiry: Inquiry, row: Target, text: str) -> Proposal:
+def _propose(inquiry: Inquiry, row: Target, text: str) -> Hint:
     network = row if isinstance(row, Network) else row.network
     statement = None if isinstance(row, Network) else references.find(network, references.name_of(row))
     fields = {"flaw": Flaw.OUTDATED, "text": text, "source": "Auskunft der koordinierenden Stelle"}
@@ -232,8 +232,8 @@ def _check(row: Any, day: date | None, reason: str) -> None:
             row.moved()
 
 
-def _keep(reply: Reply, said: Said, proposal: Proposal | None) -> None:
-    reply.said, reply.proposal, reply.at = said, proposal, timezone.now()
+def _keep(reply: Reply, said: Said, hint: Hint | None) -> None:
+    reply.said, reply.hint, reply.at = said, hint, timezone.now()
     reply.save()
 
 

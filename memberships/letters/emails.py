@@ -18,7 +18,7 @@ from django.utils.text import Truncator
 from directory.models import Erasure
 from memberships.enums import Letter, Purpose, State
 from memberships.letters import secret_tokens
-from memberships.models import AccountChange, Application, Inquiry, Message, Notice, Proposal, Secret
+from memberships.models import AccountChange, Application, Hint, Inquiry, Message, Notice, Secret
 
 CONFIRM_WITHIN = timedelta(days=7)
 OVERLAP = timedelta(minutes=15)
@@ -94,10 +94,10 @@ def opened(wish: Notice) -> None:
     _queue(Letter.OPENED, wish.email, context, notice=wish)
 
 
-def answered(proposal: Proposal, letter: Letter) -> None:
+def answered(hint: Hint, letter: Letter) -> None:
     """What became of a hint: the only letter its sender gets. Carries nothing the sender typed."""
-    link = f"{settings.SITE_URL}{proposal.entry.get_absolute_url()}"
-    _queue(letter, proposal.email, {"proposal": proposal, "entry": proposal.entry, "link": link}, proposal=proposal)
+    link = f"{settings.SITE_URL}{hint.entry.get_absolute_url()}"
+    _queue(letter, hint.email, {"hint": hint, "entry": hint.entry, "link": link}, hint=hint)
 
 
 def inquire(inquiry: Inquiry, to: str, groups: Iterable[tuple[Any, Any, Any]]) -> None:

@@ -24,7 +24,7 @@ CURATORS = {
         "pair": (V, C),
         "merger": (V,),
     },
-    "memberships": {"message": (V,), "proposal": (V, C), "correspondent": (V, A, C, D), "inquiry": (V, A), "reply": (V,)},
+    "memberships": {"message": (V,), "hint": (V, C), "correspondent": (V, A, C, D), "inquiry": (V, A), "reply": (V,)},
 }
 CHIEFS = {
     "directory": {
@@ -33,7 +33,7 @@ CHIEFS = {
         "network": (V, A, C, D, "publish", "import"),
         "merger": (V, A, C),
     },
-    "memberships": {**CURATORS["memberships"], "proposal": (V, C, D)},
+    "memberships": {**CURATORS["memberships"], "hint": (V, C, D)},
 }
 # Whoever runs the site sees which applications reach nobody, and of these nothing but the network.
 OPERATORS = {
@@ -292,7 +292,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name='Hint',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reference', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='Kennung')),
@@ -310,24 +310,24 @@ class Migration(migrations.Migration):
                 ('refusal', models.CharField(blank=True, choices=[('not-confirmed', 'Wir konnten die Angabe nicht bestätigen.'), ('no-source', 'Dazu fehlt uns eine Quelle, die alle nachlesen können.'), ('as-stated', 'So steht es schon im Verzeichnis.'), ('elsewhere', 'Das gehört nicht in dieses Verzeichnis.'), ('other', 'Anderer Grund'), ('no-hint', 'Kein ernst gemeinter Hinweis (ohne Antwort)')], max_length=20, verbose_name='Grund')),
                 ('answer', models.TextField(blank=True, max_length=1000, verbose_name='in eigenen Worten')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='entschieden')),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='directory.body', verbose_name='Stelle')),
+                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='hints', to='directory.body', verbose_name='Stelle')),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='von')),
-                ('informant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='hints', to='directory.body', verbose_name='gemeldet von')),
-                ('network', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='directory.network', verbose_name='Netzwerk')),
-                ('same_as', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='repeats', to='memberships.proposal', verbose_name='lag schon vor als')),
+                ('informant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reported_hints', to='directory.body', verbose_name='gemeldet von')),
+                ('network', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='hints', to='directory.network', verbose_name='Netzwerk')),
+                ('same_as', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='repeats', to='memberships.hint', verbose_name='lag schon vor als')),
             ],
             options={
                 'verbose_name': 'Hinweis',
                 'verbose_name_plural': 'Hinweise',
                 'ordering': ['submitted_at', 'pk'],
                 'constraints': [
-                    models.CheckConstraint(condition=models.Q(('flaw__in', ['wrong', 'outdated', 'missing', 'other'])), name='proposal_flaw_known', violation_error_message='Diesen Wert gibt es nicht (flaw).'),
-                    models.CheckConstraint(condition=models.Q(('stage__in', ['open', 'accepted', 'declined', 'duplicate', 'withdrawn'])), name='proposal_stage_known', violation_error_message='Diesen Wert gibt es nicht (stage).'),
-                    models.CheckConstraint(condition=models.Q(models.Q(('body', None), ('network__isnull', False)), models.Q(('body__isnull', False), ('network', None)), _connector='OR'), name='proposal_one_entry', violation_error_message='Ein Hinweis gehört zu genau einem Eintrag.'),
-                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('stage', 'open')), models.Q(models.Q(('stage', 'open'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='proposal_decision_dated', violation_error_message='Zur Entscheidung gehört ihr Zeitpunkt.'),
-                    models.CheckConstraint(condition=models.Q(models.Q(('stage', 'declined'), _negated=True), ('refusal__in', ['not-confirmed', 'no-source', 'as-stated', 'elsewhere', 'other', 'no-hint']), _connector='OR'), name='proposal_refusal_reasoned', violation_error_message='Zur Ablehnung fehlt der Grund.'),
-                    models.CheckConstraint(condition=models.Q(('email', ''), ('consent_at__isnull', False), _connector='OR'), name='proposal_address_consented', violation_error_message='Zur Adresse fehlt der Zeitpunkt der Einwilligung.'),
-                    models.CheckConstraint(condition=models.Q(('same_as', None), models.Q(('same_as', models.F('pk')), _negated=True), _connector='OR'), name='proposal_not_its_own_double', violation_error_message='Ein Hinweis wiederholt nicht sich selbst.'),
+                    models.CheckConstraint(condition=models.Q(('flaw__in', ['wrong', 'outdated', 'missing', 'other'])), name='hint_flaw_known', violation_error_message='Diesen Wert gibt es nicht (flaw).'),
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['open', 'accepted', 'declined', 'duplicate', 'withdrawn'])), name='hint_stage_known', violation_error_message='Diesen Wert gibt es nicht (stage).'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('body', None), ('network__isnull', False)), models.Q(('body__isnull', False), ('network', None)), _connector='OR'), name='hint_one_entry', violation_error_message='Ein Hinweis gehört zu genau einem Eintrag.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('stage', 'open')), models.Q(models.Q(('stage', 'open'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='hint_decision_dated', violation_error_message='Zur Entscheidung gehört ihr Zeitpunkt.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('stage', 'declined'), _negated=True), ('refusal__in', ['not-confirmed', 'no-source', 'as-stated', 'elsewhere', 'other', 'no-hint']), _connector='OR'), name='hint_refusal_reasoned', violation_error_message='Zur Ablehnung fehlt der Grund.'),
+                    models.CheckConstraint(condition=models.Q(('email', ''), ('consent_at__isnull', False), _connector='OR'), name='hint_address_consented', violation_error_message='Zur Adresse fehlt der Zeitpunkt der Einwilligung.'),
+                    models.CheckConstraint(condition=models.Q(('same_as', None), models.Q(('same_as', models.F('pk')), _negated=True), _connector='OR'), name='hint_not_its_own_double', violation_error_message='Ein Hinweis wiederholt nicht sich selbst.'),
                 ],
             },
         ),
@@ -350,7 +350,7 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='messages', to='memberships.application', verbose_name='Antrag')),
                 ('inquiry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='memberships.inquiry')),
                 ('notice', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='messages', to='memberships.notice')),
-                ('proposal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='memberships.proposal')),
+                ('hint', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='memberships.hint')),
             ],
             options={
                 'verbose_name': 'Nachricht',
@@ -374,7 +374,7 @@ class Migration(migrations.Migration):
                 ('fact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='directory.fact')),
                 ('inquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='memberships.inquiry')),
                 ('network', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='directory.network')),
-                ('proposal', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replies', to='memberships.proposal')),
+                ('hint', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replies', to='memberships.hint')),
             ],
             options={
                 'verbose_name': 'Antwort einer Stelle',

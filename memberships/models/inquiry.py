@@ -10,7 +10,7 @@ from directory.models.about import exactly_one
 from directory.models.base import one_of
 from directory.rules.mail_addresses import MailField
 from memberships.enums import Said
-from memberships.models.proposal import Proposal
+from memberships.models.hint import Hint
 
 TARGETS = ("network", "fact", "contact")
 
@@ -67,7 +67,7 @@ class Reply(models.Model):
     contact = models.ForeignKey(Contact, models.CASCADE, null=True, related_name="replies")
     said = models.CharField("Antwort", max_length=20, choices=Said.choices)
     checked_before = models.DateField("vorher geprüft am", null=True)
-    proposal = models.ForeignKey(Proposal, models.SET_NULL, null=True, related_name="replies")
+    hint = models.ForeignKey(Hint, models.SET_NULL, null=True, related_name="replies")
     at = models.DateTimeField("wann", default=timezone.now)
 
     class Meta:

@@ -6,9 +6,9 @@ from django.db.models import F, Q
 from directory.models.base import one_of
 from memberships.enums import Letter
 from memberships.models.application import Application
+from memberships.models.hint import Hint
 from memberships.models.inquiry import Inquiry
 from memberships.models.notice import Notice
-from memberships.models.proposal import Proposal
 
 RETURNED = "kam zurück"
 
@@ -28,7 +28,7 @@ class Message(models.Model):
         Application, models.SET_NULL, null=True, blank=True, related_name="messages", verbose_name="Antrag"
     )
     notice = models.ForeignKey(Notice, models.SET_NULL, null=True, blank=True, related_name="messages")
-    proposal = models.ForeignKey(Proposal, models.CASCADE, null=True, blank=True, related_name="messages")
+    hint = models.ForeignKey(Hint, models.CASCADE, null=True, blank=True, related_name="messages")
     inquiry = models.ForeignKey(Inquiry, models.CASCADE, null=True, blank=True, related_name="messages")
     created_at = models.DateTimeField("geschrieben", auto_now_add=True)
     due_at = models.DateTimeField("fällig", db_index=True)

@@ -32,11 +32,11 @@ def report(context: template.Context, row: Model | None, aspect: str = "") -> Sa
     )
 
 
-@register.inclusion_tag("admin/memberships/proposal/panel.html", takes_context=True)
+@register.inclusion_tag("admin/memberships/hint/panel.html", takes_context=True)
 def hint_panel(context: template.Context) -> dict[str, Any]:
     """Above a form of the desk: the hint because of which somebody edits; nothing without one, or without the right."""
     request = context.get("request")
-    proposal = getattr(request, "hint", None)
-    if request is None or proposal is None:
+    hint = getattr(request, "hint", None)
+    if request is None or hint is None:
         return {}
-    return {**hint_context.context(proposal, request.user), "filled_in": bool(request.suggested)}
+    return {**hint_context.context(hint, request.user), "filled_in": bool(request.suggested)}

@@ -133,13 +133,13 @@ def groups_of(found: Inquiry) -> list[Group]:
     sources = Citation.objects.select_related("source")
     cited = [Prefetch(f"{rows}__citations", sources) for rows in ("facts", "contacts")]
     networks = inquiry_scope.with_all(inquiry_actions.networks_of(found.body)).prefetch_related(people, *cited)
-    replies = {name_of_reply(reply): reply for reply in found.replies.select_related("proposal")}
+    replies = {name_of_reply(reply): reply for reply in found.replies.select_related("hint")}
 
     def line(target: Target, text: str) -> Checked:
         reply = replies.get(name_of(target))
-        proposal = reply.proposal if reply else None
+        hint = reply.hint if reply else None
         kind = "" if isinstance(target, Network) else inquiry_scope.kind_of(target)
-        return Checked(target, text, reply, objection(target, None, text=proposal.text if proposal else ""), kind)
+        return Checked(target, text, reply, objection(target, None, text=hint.text if hint else ""), kind)
 
     return [
         Group(

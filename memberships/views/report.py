@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from directory.models import Body, Network, RecordKind
 from directory.views.former import follows
 from memberships.hints import actions as hint_actions, references
-from memberships.hints.forms import ProposalForm
+from memberships.hints.forms import HintForm
 from memberships.hints.references import Entry
 from memberships.letters import rate_limits
 from memberships.views import sending
@@ -36,14 +36,14 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def report(request: HttpRequest, entry: Entry) -> HttpResponse:
-    """The form about an entry; what it is sent with becomes a proposal."""
+    """The form about an entry; what it is sent with becomes a hint."""
     statement = references.find(entry, request.GET.get("zu", ""))
-    form = sending.filled(ProposalForm, request)
+    form = sending.filled(HintForm, request)
     if sending.is_sent(request):
         if rate_limits.exceeded(request, form.cleaned_data["email"] if form.is_valid() else ""):
             return too_often(request)
         if form.is_valid():
             numbers = {name: form.cleaned_data[name] for name in ("submission", "corrects")}
-            hint_actions.submit(entry=entry, statement=statement, fields=form.proposal(), **numbers)
+            hint_actions.submit(entry=entry, statement=statement, fields=form.hint(), **numbers)
             return sending.sent(request, "memberships/report/thanks.html", entry=entry)
     return render(request, "memberships/report/form.html", {"entry": entry, "statement": statement, "form": form})

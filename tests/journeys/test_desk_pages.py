@@ -18,7 +18,7 @@ def addresses():
     network, fact = Network.objects.get(slug=SLUGS["nbh"]), Fact.objects.filter(kind="figure").first()
     source, body, topic = Source.objects.first(), Body.objects.first(), Topic.objects.first()
     one, other = Network.objects.values_list("pk", flat=True)[:2]
-    hint = hinting.proposal(network)
+    hint = hinting.hint(network)
     catalogue = "/admin/directory"
     act = network.history.first().act
     yield "/admin/"
@@ -36,8 +36,8 @@ def addresses():
     yield f"{catalogue}/network/import/help/"
     yield f"{catalogue}/merger/choose/network/{one}/?q=netz"
     yield f"{catalogue}/merger/merge/network/{one}/{other}/"
-    yield "/admin/memberships/proposal/"
-    yield f"/admin/memberships/proposal/{hint.pk}/change/"
+    yield "/admin/memberships/hint/"
+    yield f"/admin/memberships/hint/{hint.pk}/change/"
     yield "/admin/memberships/correspondent/"
 
 

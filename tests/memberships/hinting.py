@@ -8,16 +8,14 @@ from memberships.enums import Letter, Move, Refusal, Stage
 from memberships.hints import actions as hint_actions, references
 from memberships.hints.references import Entry
 from memberships.inquiries import actions as inquiry_actions
-from memberships.models import Correspondent, Inquiry, Proposal
+from memberships.models import Correspondent, Hint, Inquiry
 from tests.directory import making as catalogue
 from tests.memberships import making
 
 ADDRESS = "stelle@beispiel.example"
 
 
-def proposal(
-    entry: Entry | None = None, about: str = "", submission: uuid.UUID | None = None, **columns: Any
-) -> Proposal:
+def hint(entry: Entry | None = None, about: str = "", submission: uuid.UUID | None = None, **columns: Any) -> Hint:
     """A hint from the public, about a statement of the entry or about all of it."""
     entry = entry or Network.objects.filter(slug="netz").first() or catalogue.network("Netz")
     usual = {"flaw": "wrong", "text": "Es ist anders.", "source": "Amtsblatt", "email": "", "consent_version": ""}
@@ -29,16 +27,14 @@ def proposal(
     )
 
 
-def move(made: Proposal, to: Move, **options: Any) -> None:
+def move(made: Hint, to: Move, **options: Any) -> None:
     """Make a move of the table."""
     by = making.user("kuratorin")
     acts = {
-        Move.ACCEPT: lambda: hint_actions.accept(proposal=made, by=by, **options),
-        Move.DECLINE: lambda: hint_actions.decline(
-            proposal=made, by=by, **{"refusal": Refusal.NOT_CONFIRMED, **options}
-        ),
-        Move.MATCH: lambda: hint_actions.match(proposal=made, by=by, earlier=proposal(made.entry, text="Dasselbe.")),
-        Move.WITHDRAW: lambda: hint_actions.withdraw(proposal=made),
+        Move.ACCEPT: lambda: hint_actions.accept(hint=made, by=by, **options),
+        Move.DECLINE: lambda: hint_actions.decline(hint=made, by=by, **{"refusal": Refusal.NOT_CONFIRMED, **options}),
+        Move.MATCH: lambda: hint_actions.match(hint=made, by=by, earlier=hint(made.entry, text="Dasselbe.")),
+        Move.WITHDRAW: lambda: hint_actions.withdraw(hint=made),
     }
     acts[to]()
 
@@ -48,8 +44,8 @@ WAYS |= {Stage.WITHDRAWN: Move.WITHDRAW}
 """The move that leads to each stage."""
 
 
-def in_stage(stage: Stage, **columns: Any) -> Proposal:
-    made = proposal(**columns)
+def in_stage(stage: Stage, **columns: Any) -> Hint:
+    made = hint(**columns)
     if stage in WAYS:
         move(made, WAYS[stage])
     assert made.stage == stage

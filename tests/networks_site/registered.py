@@ -27,7 +27,7 @@ def row_of(model: type[Any]) -> Any:
         counter.Message: lambda: making.letters(application=making.waiting(network, email="bert@stadt.example"))[0],
         counter.ConsentText: lambda: counter.ConsentText.objects.create(version="2027-01", text="Text"),
         counter.Officer: lambda: making.officer(make(catalogue.Body)),
-        counter.Proposal: lambda: hinting.proposal(network),
+        counter.Hint: lambda: hinting.hint(network),
         counter.Correspondent: lambda: counter.Correspondent.objects.create(
             body=make(catalogue.Body), email="stelle@example.org"
         ),

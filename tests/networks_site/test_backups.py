@@ -23,7 +23,7 @@ from memberships.enums import Purpose, Stage, State
 from memberships.hints import retention as hint_retention
 from memberships.inquiries import actions as inquiry_actions
 from memberships.letters import emails, outbox, secret_tokens
-from memberships.models import Application, Message, Notice, Proposal, Secret
+from memberships.models import Application, Hint, Message, Notice, Secret
 from networks_site import backups
 from tests.memberships import hinting, making
 
@@ -178,7 +178,7 @@ def lived() -> SimpleNamespace:
         named=making.waiting(owner, email="j@stadt.example", list_publicly=True),
         untouched=making.waiting(owner, email="e@stadt.example"),
         hint=hinting.in_stage(Stage.DECLINED, email="f@stadt.example"),
-        gone=hinting.proposal(email="g@stadt.example"),
+        gone=hinting.hint(email="g@stadt.example"),
         person=hinting.person(owner),
         user=making.user("weg"),
         body=of,
@@ -252,7 +252,7 @@ def check_people(world: SimpleNamespace) -> None:
     }  # fmt: skip
     assert not Application.objects.filter(list_publicly=True, state=State.WAITING).exists()
     assert Member.objects.values_list("name", "is_public").get() == ("", False)
-    assert list(Proposal.objects.values_list("email", flat=True)) == [""]
+    assert list(Hint.objects.values_list("email", flat=True)) == [""]
     assert Contact.objects.get().withheld
     assert not type(world.user).objects.get(username="weg").is_active
     assert (Notice.objects.count(), Session.objects.count()) == (0, 0)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from directory.models import Topic
-from memberships.models import Application, Notice, Proposal
+from memberships.models import Application, Hint, Notice
 from networks_site.errors import NO_COOKIE
 from tests.directory import making as catalogue
 from tests.memberships import hinting, making
@@ -50,7 +50,7 @@ def test_public_forms_come_back_without_their_cookie(strict, forms):
         assert {name: str(form[name].value() or "") for name in asked} == asked
         passed = strict.post(page, {**typed, "csrfmiddlewaretoken": str(answer.context["csrf_token"])})
         assert (passed.status_code, Seen(passed).headed("h1")[0][:5] in ("Bitte", "Danke")) == (200, True), page
-    assert [model.objects.count() for model in (Application, Notice, Proposal)] == [1, 1, 1]
+    assert [model.objects.count() for model in (Application, Notice, Hint)] == [1, 1, 1]
 
 
 def test_form_of_another_site_does_not_come_back(strict, forms):

@@ -57,7 +57,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...], Any]] = {
     "directory_merger_choose": ("get", CHIEFS, lambda: ["network", row(Network).pk]),
     "directory_merger_merge": ("get post", CHIEFS, lambda: ["network", row(Network).pk, row(Network).pk]),
     "directory_merger_part": ("get", CHIEFS, lambda: [row(Merger).pk]),
-    "memberships_proposal_decide": ("post", EDITORS, lambda: [hinting.proposal().pk, "accept"]),
+    "memberships_hint_decide": ("post", EDITORS, lambda: [hinting.hint().pk, "accept"]),
     "memberships_correspondent_ask": ("post", EDITORS, lambda: [asked().body_id]),
 }
 

@@ -34,7 +34,7 @@ ONCE = [
     ("get", "topic/?id__regex=((", None),
     ("get", "topic/?id__range=1", None),
     ("get", "network/{}/change/?_to_field=", None),
-    ("get", "../autocomplete/?app_label=directory&model_name=network&field_name=proposals&term=a", None),
+    ("get", "../autocomplete/?app_label=directory&model_name=network&field_name=hints&term=a", None),
     ("post", "network/{}/change/", {"_check": "9" * 5000}),
     ("post", "network/{}/change/", {"_check": "9" * 25}),
     ("post", "tenure/{}/change/", {"_check": "1"}),

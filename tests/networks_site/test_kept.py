@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from directory.models import Topic
-from memberships.models import Application, Proposal
+from memberships.models import Application, Hint
 from tests.memberships import making
 from tests.reading import Seen
 
@@ -73,4 +73,4 @@ def test_429_keeps_what_was_typed(client, settings, path, sent) -> None:
     settings.RATE_LIMITS, settings.LIMIT_PER_NETWORK = True, 0
     answer = client.post(path, sent)
     assert (answer.status_code, hidden(answer)) == (429, flat(sent))
-    assert (Application.objects.count(), Proposal.objects.count()) == (0, 0)
+    assert (Application.objects.count(), Hint.objects.count()) == (0, 0)

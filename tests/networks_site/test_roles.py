@@ -37,7 +37,7 @@ RIGHTS: dict[str, tuple[str, str, str, str, str]] = {
     "memberships.message": ("l", "l", "l", "", "l"),
     "memberships.officer": ("", "", "", "", "lvacd"),
     "memberships.consenttext": ("", "", "", "lva", "lva"),
-    "memberships.proposal": ("", "lv", "lvd", "", "lvd"),
+    "memberships.hint": ("", "lv", "lvd", "", "lvd"),
     "memberships.correspondent": ("", "lvacd", "lvacd", "", "lvacd"),
     "auth.user": ("", "", "", "lvacd", "lvacd"),
     "auth.group": ("", "", "", "lv", "lvacd"),

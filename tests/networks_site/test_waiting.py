@@ -71,13 +71,13 @@ def test_failed_letters_about_hints_but_never_to_applicants() -> None:
     failed = {**letter, "failed_at": timezone.now()}
     application = making.waiting()
     Message.objects.all().delete()
-    hint = hinting.proposal()
-    Message.objects.create(letter="hint-accepted", proposal=hint, **failed)
-    Message.objects.create(letter="hint-accepted", proposal=hint, **letter)
+    hint = hinting.hint()
+    Message.objects.create(letter="hint-accepted", hint=hint, **failed)
+    Message.objects.create(letter="hint-accepted", hint=hint, **letter)
     Message.objects.create(letter="received", application=application, **failed)
     assert numbers(curator)["Gescheiterte Nachrichten"] == 1
     listed = curator.get(seen(curator).href("1 Gescheiterte Nachrichten"))
-    assert [row.proposal for row in listed.context["cl"].result_list] == [hint]
+    assert [row.hint for row in listed.context["cl"].result_list] == [hint]
 
 
 def test_bodies_that_cannot_be_asked(curator: Client, network: Network, settings: Any) -> None:
@@ -172,7 +172,7 @@ def test_first_page_costs_the_same_for_a_thousand_networks(admin_client: Client)
     catalogue.many(1000)
     for key in KEYS:
         piece(key, Network.objects.get(slug="netz-0001"))
-    hinting.proposal()
+    hinting.hint()
     assert cost(admin_client, START) == few <= 25
     assert all(numbers(admin_client).values()) is False  # failed letters are nobody's but their officers'
 

@@ -1,4 +1,4 @@
-"""Draw the tables of applications and of proposals into the docs."""
+"""Draw the tables of applications and of hints into the docs."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ def document() -> str:
         "# The life of an application\n\n"
         "Made from the tables in `memberships/letters/workflow.py` by `manage.py workflow_diagram`.\n\n"
         f"```mermaid\n{workflow.APPLICATION.diagram()}\n```\n\n"
-        "# The life of a proposal\n\n"
+        "# The life of a hint\n\n"
         f"```mermaid\n{workflow.HINT.diagram()}\n```\n"
     )
 

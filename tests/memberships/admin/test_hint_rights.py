@@ -7,7 +7,7 @@ from django.test import Client
 
 from directory.models import Body
 from memberships.applications import permissions
-from memberships.models import Application, Correspondent, Inquiry, Message, Proposal
+from memberships.models import Application, Correspondent, Hint, Inquiry, Message
 from tests.directory import making as catalogue
 from tests.memberships import hinting, making
 from tests.memberships.admin.conftest import enter, said
@@ -18,12 +18,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ROLES = ("anonymous", "officer", "reader", "curator", "chief")
 RIGHTS = {
     "officer": (),
-    "reader": ("view_proposal",),
+    "reader": ("view_hint",),
     "curator": (
-        "view_proposal", "change_proposal", "view_correspondent", "add_correspondent", "change_correspondent",
+        "view_hint", "change_hint", "view_correspondent", "add_correspondent", "change_correspondent",
         "add_inquiry",
     ),
-    "chief": ("view_proposal", "change_proposal", "delete_proposal", "view_correspondent"),
+    "chief": ("view_hint", "change_hint", "delete_hint", "view_correspondent"),
 }  # fmt: skip
 LOGIN, NO, GONE, YES, DONE, WRONG = 302, 403, 404, 200, 302, 405
 
@@ -64,17 +64,17 @@ def clients(db: None) -> dict[str, Client]:
 
 
 @pytest.fixture
-def hint(db: None) -> Proposal:
-    return hinting.proposal(text="Zwiebelkuchen", source="Zwiebelkuchen", email="anna@stadt.example")
+def hint(db: None) -> Hint:
+    return hinting.hint(text="Zwiebelkuchen", source="Zwiebelkuchen", email="anna@stadt.example")
 
 
 @pytest.fixture
-def asked(hint: Proposal) -> Correspondent:
+def asked(hint: Hint) -> Correspondent:
     return Correspondent.objects.get(body=hinting.body())
 
 
-def address(name: str, hint: Proposal, asked: Correspondent) -> str:
-    hints, one = "/admin/memberships/proposal/", f"/admin/memberships/proposal/{hint.pk}"
+def address(name: str, hint: Hint, asked: Correspondent) -> str:
+    hints, one = "/admin/memberships/hint/", f"/admin/memberships/hint/{hint.pk}"
     bodies = "/admin/memberships/correspondent/"
     return {
         "list": hints, "add": f"{hints}add/", "page": f"{one}/change/", "page by POST": f"{one}/change/",
@@ -97,7 +97,7 @@ def tried(clients, name, hint, asked):
             got[role] = answer.status_code
             if role in ("anonymous", "officer"):
                 assert "Zwiebelkuchen" not in answer.content.decode(), (name, role)
-                assert Proposal.objects.get().stage == "open", (name, role)
+                assert Hint.objects.get().stage == "open", (name, role)
         transaction.set_rollback(True)
     return got
 
@@ -110,8 +110,8 @@ def test_matrix(clients, hint, asked):
 @pytest.mark.parametrize("number", ["0", "999999", "99999999999999999999999", "-1", "x", "1%2F", "٣", "9" * 4400])
 def test_numbers_nobody_has(clients, hint, number):
     for rest in ("change/", "history/", "delete/"):
-        assert clients["chief"].get(f"/admin/memberships/proposal/{number}/{rest}").status_code == 404
-    assert clients["chief"].post(f"/admin/memberships/proposal/{number}/decide/accept/").status_code == 404
+        assert clients["chief"].get(f"/admin/memberships/hint/{number}/{rest}").status_code == 404
+    assert clients["chief"].post(f"/admin/memberships/hint/{number}/decide/accept/").status_code == 404
 
 
 def test_editors_see_no_applications(clients, hint):
@@ -128,8 +128,8 @@ def test_officers_of_a_body_see_no_hints_about_it(hint, asked, db):
     user = making.user("amt2", is_staff=True)
     permissions.appoint(user, [asked.body])
     client = enter(user)
-    assert client.get("/admin/memberships/proposal/").status_code == 403
-    assert client.get(f"/admin/memberships/proposal/{hint.pk}/change/").status_code == 404
+    assert client.get("/admin/memberships/hint/").status_code == 403
+    assert client.get(f"/admin/memberships/hint/{hint.pk}/change/").status_code == 404
     Message.objects.create(letter="inquiry", to="x@b.example", due_at="2026-11-22T12:00:00Z", failed_at=None)
     assert b"x@b.example" not in client.get("/admin/memberships/message/").content
 
@@ -139,16 +139,16 @@ def test_officers_of_a_body_see_no_hints_about_it(hint, asked, db):
 
 def test_erasing_asks_once_more_and_leaves_nothing(clients, hint):
     path = address("delete", hint, Correspondent(pk=1))
-    clients["chief"].post(f"/admin/memberships/proposal/{hint.pk}/decide/accept/", {"seen": ""})
+    clients["chief"].post(f"/admin/memberships/hint/{hint.pk}/decide/accept/", {"seen": ""})
     assert "Zwiebelkuchen" not in clients["chief"].get(path).content.decode()
     answer = clients["chief"].post(path, {"post": "yes"}, follow=True)
-    assert (answer.status_code, Proposal.objects.count(), Message.objects.count()) == (200, 0, 0)
+    assert (answer.status_code, Hint.objects.count(), Message.objects.count()) == (200, 0, 0)
 
 
 def test_erasing_takes_the_letter_with_it(clients, hint):
     hinting.move(hint, hinting.Move.ACCEPT)
     clients["chief"].post(address("delete", hint, Correspondent(pk=1)), {"post": "yes"})
-    assert (Proposal.objects.count(), Message.objects.count()) == (0, 0)
+    assert (Hint.objects.count(), Message.objects.count()) == (0, 0)
 
 
 # --- bodies and their addresses ---------------------------------------------------------------
@@ -172,7 +172,7 @@ def test_bodies_page_tells_how_it_stands(desk, asked):
 
 
 def test_ask_and_be_told(desk, asked):
-    path = address("ask", Proposal(pk=1), asked)
+    path = address("ask", Hint(pk=1), asked)
     assert said(desk.post(path, follow=True)) == ["Stelle: Die Bitte um Bestätigung ist unterwegs."]
     inquiry = Inquiry.objects.get()
     assert inquiry.asked_by == making.user("curator")
@@ -182,7 +182,7 @@ def test_ask_and_be_told(desk, asked):
 
 
 def test_store_an_address_and_respect_a_refusal(desk, asked):
-    path = address("address", Proposal(pk=1), asked)
+    path = address("address", Hint(pk=1), asked)
     assert desk.post(path, {"email": "neu@b.example"}).status_code == 302
     assert Correspondent.objects.get().email == "neu@b.example"
     answer = desk.post(path, {"email": "neu@b.example", "declined": "on"})

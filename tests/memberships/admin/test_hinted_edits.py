@@ -8,7 +8,7 @@ from django.test import Client
 
 from directory.models import Fact, Network
 from memberships import hint_context
-from memberships.models import Proposal
+from memberships.models import Hint
 from tests.directory import making as catalogue
 from tests.memberships import hinting, making
 from tests.memberships.admin.conftest import enter
@@ -16,7 +16,7 @@ from tests.reading import Seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
-DESK = "/admin/memberships/proposal/"
+DESK = "/admin/memberships/hint/"
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def fact(network: Network) -> Fact:
     return made
 
 
-def edit(client: Client, made: Proposal) -> str:
+def edit(client: Client, made: Hint) -> str:
     """Where the hint's page leads to."""
     return client.get(f"{DESK}{made.pk}/change/").context["edit"]
 
@@ -72,10 +72,10 @@ def test_edit_opens_the_statement_or_the_entry(desk, network, fact):
         f"contact:{person.pk}": f"/admin/directory/contact/{person.pk}/change/",
     }  # fmt: skip
     for about, page in expected.items():
-        made = hinting.proposal(network, about)
+        made = hinting.hint(network, about)
         assert edit(desk, made) == f"{page}?vorschlag={made.reference}"
         assert desk.get(edit(desk, made)).status_code == 200
-    made = hinting.proposal(body, "body:legal-form")
+    made = hinting.hint(body, "body:legal-form")
     assert edit(desk, made) == f"/admin/directory/body/{body.pk}/change/?vorschlag={made.reference}"
     assert "Zurück zum Hinweis" in Seen(desk.get(edit(desk, made))).text
 
@@ -85,7 +85,7 @@ def make_relation(network: Network) -> Any:
 
 
 def test_edit_of_something_missing_leads_to_the_place_for_it(desk, network):
-    made = hinting.proposal(network, flaw="missing")
+    made = hinting.hint(network, flaw="missing")
     assert edit(desk, made).endswith(f"?vorschlag={made.reference}#facts-group")
 
 
@@ -95,7 +95,7 @@ def test_settled_hint_leads_nowhere(desk, network):
 
 @pytest.mark.parametrize(("source", "field"), [("https://a.example/neu?x=1&y=2", "url"), ("Amtsblatt & mehr", "title")])
 def test_new_source_is_filled_in_with_what_the_sender_said(desk, network, source, field):
-    made = hinting.proposal(network, source=source)
+    made = hinting.hint(network, source=source)
     address = desk.get(f"{DESK}{made.pk}/change/").context["source_address"]
     page = desk.get(address)
     assert page.context["adminform"].form[field].value() == source
@@ -107,7 +107,7 @@ def test_new_source_is_filled_in_with_what_the_sender_said(desk, network, source
 
 
 def test_panel_shows_the_hint_above_the_form(desk, network, fact):
-    made = hinting.proposal(network, "fact:angabe", text="Es sind <130>.", email="anna@stadt.example")
+    made = hinting.hint(network, "fact:angabe", text="Es sind <130>.", email="anna@stadt.example")
     answer = desk.get(edit(desk, made))
     text = Seen(answer).text
     assert f"Hinweis {made.short}: Ziel So stand es Es sind viele." in text
@@ -126,7 +126,7 @@ def test_panel_of_nothing(desk, network, reference):
 
 
 def test_panel_not_for_who_may_not_see_hints(network, fact):
-    made = hinting.proposal(network, text="Geheimer Hinweis")
+    made = hinting.hint(network, text="Geheimer Hinweis")
     user = making.user("nur", is_staff=True)
     user.user_permissions.add(*permissions("view_network", "change_network"))
     client = enter(user)
@@ -134,7 +134,7 @@ def test_panel_not_for_who_may_not_see_hints(network, fact):
     page = client.get(path)
     assert "Geheimer Hinweis" not in page.content.decode()
     answer = client.post(path, {**form_of(page), "summary": "Neu."})
-    assert (answer.status_code, "proposal" in answer.headers["Location"]) == (302, False)
+    assert (answer.status_code, "hint" in answer.headers["Location"]) == (302, False)
     assert network.history.first().history_change_reason is None
 
 
@@ -146,7 +146,7 @@ def permissions(*codes: str) -> Any:
 
 
 def test_fact_is_filled_in_with_the_proposed_words(desk, network, fact):
-    made = hinting.proposal(network, "fact:angabe", text="Es sind\r\n130.")
+    made = hinting.hint(network, "fact:angabe", text="Es sind\r\n130.")
     path = edit(desk, made)
     page = desk.get(path)
     assert page.context["adminform"].form["text"].value() == "Es sind 130."
@@ -158,7 +158,7 @@ def test_fact_is_filled_in_with_the_proposed_words(desk, network, fact):
 
 
 def test_own_reason_of_the_editor_stands(desk, network, fact):
-    path = edit(desk, hinting.proposal(network, "fact:angabe"))
+    path = edit(desk, hinting.hint(network, "fact:angabe"))
     desk.post(path, {**form_of(desk.get(path)), "cite_kept": "on", "because": "Neue Zählung"})
     assert fact.history.first().history_change_reason == "Neue Zählung"
 
@@ -166,7 +166,7 @@ def test_own_reason_of_the_editor_stands(desk, network, fact):
 def test_figure_is_not_overwritten_with_words(desk, network):
     figure = {"kind": "figure", "text": "", "number": 95, "bound": "exactly", "unit": "Kommunen"}
     catalogue.fact(network, **figure)
-    page = desk.get(edit(desk, hinting.proposal(network, "fact:angabe", text="Es sind 130.")))
+    page = desk.get(edit(desk, hinting.hint(network, "fact:angabe", text="Es sind 130.")))
     assert page.context["adminform"].form["text"].value() == ""
 
 
@@ -178,7 +178,7 @@ def facts_formset(page: Any) -> Any:
 def test_missing_fact_is_filled_in_on_the_networks_page(desk, network, fact):
     for aspect in ("name", "kind", "status"):
         catalogue.citation(network, 9, aspect=aspect)
-    made = hinting.proposal(network, flaw="missing", text="Treffen im Mai.")
+    made = hinting.hint(network, flaw="missing", text="Treffen im Mai.")
     path = edit(desk, made).partition("#")[0]
     page = desk.get(path)
     assert [form["text"].value() for form in facts_formset(page).forms] == ["Es sind viele.", "Treffen im Mai."]
@@ -190,23 +190,23 @@ def test_missing_fact_is_filled_in_on_the_networks_page(desk, network, fact):
 
 
 def test_hint_about_a_stated_thing_adds_no_row(desk, network, fact):
-    page = desk.get(edit(desk, hinting.proposal(network, "network:status", text="Beendet.")))
+    page = desk.get(edit(desk, hinting.hint(network, "network:status", text="Beendet.")))
     assert len(facts_formset(page).forms) == 1
 
 
 def test_going_on_editing_stays(desk, network, fact):
-    path = edit(desk, hinting.proposal(network, "fact:angabe"))
+    path = edit(desk, hinting.hint(network, "fact:angabe"))
     answer = desk.post(path, {**form_of(desk.get(path)), "cite_kept": "on", "_continue": "1"})
     assert answer.headers["Location"] == path
 
 
 def test_mistake_in_the_form_keeps_what_was_typed(desk, network, fact):
-    path = edit(desk, hinting.proposal(network, "fact:angabe"))
+    path = edit(desk, hinting.hint(network, "fact:angabe"))
     answer = desk.post(path, {**form_of(desk.get(path)), "text": "Neu.", "start": "unsinn"})
     assert (answer.status_code, answer.context["adminform"].form["text"].value()) == (200, "Neu.")
     assert "Zurück zum Hinweis" in Seen(answer).text
 
 
 def test_suggestion_is_no_longer_than_the_field(network):
-    made = hinting.proposal(network, flaw="missing", text="ä" * 2000)
+    made = hinting.hint(network, flaw="missing", text="ä" * 2000)
     assert len(hint_context.suggested(made)["new-fact"]["text"]) == Fact._meta.get_field("text").max_length

@@ -1,4 +1,4 @@
-"""What do editors find, read and settle at ``/admin/memberships/proposal/``, and who else gets there?"""
+"""What do editors find, read and settle at ``/admin/memberships/hint/``, and who else gets there?"""
 
 import re
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils import timezone
 from directory.models import Fact, Network
 from memberships import queue
 from memberships.enums import Refusal, Stage
-from memberships.models import Message, Proposal
+from memberships.models import Hint, Message
 from tests.directory import making as catalogue
 from tests.memberships import hinting, making
 from tests.memberships.admin.conftest import enter, said
@@ -22,10 +22,10 @@ from tests.reading import Seen
 
 pytestmark = pytest.mark.django_db
 
-DESK = "/admin/memberships/proposal/"
+DESK = "/admin/memberships/hint/"
 EDITS = (
-    "view_proposal",
-    "change_proposal",
+    "view_hint",
+    "change_hint",
     "view_message",
     "view_network",
     "change_network",
@@ -58,15 +58,15 @@ def fact(network: Network) -> Fact:
 
 
 @pytest.fixture
-def hint(fact: Fact) -> Proposal:
-    return hinting.proposal(fact.network, "fact:angabe", text="Es sind 130.", email="anna@stadt.example")
+def hint(fact: Fact) -> Hint:
+    return hinting.hint(fact.network, "fact:angabe", text="Es sind 130.", email="anna@stadt.example")
 
 
-def page(client: Client, made: Proposal) -> Any:
+def page(client: Client, made: Hint) -> Any:
     return client.get(f"{DESK}{made.pk}/change/")
 
 
-def decide(client: Client, made: Proposal, move: str, seen: str | None = None, **fields: Any) -> Any:
+def decide(client: Client, made: Hint, move: str, seen: str | None = None, **fields: Any) -> Any:
     if seen is None:
         seen = page(client, made).context["forms"][0]["seen"].value()
     fields = {"answer": "Danke."} | fields if move == "accept" else fields
@@ -78,18 +78,18 @@ def decide(client: Client, made: Proposal, move: str, seen: str | None = None, *
 
 def test_list_shows_and_filters(desk, hint):
     body = hinting.body("Stelle")
-    hinting.proposal(body, flaw="missing", text="Der Sitz.")
-    Proposal.objects.filter(body=body).update(informant=body)
+    hinting.hint(body, flaw="missing", text="Der Sitz.")
+    Hint.objects.filter(body=body).update(informant=body)
     settled = hinting.in_stage(Stage.DECLINED)
     queries = {
-        "": {hint.pk, settled.pk, Proposal.objects.get(body=body).pk},
-        "?stage=open": {hint.pk, Proposal.objects.get(body=body).pk},
-        "?flaw=missing": {Proposal.objects.get(body=body).pk},
-        "?sender=body": {Proposal.objects.get(body=body).pk},
+        "": {hint.pk, settled.pk, Hint.objects.get(body=body).pk},
+        "?stage=open": {hint.pk, Hint.objects.get(body=body).pk},
+        "?flaw=missing": {Hint.objects.get(body=body).pk},
+        "?sender=body": {Hint.objects.get(body=body).pk},
         "?sender=public": {hint.pk, settled.pk},
         "?network=netz": {hint.pk, settled.pk},
         "?q=130": {hint.pk},
-        "?q=Stelle": {Proposal.objects.get(body=body).pk},
+        "?q=Stelle": {Hint.objects.get(body=body).pk},
     }
     for query, expected in queries.items():
         found = desk.get(f"{DESK}{query}").content.decode()
@@ -125,9 +125,9 @@ def test_costs_the_same_for_one_hint_and_for_many(desk, hint, fact):
     hinting.in_stage(Stage.DECLINED)
     before = [queries(DESK), queries(f"{DESK}{hint.pk}/change/")]
     for number in range(4):
-        hinting.proposal(catalogue.network(f"N{number}"))
-        hinting.proposal(hinting.body(f"S{number}", f"s{number}@b.example"))
-        hinting.proposal(fact.network)
+        hinting.hint(catalogue.network(f"N{number}"))
+        hinting.hint(hinting.body(f"S{number}", f"s{number}@b.example"))
+        hinting.hint(fact.network)
         catalogue.citation(fact, number + 20)
     assert [queries(DESK), queries(f"{DESK}{hint.pk}/change/")] == before
     assert max(before) <= 25
@@ -150,7 +150,7 @@ def test_page_shows_then_and_now(desk, hint, fact):
 
 @pytest.mark.once
 def test_page_escapes_what_a_stranger_wrote(desk):
-    made = hinting.proposal(text="<script>alert(1)</script>", source='"><img src=x>')
+    made = hinting.hint(text="<script>alert(1)</script>", source='"><img src=x>')
     content = page(desk, made).content.decode()
     assert "<script>alert(1)" not in content
     assert "<img src=x>" not in content
@@ -190,14 +190,14 @@ def test_accept_only_what_was_changed_or_with_a_reason(desk, hint, fact):
     """A change somewhere else is no change of the statement that is said to be wrong."""
     catalogue.fact(fact.network, key="andere", text="Etwas Neues.")
     assert UNCHANGED in Seen(decide(desk, hint, "accept", answer="")).text
-    assert Proposal.objects.get(pk=hint.pk).stage == Stage.OPEN
+    assert Hint.objects.get(pk=hint.pk).stage == Stage.OPEN
     fact.text = "Es sind 130."
     fact.save()
     assert said(decide(desk, hint, "accept", answer="")) == ["Als übernommen vermerkt."]
 
 
 def test_accept_after_a_new_source_or_a_change_anywhere_in_the_entry(desk, hint, fact):
-    whole = hinting.proposal(fact.network, text="Etwas fehlt.", flaw="missing")
+    whole = hinting.hint(fact.network, text="Etwas fehlt.", flaw="missing")
     assert UNCHANGED in Seen(decide(desk, whole, "accept", answer="")).text
     catalogue.citation(fact, 9)
     for each in (hint, whole):
@@ -215,20 +215,20 @@ def test_decline_needs_a_reason(desk, hint, fields, error):
     (form,) = [form for form in answer.context["forms"] if form.errors]
     assert set(form.errors) == {error}
     assert Seen(answer).title.startswith("Fehler: ")
-    assert Proposal.objects.get().stage == Stage.OPEN
+    assert Hint.objects.get().stage == Stage.OPEN
 
 
 @pytest.mark.once
 def test_decline_nonsense_without_answer(desk, hint):
     decide(desk, hint, "decline", refusal=Refusal.NO_HINT.value)
-    assert (Proposal.objects.get().stage, Message.objects.count()) == (Stage.DECLINED, 0)
+    assert (Hint.objects.get().stage, Message.objects.count()) == (Stage.DECLINED, 0)
 
 
 def test_match_offers_only_hints_about_the_same_entry(desk, hint):
     assert [form.step for form in page(desk, hint).context["forms"]] == ["accept", "decline"]
-    same, repeat = hinting.proposal(hint.network), hinting.in_stage(Stage.DUPLICATE)
-    hinting.proposal(catalogue.network("Anderes"))
-    hinting.proposal(catalogue.body("Stelle"))
+    same, repeat = hinting.hint(hint.network), hinting.in_stage(Stage.DUPLICATE)
+    hinting.hint(catalogue.network("Anderes"))
+    hinting.hint(catalogue.body("Stelle"))
     form = page(desk, hint).context["forms"][-1]
     assert set(form.fields["earlier"].queryset) == {same, repeat.same_as}
     decide(desk, hint, "match", earlier=same.pk)
@@ -239,9 +239,9 @@ def test_match_offers_only_hints_about_the_same_entry(desk, hint):
 @pytest.mark.once
 @pytest.mark.parametrize("earlier", ["", "0", "x", "self", "\0", "9" * 40])
 def test_match_refuses_anything_else(desk, hint, earlier):
-    hinting.proposal(hint.network)
+    hinting.hint(hint.network)
     decide(desk, hint, "match", earlier=hint.pk if earlier == "self" else earlier)
-    assert Proposal.objects.get(pk=hint.pk).stage == Stage.OPEN
+    assert Hint.objects.get(pk=hint.pk).stage == Stage.OPEN
 
 
 def test_second_editor_is_told(desk, hint):
@@ -252,16 +252,16 @@ def test_second_editor_is_told(desk, hint):
     assert said(answer) == [
         "Inzwischen hat Kira Kurator entschieden: übernommen. Ihr eigener Schritt wurde nicht ausgeführt."
     ]
-    assert (Proposal.objects.get().stage, making.kinds()) == (Stage.ACCEPTED, ["hint-accepted"])
+    assert (Hint.objects.get().stage, making.kinds()) == (Stage.ACCEPTED, ["hint-accepted"])
 
 
 def test_editor_is_told_that_the_body_has_changed_its_words(desk, hint):
     seen = page(desk, hint).context["forms"][0]["seen"].value()
-    Proposal.objects.update(text="Es sind 131.")
+    Hint.objects.update(text="Es sind 131.")
     assert said(decide(desk, hint, "accept", seen)) == [
         "Inzwischen hat die Stelle ihren Hinweis geändert. Bitte lesen Sie ihn noch einmal."
     ]
-    Proposal.objects.update(stage=Stage.WITHDRAWN, decided_at=timezone.now())
+    Hint.objects.update(stage=Stage.WITHDRAWN, decided_at=timezone.now())
     assert "die koordinierende Stelle entschieden: zurückgenommen" in said(decide(desk, hint, "accept", seen))[0]
 
 
@@ -271,7 +271,7 @@ def test_overtaken_in_the_very_moment(desk, hint, monkeypatch):
 
     def slow(form: Any) -> bool:
         form.full_clean()
-        Proposal.objects.update(stage=Stage.DECLINED, refusal="no-source", decided_at=timezone.now())
+        Hint.objects.update(stage=Stage.DECLINED, refusal="no-source", decided_at=timezone.now())
         return True
 
     monkeypatch.setattr(is_valid, slow)
@@ -285,10 +285,10 @@ def test_failed_letters_of_hints_are_the_editors(desk, hint):
     applied = making.waiting(making.network("Mitmachnetz"))
     Message.objects.update(failed_at=timezone.now())
     user = editor()
-    assert list(queue.failed_letters(user)) == making.letters(proposal=hint)
+    assert list(queue.failed_letters(user)) == making.letters(hint=hint)
     assert list(queue.failed_letters(editor("ohne", "view_message"))) == []
-    assert list(queue.failed_letters(editor("blind", "view_proposal"))) == []
-    (letter,) = making.letters(proposal=hint)
+    assert list(queue.failed_letters(editor("blind", "view_hint"))) == []
+    (letter,) = making.letters(hint=hint)
     foreign = making.letters(application=applied)[0]
     paths = [f"/admin/memberships/message/{row.pk}/change/" for row in (letter, foreign)]
     assert [desk.get(path).status_code for path in paths] == [200, 404]

@@ -141,7 +141,7 @@ def test_autocomplete_finds_only_ones_own(
 def test_matrix_names_every_page_of_the_admin() -> None:
     """A model that joins the desk joins the matrix, or that of the hints in ``test_hint_rights``."""
     ours = {model._meta.model_name for model in admin.site._registry if model._meta.app_label == "memberships"}
-    assert ours - {"consenttext"} == {"accountchange", "application", "message", "officer", "proposal", "correspondent"}
+    assert ours - {"consenttext"} == {"accountchange", "application", "message", "officer", "hint", "correspondent"}
     patterns = admin.site._registry[Application].urls + admin.site._registry[Message].urls
     names = {pattern.name for pattern in patterns if pattern.name}
     kinds = ("changelist", "add", "history", "delete", "change")
@@ -236,7 +236,7 @@ def test_first_page_of_each_role(clients: dict[str, Client], application: Applic
     assert "/admin/directory/" not in pages["ada"]
     assert "/admin/auth/" not in pages["ada"]
     assert "Mitgliedsanträge" not in pages["curator"]
-    assert not re.findall("/admin/memberships/(?!proposal|correspondent|message)[a-z]+", pages["curator"])
+    assert not re.findall("/admin/memberships/(?!hint|correspondent|message)[a-z]+", pages["curator"])
     assert "zu entscheiden" not in pages["superuser"]
     assert not any(name in page for page in pages.values() for name in ("Anna", "Fritz"))
 

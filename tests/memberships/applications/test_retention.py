@@ -28,7 +28,7 @@ IMPERSONAL = {
     "StatusEvent": {"step", "before", "after", "role", "note"},
     "Message": {"letter"},
     "Secret": {"purpose"},
-    "Proposal": {"about", "stood", "flaw", "stage", "refusal"},
+    "Hint": {"about", "stood", "flaw", "stage", "refusal"},
     "Reply": {"said"},
     "ConsentText": {"version", "text"},
     "Member": {"party", "start", "end"},

@@ -4,19 +4,19 @@ import uuid
 
 import pytest
 
-from memberships.hints.forms import CONSENT, ObjectionForm, ProposalForm
+from memberships.hints.forms import CONSENT, HintForm, ObjectionForm
 from memberships.letters.guarded_forms import CAUGHT
 from tests.memberships import hinting, making
 
 REQUIRED = "Dieses Feld ist zwingend erforderlich."
 
 
-def form(**changes) -> ProposalForm:
-    return ProposalForm(hinting.filled(**changes))
+def form(**changes) -> HintForm:
+    return HintForm(hinting.filled(**changes))
 
 
 def test_form_asks_for_no_name():
-    assert set(ProposalForm().fields) == {
+    assert set(HintForm().fields) == {
         "website", "began", "submission", "corrects", "flaw", "text", "source", "email", "consent",
     }  # fmt: skip
 
@@ -48,13 +48,13 @@ def test_form_address_needs_consent():
 def test_form_consent_alone_is_no_mistake():
     made = form(consent="on")
     assert made.is_valid()
-    assert made.proposal()["consent_version"] == ""
+    assert made.hint()["consent_version"] == ""
 
 
-def test_proposal_only_its_columns():
+def test_hint_only_its_columns():
     made = form(email="anna@stadt.example", consent="on", stage="accepted", decided_by="1", network="7", stood="x")
     assert made.is_valid()
-    assert made.proposal() == {
+    assert made.hint() == {
         "flaw": "wrong",
         "text": "Es sind 130 Mitglieder.",
         "source": "https://beispiel.example/2026",

@@ -11,7 +11,7 @@ from memberships.enums import Move, Stage
 from memberships.hints import actions as hint_actions, retention as hint_retention
 from memberships.inquiries import actions as inquiry_actions
 from memberships.letters import outbox
-from memberships.models import Correspondent, Inquiry, Message, Proposal, Reply, Secret
+from memberships.models import Correspondent, Hint, Inquiry, Message, Reply, Secret
 from tests.directory import making as catalogue
 from tests.memberships import hinting, making
 from tests.memberships.test_traces import MARKER, note, traces
@@ -31,20 +31,20 @@ def clock():
 def kept() -> list[tuple[str, int]]:
     """The addresses at hints, and how many letters there are."""
     retention.run()
-    return [(row.email, row.messages.count()) for row in Proposal.objects.order_by("pk")]
+    return [(row.email, row.messages.count()) for row in Hint.objects.order_by("pk")]
 
 
 # --- the address ------------------------------------------------------------------------------
 
 
 def test_address_stays_while_undecided(clock):
-    hinting.proposal(email=ANNA)
+    hinting.hint(email=ANNA)
     clock.shift(timedelta(days=364))
     assert kept() == [(ANNA, 0)]
 
 
 def test_address_goes_after_a_year_undecided(clock):
-    made = hinting.proposal(email=ANNA)
+    made = hinting.hint(email=ANNA)
     clock.shift(timedelta(days=365))
     assert kept() == [("", 0)]
     hinting.move(made, Move.ACCEPT)  # the copy still has the address; what counts is what is stored
@@ -53,7 +53,7 @@ def test_address_goes_after_a_year_undecided(clock):
 
 @pytest.mark.parametrize("move", [Move.ACCEPT, Move.DECLINE, Move.MATCH])
 def test_address_goes_once_the_answer_has_left(clock, move):
-    hinting.move(hinting.proposal(email=ANNA), move)
+    hinting.move(hinting.hint(email=ANNA), move)
     assert kept()[0] == (ANNA, 1)
     assert outbox.send_due() == 1
     assert kept()[0] == ("", 0)
@@ -62,12 +62,12 @@ def test_address_goes_once_the_answer_has_left(clock, move):
 
 
 def test_address_goes_at_once_where_nobody_answers(clock):
-    hinting.move(hinting.proposal(email=ANNA), Move.WITHDRAW)
+    hinting.move(hinting.hint(email=ANNA), Move.WITHDRAW)
     assert kept() == [("", 0)]
 
 
 def test_address_of_undeliverable_answer_goes_after_three_months(clock):
-    hinting.move(hinting.proposal(email=ANNA), Move.ACCEPT)
+    hinting.move(hinting.hint(email=ANNA), Move.ACCEPT)
     Message.objects.update(failed_at=BEGIN)
     clock.shift(timedelta(days=92) - timedelta(seconds=1))
     assert kept() == [(ANNA, 1)]
@@ -76,7 +76,7 @@ def test_address_of_undeliverable_answer_goes_after_three_months(clock):
 
 
 def test_address_kept_for_a_late_decision_until_answered(clock):
-    made = hinting.proposal(email=ANNA)
+    made = hinting.hint(email=ANNA)
     clock.shift(timedelta(days=360))
     hinting.move(made, Move.ACCEPT)
     clock.shift(timedelta(days=10))
@@ -91,14 +91,14 @@ def test_hint_goes_a_year_after_the_decision(clock, stage):
     made = hinting.in_stage(stage)
     clock.shift(timedelta(days=365) - timedelta(seconds=1))
     retention.run()
-    assert Proposal.objects.filter(pk=made.pk).exists()
+    assert Hint.objects.filter(pk=made.pk).exists()
     clock.shift(timedelta(seconds=1))
     retention.run()
-    assert not Proposal.objects.filter(pk=made.pk).exists()
+    assert not Hint.objects.filter(pk=made.pk).exists()
 
 
 def test_open_hint_waits_for_an_editor(clock):
-    hinting.proposal()
+    hinting.hint()
     clock.shift(timedelta(days=3000))
     assert kept() == [("", 0)]
 
@@ -115,7 +115,7 @@ def test_repeat_outlives_what_it_repeats(clock):
 
 @pytest.mark.parametrize("stage", Stage)
 def test_erase_leaves_no_trace_in_any_table(stage):
-    made = hinting.proposal(
+    made = hinting.hint(
         text=f"{MARKER} A", source=f"{MARKER} B", email=f"{MARKER}@{MARKER}.example", consent_version=MARKER
     )
     if stage in (Stage.ACCEPTED, Stage.DECLINED):
@@ -123,25 +123,25 @@ def test_erase_leaves_no_trace_in_any_table(stage):
     elif stage is not Stage.OPEN:
         hinting.move(made, hinting.WAYS[stage])
     note(made)
-    assert "memberships_proposal" in traces()
+    assert "memberships_hint" in traces()
     hint_retention.erase(made)
     assert traces() == []
 
 
 def test_erase_leaves_others_and_the_catalogue():
-    made, other = hinting.proposal(email=ANNA), hinting.proposal(email=ANNA)
+    made, other = hinting.hint(email=ANNA), hinting.hint(email=ANNA)
     for row in (made, other):
         hinting.move(row, Move.ACCEPT)
     hint_retention.erase(made)
-    assert (Proposal.objects.get(), Message.objects.get().proposal) == (other, other)
+    assert (Hint.objects.get(), Message.objects.get().hint) == (other, other)
 
 
 def test_erase_twice_is_fine():
-    made = hinting.proposal()
-    again = Proposal.objects.get()
+    made = hinting.hint()
+    again = Hint.objects.get()
     hint_retention.erase(made)
     hint_retention.erase(again)
-    assert Proposal.objects.count() == 0
+    assert Hint.objects.count() == 0
 
 
 # --- inquiries --------------------------------------------------------------------------------
@@ -176,7 +176,7 @@ def test_replies_stay_and_name_nobody(clock):
     network = catalogue.network("Netz")
     inquiry = hinting.asked()
     inquiry_actions.object_to(inquiry=inquiry, target=network, text=MARKER)
-    hint_actions.accept(proposal=Proposal.objects.get(), by=making.user())
+    hint_actions.accept(hint=Hint.objects.get(), by=making.user())
     clock.shift(timedelta(days=365))
     retention.run()
-    assert (Reply.objects.get().proposal, traces()) == (None, [])
+    assert (Reply.objects.get().hint, traces()) == (None, [])

@@ -1,4 +1,4 @@
-"""What do a coordinating body's replies do: a check or a proposal, changed as often as it likes, and nothing else?"""
+"""What do a coordinating body's replies do: a check or a hint, changed as often as it likes, and nothing else?"""
 
 from datetime import date, datetime, timedelta
 
@@ -9,7 +9,7 @@ from directory.models import Contact, Fact, Network
 from memberships.enums import Flaw, Said, Stage
 from memberships.hints import actions as hint_actions
 from memberships.inquiries import actions as inquiry_actions, scope as inquiry_scope
-from memberships.models import Inquiry, Proposal, Reply
+from memberships.models import Hint, Inquiry, Reply
 from tests.directory import making as catalogue
 from tests.memberships import hinting, making
 from tests.memberships.racing import race, raised
@@ -119,9 +119,9 @@ def test_confirm_person_withheld_meanwhile_is_forgotten_again(inquiry, network):
 # --- no longer right --------------------------------------------------------------------------
 
 
-def test_objection_is_a_proposal_of_the_body(inquiry, fact, network):
+def test_objection_is_a_hint_of_the_body(inquiry, fact, network):
     inquiry_actions.object_to(inquiry=inquiry, target=fact, text=NEW)
-    made = Proposal.objects.get()
+    made = Hint.objects.get()
     assert (made.entry, made.about, made.stood, made.text) == (network, "fact:angabe", "Es sind 95.", NEW)
     assert (made.flaw, made.informant, made.email, made.stage) == (Flaw.OUTDATED, inquiry.body, "", Stage.OPEN)
     assert (day(fact), said(inquiry)) == (LONG_AGO, [("fact", Said.NO_LONGER)])
@@ -129,26 +129,26 @@ def test_objection_is_a_proposal_of_the_body(inquiry, fact, network):
 
 def test_objection_to_a_person_keeps_no_name(inquiry, network):
     inquiry_actions.object_to(inquiry=inquiry, target=hinting.person(network), text="Jemand anderes.")
-    assert Proposal.objects.get().stood == "Die Kontaktperson"
+    assert Hint.objects.get().stood == "Die Kontaktperson"
 
 
 def test_objection_to_the_whole(inquiry, network):
     inquiry_actions.object_to(inquiry=inquiry, target=network, text="Der Sitz fehlt.")
-    made = Proposal.objects.get()
+    made = Hint.objects.get()
     assert (made.entry, made.about, said(inquiry)) == (network, "", [("network", Said.NO_LONGER)])
 
 
-def test_objection_twice_is_one_proposal_with_the_last_words(inquiry, fact):
+def test_objection_twice_is_one_hint_with_the_last_words(inquiry, fact):
     for text in ("Anders.", NEW, NEW):
         inquiry_actions.object_to(inquiry=inquiry, target=fact, text=text)
-    assert [(row.text, row.stage) for row in Proposal.objects.all()] == [(NEW, Stage.OPEN)]
+    assert [(row.text, row.stage) for row in Hint.objects.all()] == [(NEW, Stage.OPEN)]
 
 
-def test_objection_after_a_decision_is_a_new_proposal(inquiry, fact):
+def test_objection_after_a_decision_is_a_new_hint(inquiry, fact):
     inquiry_actions.object_to(inquiry=inquiry, target=fact, text="Anders.")
-    hint_actions.accept(proposal=Proposal.objects.get(), by=making.user())
+    hint_actions.accept(hint=Hint.objects.get(), by=making.user())
     inquiry_actions.object_to(inquiry=inquiry, target=fact, text=NEW)
-    assert [(row.text, row.stage) for row in Proposal.objects.all()] == [("Anders.", "accepted"), (NEW, "open")]
+    assert [(row.text, row.stage) for row in Hint.objects.all()] == [("Anders.", "accepted"), (NEW, "open")]
 
 
 # --- thinking again ---------------------------------------------------------------------------
@@ -170,18 +170,18 @@ def test_objection_leaves_a_check_made_since(inquiry, fact, clock):
     assert day(fact) == date(2026, 11, 25)
 
 
-def test_confirming_after_objecting_withdraws_the_proposal(inquiry, fact):
+def test_confirming_after_objecting_withdraws_the_hint(inquiry, fact):
     inquiry_actions.object_to(inquiry=inquiry, target=fact, text=NEW)
     still(inquiry, fact)
-    assert (Proposal.objects.get().stage, day(fact)) == (Stage.WITHDRAWN, TODAY)
+    assert (Hint.objects.get().stage, day(fact)) == (Stage.WITHDRAWN, TODAY)
     assert said(inquiry) == [("fact", Said.STILL)]
 
 
-def test_confirming_leaves_a_decided_proposal(inquiry, fact):
+def test_confirming_leaves_a_decided_hint(inquiry, fact):
     inquiry_actions.object_to(inquiry=inquiry, target=fact, text=NEW)
-    hint_actions.accept(proposal=Proposal.objects.get(), by=making.user())
+    hint_actions.accept(hint=Hint.objects.get(), by=making.user())
     still(inquiry, fact)
-    assert (Proposal.objects.get().stage, day(fact)) == (Stage.ACCEPTED, TODAY)
+    assert (Hint.objects.get().stage, day(fact)) == (Stage.ACCEPTED, TODAY)
 
 
 # --- all at once ------------------------------------------------------------------------------
@@ -200,14 +200,14 @@ def test_confirm_all_leaves_objections_and_then_the_entry_unchecked(inquiry, net
     inquiry_actions.object_to(inquiry=inquiry, target=fact, text=NEW)
     everything(inquiry, network)
     assert [day(row) for row in (fact, other, network)] == [LONG_AGO, TODAY, LONG_AGO]
-    assert Proposal.objects.get().stage == Stage.OPEN
+    assert Hint.objects.get().stage == Stage.OPEN
 
 
 def test_confirm_all_keeps_what_was_said_about_the_whole(inquiry, network, fact):
     inquiry_actions.object_to(inquiry=inquiry, target=network, text="Der Sitz fehlt.")
     everything(inquiry, network)
     assert [day(row) for row in (fact, network)] == [TODAY, LONG_AGO]
-    assert Proposal.objects.get().stage == Stage.OPEN
+    assert Hint.objects.get().stage == Stage.OPEN
 
 
 def test_objection_after_all_takes_back_the_whole(inquiry, network, fact):
@@ -234,4 +234,4 @@ def test_button_pressed_many_times_one_reply():
     acts += [lambda: inquiry_actions.object_to(inquiry=inquiry, target=fact, text=NEW)] * 4
     assert raised(race(acts)) == []
     assert Reply.objects.count() == 1
-    assert Proposal.objects.filter(stage=Stage.OPEN).count() == (Reply.objects.get().said == Said.NO_LONGER)
+    assert Hint.objects.filter(stage=Stage.OPEN).count() == (Reply.objects.get().said == Said.NO_LONGER)

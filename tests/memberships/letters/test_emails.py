@@ -27,12 +27,12 @@ TYPED = {
 
 
 ABOUT_HINTS = {
-    Letter.HINT_ACCEPTED: lambda made: hint_actions.accept(proposal=made, by=making.user()),
+    Letter.HINT_ACCEPTED: lambda made: hint_actions.accept(hint=made, by=making.user()),
     Letter.HINT_DECLINED: lambda made: hint_actions.decline(
-        proposal=made, by=making.user(), refusal=Refusal.NO_SOURCE, answer="Das Netz nennt keine Zahl."
+        hint=made, by=making.user(), refusal=Refusal.NO_SOURCE, answer="Das Netz nennt keine Zahl."
     ),
     Letter.HINT_DUPLICATE: lambda made: hint_actions.match(
-        proposal=made, by=making.user(), earlier=hinting.proposal(making.network("Anderes"))
+        hint=made, by=making.user(), earlier=hinting.hint(making.network("Anderes"))
     ),
 }
 
@@ -54,7 +54,7 @@ def application() -> Application:
 def write(letter: Letter) -> Message:
     """One letter of each kind, as it arises."""
     if letter in ABOUT_HINTS:
-        ABOUT_HINTS[letter](hinting.proposal(making.network(), email="anna@stadt.example", text=MARKER, source=MARKER))
+        ABOUT_HINTS[letter](hinting.hint(making.network(), email="anna@stadt.example", text=MARKER, source=MARKER))
     elif letter is Letter.INQUIRY:
         hinting.asked(email="anna@stadt.example")
     elif letter in ABOUT_ACCOUNTS:

@@ -18,12 +18,12 @@ from memberships.models import (
     Attempt,
     Correspondent,
     DailyCount,
+    Hint,
     Inquiry,
     LinkRequest,
     Message,
     Notice,
     Officer,
-    Proposal,
     Reply,
     Secret,
     StatusEvent,
@@ -81,7 +81,7 @@ def same_notice() -> None:
 
 
 def hint(**columns: Any) -> None:
-    Proposal.objects.filter(pk=hinting.proposal().pk).update(**columns)
+    Hint.objects.filter(pk=hinting.hint().pk).update(**columns)
 
 
 def reply(**columns: Any) -> None:
@@ -122,13 +122,13 @@ BROKEN: dict[str, Callable[[], object]] = {
     "notice_once": same_notice,
     "secret_purpose_known": lambda: secret(purpose="alien", application=making.applied()),
     "secret_one_owner": secret,
-    "proposal_flaw_known": lambda: hint(flaw="alien"),
-    "proposal_stage_known": lambda: hint(stage="alien", decided_at=timezone.now()),
-    "proposal_one_entry": lambda: hint(network=None),
-    "proposal_decision_dated": lambda: hint(decided_at=timezone.now()),
-    "proposal_refusal_reasoned": lambda: hint(stage="declined", decided_at=timezone.now()),
-    "proposal_address_consented": lambda: hint(email="anna@stadt.example"),
-    "proposal_not_its_own_double": lambda: hint(same_as=models.F("pk")),
+    "hint_flaw_known": lambda: hint(flaw="alien"),
+    "hint_stage_known": lambda: hint(stage="alien", decided_at=timezone.now()),
+    "hint_one_entry": lambda: hint(network=None),
+    "hint_decision_dated": lambda: hint(decided_at=timezone.now()),
+    "hint_refusal_reasoned": lambda: hint(stage="declined", decided_at=timezone.now()),
+    "hint_address_consented": lambda: hint(email="anna@stadt.example"),
+    "hint_not_its_own_double": lambda: hint(same_as=models.F("pk")),
     "reply_said_known": lambda: reply(said="alien"),
     "reply_one_target": lambda: reply(network=None),
     "reply_once_network": lambda: [reply(), reply()],
@@ -225,7 +225,7 @@ def test_rows_in_words():
 
 
 def test_rows_about_hints_in_words():
-    made = hinting.proposal(text="Geheim")
+    made = hinting.hint(text="Geheim")
     asked = hinting.asked()
     assert str(made) == f"Hinweis {str(made.reference)[:8]} zu Netz"
     assert str(asked) == f"Stelle, {timezone.localtime():%d.%m.%Y}"

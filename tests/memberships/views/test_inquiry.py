@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from directory.enums import Visibility
 from directory.models import Fact, Network, Tenure
 from memberships.inquiries import actions as inquiry_actions, scope as inquiry_scope
-from memberships.models import Correspondent, Inquiry, Proposal, Reply
+from memberships.models import Correspondent, Hint, Inquiry, Reply
 from memberships.views import inquiry as page
 from tests.directory import making as catalogue
 from tests.memberships import hinting
@@ -126,7 +126,7 @@ def test_still_right(client, path, fact):
 def test_no_longer_right(client, path, fact):
     answer = say(client, path, fact, "no-longer", text="Es sind 130.")
     assert answer.headers["Location"] == f"{path}#angabe-{fact.pk}"
-    assert Proposal.objects.get().text == "Es sind 130."
+    assert Hint.objects.get().text == "Es sind 130."
     page = client.get(path)
     assert "stimmt nicht mehr. Die Redaktion prüft es." in Seen(page).text
     assert ">\nEs sind 130.</textarea>" in page.content.decode()  # to be changed
@@ -135,13 +135,13 @@ def test_no_longer_right(client, path, fact):
 
 def test_no_longer_right_and_decided(client, path, fact):
     say(client, path, fact, "no-longer", text="Es sind 130.")
-    Proposal.objects.update(stage="accepted", decided_at="2026-11-22T12:00:00Z")
+    Hint.objects.update(stage="accepted", decided_at="2026-11-22T12:00:00Z")
     assert "Die Redaktion hat entschieden: übernommen." in Seen(client.get(path)).text
 
 
 def test_no_longer_right_after_the_hint_was_erased(client, path, fact):
     say(client, path, fact, "no-longer", text="Es sind 130.")
-    Proposal.objects.all().delete()
+    Hint.objects.all().delete()
     assert "stimmt nicht mehr." in Seen(client.get(path)).text
 
 
@@ -149,7 +149,7 @@ def test_no_longer_right_after_the_hint_was_erased(client, path, fact):
 def test_no_longer_right_without_a_plain_sentence(client, path, fact, text):
     answer = say(client, path, fact, "no-longer", text=text)
     page = Seen(answer)
-    assert (answer.status_code, Proposal.objects.count(), Reply.objects.count()) == (200, 0, 0)
+    assert (answer.status_code, Hint.objects.count(), Reply.objects.count()) == (200, 0, 0)
     assert page.title.startswith("Fehler: ")
     assert f"#fact-{fact.pk}-text" in page.addresses
     assert f'id="fact-{fact.pk}-text_error"' in answer.content.decode()
@@ -165,7 +165,7 @@ def test_everything_right(client, path, network, fact):
 
 def test_something_else_about_the_network(client, path, network):
     say(client, path, network, "no-longer", text="Der Sitz fehlt.")
-    made = Proposal.objects.get()
+    made = Hint.objects.get()
     assert (made.entry, made.about, made.text) == (network, "", "Der Sitz fehlt.")
 
 
@@ -176,7 +176,7 @@ def test_contact_person_right_and_wrong(client, path, network):
     assert person.confirmed_on is not None
     say(client, path, person, "no-longer", text="Jetzt Toni.")
     person.refresh_from_db()
-    assert (person.confirmed_on, Proposal.objects.get().about) == (None, f"contact:{person.pk}")
+    assert (person.confirmed_on, Hint.objects.get().about) == (None, f"contact:{person.pk}")
 
 
 def test_no_more_questions(client, path, inquiry):
@@ -200,7 +200,7 @@ def test_anything_else_changes_nothing(client, path, fact, network, target, what
     hidden_person = hinting.person(network, withheld=True)
     rows = {"fact": fact, "network": network, "contact": hidden_person, "strange": strange}
     answer = say(client, path, rows.get(target, target), what, text="Anders.")
-    assert (answer.status_code, Reply.objects.count(), Proposal.objects.count()) == (302, 0, 0)
+    assert (answer.status_code, Reply.objects.count(), Hint.objects.count()) == (302, 0, 0)
     assert not Fact.objects.exclude(verified_on=None).exists()
 
 

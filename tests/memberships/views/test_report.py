@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from directory.enums import Visibility
 from directory.models import FormerAddress, Network
-from memberships.models import Attempt, Message, Proposal
+from memberships.models import Attempt, Hint, Message
 from memberships.views import report
 from tests.directory import making as catalogue_making
 from tests.memberships import hinting
@@ -76,7 +76,7 @@ def test_form_of_a_body(client):
 def test_unpublished_is_not_there(network, client, visibility, method):
     Network.objects.update(visibility=visibility)
     assert getattr(client, method)(FORM, hinting.filled()).status_code == 404
-    assert Proposal.objects.count() == 0
+    assert Hint.objects.count() == 0
 
 
 @pytest.mark.parametrize("path", ["/netzwerke/nix/melden/", "/stellen/nix/melden/"])
@@ -104,7 +104,7 @@ def test_form_not_for_search_engines_nor_stores(network, client):
 
 def test_sending_thanks_and_keeps_one_row(network, client):
     answer = send(client, f"{FORM}?zu=fact:angabe")
-    made = Proposal.objects.get()
+    made = Hint.objects.get()
     assert (answer.status_code, Seen(answer).headed("h1")) == (200, [THANKS])
     assert (made.entry, made.about, made.stood, made.text) == (
         network, "fact:angabe", "Es sind viele.", "Es sind 130 Mitglieder.",
@@ -114,14 +114,14 @@ def test_sending_thanks_and_keeps_one_row(network, client):
 def test_sending_about_a_body(client):
     body = catalogue_making.body("Stelle")
     answer = send(client, "/stellen/stelle/melden/")
-    assert (Seen(answer).headed("h1"), Proposal.objects.get().entry) == ([THANKS], body)
+    assert (Seen(answer).headed("h1"), Hint.objects.get().entry) == ([THANKS], body)
 
 
 def test_sending_twice_one_row_same_words(network, client):
     sent = hinting.filled()
     answers = [client.post(FORM, sent) for _ in range(3)]
     assert [Seen(answer).headed("h1") for answer in answers] == [[THANKS]] * 3
-    assert Proposal.objects.count() == 1
+    assert Hint.objects.count() == 1
 
 
 def test_mistakes_are_listed_and_all_that_was_typed_is_kept(network, client):
@@ -134,7 +134,7 @@ def test_mistakes_are_listed_and_all_that_was_typed_is_kept(network, client):
     assert 'value="Amtsblatt Nr. 7"' in content
     assert 'value="anna@stadt.example"' in content
     assert [row["value"] for row in page.inputs if row["checked"]] == ["wrong"]
-    assert Proposal.objects.count() == 0
+    assert Hint.objects.count() == 0
 
 
 # --- protection -------------------------------------------------------------------------------
@@ -145,7 +145,7 @@ def test_too_often_from_one_network(network, client, settings):
     answers = [send(client) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert answers[2].headers["Retry-After"] == "3600"
-    assert Proposal.objects.count() == 2
+    assert Hint.objects.count() == 2
 
 
 def test_too_often_for_one_address(network, client, settings):
@@ -157,7 +157,7 @@ def test_too_often_for_one_address(network, client, settings):
 
 def test_without_csrf_token_refused(network):
     assert send(Client(enforce_csrf_checks=True)).status_code == 403
-    assert Proposal.objects.count() == 0
+    assert Hint.objects.count() == 0
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
@@ -173,7 +173,7 @@ def test_hostile_value_message_at_field_nothing_stored(network, client, settings
         assert (answer.status_code, set(answer.context["form"].errors)) == (200, {field}), value[:60]
         assert f'id="id_{field}_error"' in answer.content.decode(), value[:60]
         assert "<script>alert(1)" not in answer.content.decode(), value[:60]
-    assert (Proposal.objects.count(), Message.objects.count()) == (0, 0)
+    assert (Hint.objects.count(), Message.objects.count()) == (0, 0)
 
 
 @pytest.mark.once
@@ -193,7 +193,7 @@ def test_locked_database_keeps_all_that_was_typed(network, client, monkeypatch):
         answer = client.post(f"{FORM}?zu=fact:angabe", sent)
     assert (answer.status_code, answer.headers["Retry-After"], hidden(answer)) == (503, "30", flat(sent))
     client.post(f"{FORM}?zu=fact:angabe", dict(hidden(answer)))
-    assert Proposal.objects.get().text == 'Wort "eins" & zwei'
+    assert Hint.objects.get().text == 'Wort "eins" & zwei'
 
 
 # --- the links that lead here -----------------------------------------------------------------

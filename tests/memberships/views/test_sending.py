@@ -8,7 +8,7 @@ from django.test import Client
 
 from memberships.enums import State
 from memberships.letters.guarded_forms import CAUGHT
-from memberships.models import Application, Message, Notice, Proposal
+from memberships.models import Application, Hint, Message, Notice
 from memberships.views.sending import CORRECTING
 from tests.directory import making as catalogue
 from tests.memberships import hinting, making
@@ -37,7 +37,7 @@ def typed(page: str, **changes: Any) -> dict[str, Any]:
 
 
 def stored() -> tuple[int, ...]:
-    return tuple(model.objects.count() for model in (Application, Notice, Proposal, Message))
+    return tuple(model.objects.count() for model in (Application, Notice, Hint, Message))
 
 
 def fields(answer: HttpResponse) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def test_mistyped_address_is_repeated_and_can_be_corrected(client):
         client.post(page, {**kept, "email": RIGHT})
     assert [row.email for row in Application.objects.all()] == [RIGHT]
     assert Application.objects.get().place == "Ulm"
-    assert [row.email for row in Proposal.objects.all()] == [RIGHT]
+    assert [row.email for row in Hint.objects.all()] == [RIGHT]
     assert {row.to for row in Message.objects.filter(application__isnull=False)} == {RIGHT}
 
 

@@ -14,7 +14,7 @@ from memberships.enums import Flaw, Refusal, Stage
 DECIDED = (Stage.ACCEPTED, Stage.DECLINED, Stage.DUPLICATE, Stage.WITHDRAWN)
 
 
-class Proposal(models.Model):
+class Hint(models.Model):
     """One hint about one entry, or about one of its statements.
 
     ``about`` names the statement as links do (see ``hints.references``), empty for the whole entry; ``stood`` is how it
@@ -24,11 +24,9 @@ class Proposal(models.Model):
 
     reference = models.UUIDField("Kennung", default=uuid.uuid4, unique=True, editable=False)
     network = models.ForeignKey(
-        Network, models.CASCADE, null=True, blank=True, related_name="proposals", verbose_name="Netzwerk"
+        Network, models.CASCADE, null=True, blank=True, related_name="hints", verbose_name="Netzwerk"
     )
-    body = models.ForeignKey(
-        Body, models.CASCADE, null=True, blank=True, related_name="proposals", verbose_name="Stelle"
-    )
+    body = models.ForeignKey(Body, models.CASCADE, null=True, blank=True, related_name="hints", verbose_name="Stelle")
     about = models.CharField("worum es geht", max_length=140, blank=True)
     stood = models.TextField("wie es da stand", blank=True)
     flaw = models.CharField("was nicht stimmt", max_length=20, choices=Flaw.choices)
@@ -38,7 +36,7 @@ class Proposal(models.Model):
     consent_version = models.CharField("Fassung der Einwilligung", max_length=20, blank=True)
     consent_at = models.DateTimeField("eingewilligt am", null=True, blank=True)
     informant = models.ForeignKey(
-        Body, models.SET_NULL, null=True, blank=True, related_name="hints", verbose_name="gemeldet von"
+        Body, models.SET_NULL, null=True, blank=True, related_name="reported_hints", verbose_name="gemeldet von"
     )
     submission = models.UUIDField("Absendung", unique=True, editable=False)
     submitted_at = models.DateTimeField("eingegangen", default=timezone.now)
@@ -63,27 +61,27 @@ class Proposal(models.Model):
             one_of(Stage, "stage"),
             models.CheckConstraint(
                 condition=Q(network__isnull=False, body=None) | Q(network=None, body__isnull=False),
-                name="proposal_one_entry",
+                name="hint_one_entry",
                 violation_error_message="Ein Hinweis gehört zu genau einem Eintrag.",
             ),
             models.CheckConstraint(
                 condition=Q(stage=Stage.OPEN, decided_at=None) | (~Q(stage=Stage.OPEN) & Q(decided_at__isnull=False)),
-                name="proposal_decision_dated",
+                name="hint_decision_dated",
                 violation_error_message="Zur Entscheidung gehört ihr Zeitpunkt.",
             ),
             models.CheckConstraint(
                 condition=~Q(stage=Stage.DECLINED) | Q(refusal__in=Refusal.values),
-                name="proposal_refusal_reasoned",
+                name="hint_refusal_reasoned",
                 violation_error_message="Zur Ablehnung fehlt der Grund.",
             ),
             models.CheckConstraint(
                 condition=Q(email="") | Q(consent_at__isnull=False),
-                name="proposal_address_consented",
+                name="hint_address_consented",
                 violation_error_message="Zur Adresse fehlt der Zeitpunkt der Einwilligung.",
             ),
             models.CheckConstraint(
                 condition=Q(same_as=None) | ~Q(same_as=F("pk")),
-                name="proposal_not_its_own_double",
+                name="hint_not_its_own_double",
                 violation_error_message="Ein Hinweis wiederholt nicht sich selbst.",
             ),
         ]
