@@ -58,7 +58,7 @@ class Catalogue(CleanColumns, models.Model):
         abstract = True
 
     def save(self, *args: Any, **options: Any) -> None:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):  # within another transaction all of it fails, as Django's own save
             super().save(*args, **options)
             self.touch()
 

@@ -23,10 +23,10 @@ from directory.curation.admin.autocomplete import Picking
 from directory.curation.admin.citation_checks import Unweighed
 from directory.curation.admin.citation_forms import CitedForm, Citing, with_said
 from directory.curation.admin.citation_inlines import CitationFormSet, CitationInline, GapInline, VerdictInline
-from directory.curation.admin.edit_conflicts import Meanwhile
+from directory.curation.admin.edit_conflicts import NEWS, Meanwhile, refuse
 from directory.curation.admin.history import Past
-from directory.curation.admin.inline_forms import LoneRowForm
-from directory.curation.admin.preview import Previewing, profile
+from directory.curation.admin.inline_forms import LoneRowForm, changes_row
+from directory.curation.admin.preview import REOPENED_BY, Previewing, profile
 from directory.curation.admin.similar_records import Alike, AlikeForm
 from directory.enums import Visibility
 from directory.models import FormerAddress, Gap, Network, history
@@ -42,9 +42,8 @@ CLASH = (
 
 
 class RecordForm(AlikeForm):
-    """``hindrances`` are why the same input cannot be saved now: a clash, or what somebody else has saved meanwhile."""
+    """A record with the reason of its change. Not saved if the same input cannot be saved now."""
 
-    hindrances: ClassVar[list[str]] = []
     because = CleanField(
         label="Warum ändern Sie das?",
         required=False,
@@ -57,9 +56,15 @@ class RecordForm(AlikeForm):
         super().__init__(*args, **options)
         self.stored = dict(self.initial)
 
+    @property
+    def is_only_reopened(self) -> bool:
+        """Whether one of the buttons that save nothing has sent it."""
+        return bool(REOPENED_BY & self.data.keys()) and NEWS not in self.data
+
     def clean(self) -> dict[str, Any] | None:
-        if self.hindrances:
-            raise ValidationError(self.hindrances)
+        sent: Any = self.data
+        if NEWS in sent or self.is_only_reopened:
+            raise ValidationError(sent.getlist(NEWS) or "")
         values = super().clean()
         if "slug" in self.changed_data and "slug" in self.cleaned_data:
             self._clean_slug()
@@ -116,18 +121,11 @@ class RecordAdmin(Past, Alike, Previewing, Meanwhile, Picking, admin.ModelAdmin)
         """The day of checking is set by its button."""
         return ("verified_on",) if self.checkable else ()
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
-        form: Any = super().get_form(request, obj, change, **options)
-        reopened = [""] if getattr(request, "reopened", False) else []
-        form.hindrances = getattr(request, "overtaken", []) or reopened
-        return form
-
     def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
         try:
             return super().changeform_view(request, *args, **options)
         except (IntegrityError, Unweighed) as refusal:
-            why = str(refusal) if isinstance(refusal, Unweighed) else CLASH
-            request.overtaken = [why]  # type: ignore[attr-defined]
+            refuse(request, request.POST, [str(refusal) if isinstance(refusal, Unweighed) else CLASH])
             return super().changeform_view(request, *args, **options)
 
     def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
@@ -142,8 +140,10 @@ class RecordAdmin(Past, Alike, Previewing, Meanwhile, Picking, admin.ModelAdmin)
         return formsets, inlines
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """What somebody has not changed gets no new version."""
         history.because(form.cleaned_data.get("because", ""))
-        super().save_model(request, obj, form, change)
+        if not change or changes_row(form):
+            super().save_model(request, obj, form, change)
         if obj._meta.model_name in redirects.RECORDS and "slug" in form.changed_data:
             redirects.update_redirects(obj, form.initial.get("slug", "") if change else "")
 

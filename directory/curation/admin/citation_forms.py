@@ -23,7 +23,7 @@ from directory.curation.admin.citation_fields import (
     place_of,
     put_place,
 )
-from directory.curation.admin.inline_forms import RowForm, RowFormSet
+from directory.curation.admin.inline_forms import RowForm, RowFormSet, changes_row
 from directory.models import TARGETS, Citation, Gap, Source
 from directory.reading.provenance import about
 
@@ -164,8 +164,7 @@ class CitedForm(CitingForm, RowForm):
 
     def save(self, commit: bool = True) -> Any:
         """A row of which only the source has changed needs no new version."""
-        columns = {column.name for column in self.instance._meta.concrete_fields}
-        if not commit or not self.instance.pk or columns & set(self.changed_data):
+        if not commit or not self.instance.pk or changes_row(self):
             return super().save(commit)
         self._save_m2m()
         return self.instance

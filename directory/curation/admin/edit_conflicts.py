@@ -14,8 +14,12 @@ from django.utils import timezone
 
 from directory.curation.admin.form_snapshots import Shown, in_words, mark, sent
 from directory.history import version_tables
+from directory.models import Revision
 
 SEEN = "_seen"
+STAMP = "_stamp"
+NEWS = "_news"
+"""Put beside what was sent: sentences that say why it cannot be saved now."""
 LEAD = (
     "Inzwischen {who} diesen Eintrag gespeichert. Es ist nichts überschrieben: Felder, die Sie nicht angefasst haben, "
     "zeigen den neuen Stand; was Sie eingegeben haben, ist noch da. Wenn es so stimmt, speichern Sie noch einmal."
@@ -39,19 +43,17 @@ class Meanwhile:
     ) -> HttpResponse:
         host: Any = super()
         if request.method != "POST" or object_id is None or not request.POST.get(SEEN):
-            return host.changeform_view(request, object_id, form_url, extra_context)
+            extra = {**(extra_context or {}), "stamp": stamp()}
+            return host.changeform_view(request, object_id, form_url, extra)
         with transaction.atomic():
             record = self._locked(request, object_id)
-            glance = copy(request)
-            glance.method = "GET"
-            page = getattr(host.changeform_view(glance, object_id), "context_data", None) if record else None
-            if page:
+            extra = {**(extra_context or {}), "stamp": stamp()}
+            if record is not None and seen_by(request.POST).get(STAMP) != extra["stamp"]:
+                page = host.changeform_view(only_looking(request), object_id, form_url, extra).context_data
                 meeting = Meeting(request.POST, Shown(page))
                 if meeting.news:
-                    request.POST = meeting.data  # type: ignore[assignment]
-                    lead = LEAD.format(who=latest_hand(record, request.user))
-                    request.overtaken = [lead, *meeting.news]  # type: ignore[attr-defined]
-            return host.changeform_view(request, object_id, form_url, extra_context)
+                    refuse(request, meeting.data, [LEAD.format(who=latest_hand(record, request.user)), *meeting.news])
+            return host.changeform_view(request, object_id, form_url, extra)
 
     def _locked(self, request: HttpRequest, object_id: str) -> Any:
         host: Any = self
@@ -64,8 +66,34 @@ class Meanwhile:
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any) -> Any:
         host: Any = super()
         if options.get("change") and context.get("original") is not None:
-            context["seen"] = str(Shown(context))
+            context["seen"] = f"{STAMP}={context['stamp']} {Shown(context)}"
         return host.render_change_form(request, context, *args, **options)
+
+
+def stamp() -> str:
+    """What moves with every change to what pages show: where it is the same, nobody has saved anything since. To be
+    asked for before the page is read.
+    """
+    return str(Revision.current())
+
+
+def seen_by(data: QueryDict) -> Row:
+    """What the page had shown: its fields by name, each with the mark of its value, and its stamp."""
+    return dict(pair.split("=", 1) for pair in str(data[SEEN]).split(" ") if "=" in pair)
+
+
+def refuse(request: HttpRequest, data: QueryDict, sentences: list[str]) -> None:
+    """Let the form take this for what was sent, and say with these sentences why it cannot be saved now."""
+    data = data.copy()
+    data.setlist(NEWS, sentences)
+    request.POST = data  # type: ignore[assignment]
+
+
+def only_looking(request: HttpRequest) -> HttpRequest:
+    """The same request, as if nothing had been sent with it."""
+    glance = copy(request)
+    glance.method = "GET"
+    return glance
 
 
 def latest_hand(record: Any, user: Any) -> str:
@@ -92,7 +120,7 @@ class Meeting:
     def __init__(self, data: QueryDict, now: Shown) -> None:
         self.data = data.copy()
         self.now = now
-        self.seen = dict(pair.split("=", 1) for pair in str(data[SEEN]).split(" ") if "=" in pair)
+        self.seen = seen_by(data)
         self.news: list[str] = []
         own: Row = {name: self.data.get(name, "") for name in now.fields if ":" not in name}
         before = dict(own)

@@ -67,6 +67,11 @@ class LoneRowForm(RowForm):
     checks = BaseConstraint
 
 
+def changes_row(form: forms.ModelForm) -> bool:
+    """Whether anything was changed that is a column of the row itself."""
+    return not {column.name for column in form.instance._meta.concrete_fields}.isdisjoint(form.changed_data)
+
+
 def complaint(form: forms.ModelForm, constraint: BaseConstraint, error: Any = None) -> tuple[str | None, Any]:
     """Where to say that a row breaks a constraint, and the sentence."""
     if not isinstance(constraint, UniqueConstraint):

@@ -16,7 +16,8 @@ from directory.history.sentences import Line
 from directory.models import Network, history
 from directory.reading.profile import Profile
 
-PRESSED = {"_save", "_continue", "_addanother", "_preview", "_edit", "_check", "csrfmiddlewaretoken"}
+REOPENED_BY = {"_edit", "_check"}
+PRESSED = {"_save", "_continue", "_addanother", "_preview", "csrfmiddlewaretoken"} | REOPENED_BY
 
 
 class Previewing(Checking):
@@ -37,16 +38,14 @@ class Previewing(Checking):
     ) -> HttpResponse:
         host: Any = super()
         extra = {**(extra_context or {}), "previews": self.previews, "checkable": self.checkable and object_id}
-        if request.method == "POST" and {"_edit", "_check"} & request.POST.keys():
-            if "_check" in request.POST and object_id:
-                self.note_within(request, object_id)
-            request.reopened = True  # type: ignore[attr-defined]
+        if request.method == "POST" and "_check" in request.POST and object_id:
+            self.note_within(request, object_id)
         return host.changeform_view(request, object_id, form_url, extra)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any) -> Any:
         """A form that is only opened again is not wrong."""
         host: Any = super()
-        if getattr(request, "reopened", False) and not hasattr(request, "overtaken"):
+        if context["adminform"].form.is_only_reopened:
             context["errors"] = ""
         return host.render_change_form(request, context, *args, **options)
 
@@ -85,7 +84,9 @@ def told(record: Any) -> list[Line]:
     """What the present act has changed, in words."""
     with history.act() as act:
         log = Log(version_tables.of_act(act.number), here=record.pk if isinstance(record, Network) else None)
-        return [line for entry in log.entries([act.number]) for line in entry.lines if not line.is_check]
+        return [
+            line for entry in log.entries({act.number} & set(log.acts)) for line in entry.lines if not line.is_check
+        ]
 
 
 def sent_again(request: HttpRequest) -> Iterator[tuple[str, str]]:
