@@ -2,15 +2,15 @@
 
 from django.urls import path, re_path
 
-from memberships.views import account, applicant, apply, inquiry, report
+from memberships.views import account, applicant, apply, hint, inquiry
 
 LINK = r"(?P<secret>[A-Za-z0-9_-]{24})"
 
 app_name = "memberships"
 urlpatterns = [
     path("netzwerke/<slug:slug>/mitmachen/", apply.apply, name="apply"),
-    path("netzwerke/<slug:slug>/melden/", report.network, name="network-report"),
-    path("stellen/<slug:slug>/melden/", report.body, name="body-report"),
+    path("netzwerke/<slug:slug>/melden/", hint.network, name="network-hint"),
+    path("stellen/<slug:slug>/melden/", hint.body, name="body-hint"),
     path("antrag/link-verloren/", applicant.lost_link, name="lost-link"),
     re_path(rf"^bestaetigen/{LINK}/$", applicant.confirm, name="confirm"),
     re_path(rf"^vormerken/{LINK}/$", applicant.notice_confirm, name="notice-confirm"),

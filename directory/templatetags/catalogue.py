@@ -41,7 +41,7 @@ def dispute(context: template.Context, row: Model | None, aspect: str = "") -> d
     """Claims that disagree about a row, side by side with the verdict; nothing where there is none."""
     provenance = context.get("provenance")
     found = provenance.dispute(row, aspect) if provenance and row else None
-    return {"dispute": found, "reporting": context.get("reporting")}
+    return {"dispute": found, "hinting": context.get("hinting")}
 
 
 @register.filter

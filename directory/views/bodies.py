@@ -8,7 +8,7 @@ from directory.enums import Visibility
 from directory.models import Body, RecordKind, Tenure
 from directory.reading.provenance import Provenance
 from directory.views.former import follows
-from directory.views.public import public, reporting
+from directory.views.public import hinting, public
 
 
 @public
@@ -32,6 +32,6 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "past": [tenure for tenure in tenures if not tenure.leads and not tenure.is_coming],
         "entry": body.entry if body.entry and body.entry.visibility == Visibility.PUBLISHED else None,
         "provenance": Provenance([body, *tenures]),
-        "reporting": reporting(request),
+        "hinting": hinting(request),
     }
     return render(request, "directory/body_detail.html", context)

@@ -9,7 +9,7 @@ from directory.reading.facets import Facets
 from directory.reading.filters import NetworkFilter
 from directory.reading.profile import Profile
 from directory.views.former import follows
-from directory.views.public import public, reporting
+from directory.views.public import hinting, public
 
 PER_PAGE = 25
 KEPT = 2000  # characters of a search text that stay in its field; far fewer are sought
@@ -50,6 +50,6 @@ def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "profile": profile,
         "network": profile.network,
         "provenance": profile.provenance,
-        "reporting": reporting(request),
+        "hinting": hinting(request),
     }
     return render(request, "directory/network_detail.html", context)

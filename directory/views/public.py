@@ -47,8 +47,8 @@ def public(view: View) -> View:
     return csrf_exempt(require_safe(answer))  # every other method is refused before anything is read
 
 
-def reporting(request: HttpRequest) -> bool:
-    """Whether the reader has asked for a link at every statement, to report what is wrong: ``?melden=1``."""
+def hinting(request: HttpRequest) -> bool:
+    """Whether the reader has asked for a link at every statement, to say what is wrong: ``?melden=1``."""
     return request.GET.get("melden") == "1"
 
 

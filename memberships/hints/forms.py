@@ -1,4 +1,4 @@
-"""Forms: what does somebody fill in who reports a mistake, or a coordinating body that says what is no longer
+"""Forms: what does somebody fill in who tells of a mistake, or a coordinating body that says what is no longer
 right?
 """
 
@@ -12,7 +12,7 @@ from memberships.letters.field_checks import LineField, TextField
 from memberships.letters.guarded_forms import Guarded
 
 CONSENT = "2026-11"
-"""The version of templates/memberships/report/consent.html; a new text gets a new version."""
+"""The version of templates/memberships/hint/consent.html; a new text gets a new version."""
 WORDS = 2000  # characters of what somebody may tell us at once
 
 

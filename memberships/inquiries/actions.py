@@ -193,11 +193,11 @@ def object_to(*, inquiry: Inquiry, target: Target, text: str) -> None:
         _take_back_whole(inquiry, row.network)
     hint = reply.hint
     if hint is None or not Hint.objects.filter(pk=hint.pk, stage=Stage.OPEN).update(text=text):
-        hint = _propose(inquiry, row, text)
+        hint = _submit(inquiry, row, text)
     _keep(reply, Said.NO_LONGER, hint)
 
 
-def _propose(inquiry: Inquiry, row: Target, text: str) -> Hint:
+def _submit(inquiry: Inquiry, row: Target, text: str) -> Hint:
     network = row if isinstance(row, Network) else row.network
     statement = None if isinstance(row, Network) else references.find(network, references.name_of(row))
     fields = {"flaw": Flaw.OUTDATED, "text": text, "source": "Auskunft der koordinierenden Stelle"}

@@ -1,4 +1,4 @@
-"""Hints: how does one get from a statement to the form that reports it, and from a hint to the form that edits it?"""
+"""Hints: how does one get from a statement to the form for a hint about it, and from a hint to what it is about?"""
 
 from typing import Any
 
@@ -15,16 +15,16 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def report(context: template.Context, row: Model | None, aspect: str = "") -> SafeString:
-    """The small link beside a statement, on pages somebody reads in order to report; asks the database nothing."""
+def hint_link(context: template.Context, row: Model | None, aspect: str = "") -> SafeString:
+    """The small link beside a statement, on pages somebody reads in order to send hints; asks the database nothing."""
     entry = context.get("network") or context.get("body")
-    if not row or not entry or not context.get("reporting"):
+    if not row or not entry or not context.get("hinting"):
         return SafeString("")
-    address = reverse(f"memberships:{entry._meta.model_name}-report", args=[entry.slug])
+    address = reverse(f"memberships:{entry._meta.model_name}-hint", args=[entry.slug])
     name = references.name_of(row, aspect)
     label = references.kind_in_words(name)
     return format_html(
-        ' <a class="report" rel="nofollow" href="{}?zu={}" aria-label="melden: {}{}">melden</a>',
+        ' <a class="hint-link" rel="nofollow" href="{}?zu={}" aria-label="melden: {}{}">melden</a>',
         address,
         name,
         label,

@@ -49,7 +49,7 @@ def test_search_stands_before_the_folded_filters(phone):
     expect(phone.get_by_role("checkbox", name="aktiv", exact=False).first).to_be_hidden()
 
 
-def test_reports_are_offered_once_and_then_at_every_statement(page):
+def test_hints_are_offered_once_and_then_at_every_statement(page):
     page.goto(AVD)
     page.get_by_role("link", name="Fehler melden").click()
     page.wait_for_url("**?melden=1")

@@ -1,4 +1,4 @@
-"""Report: where does a reader say that something is wrong or missing? At the entry, or at one of its statements."""
+"""Hint: where does a reader say that something is wrong or missing? At the entry, or at one of its statements."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -23,7 +23,7 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 @keeps_what_was_typed
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     """``/netzwerke/<slug>/melden/?zu=<statement>``"""
-    return report(request, get_object_or_404(Network.objects.published(), slug=slug))
+    return hint_form(request, get_object_or_404(Network.objects.published(), slug=slug))
 
 
 @never_cache
@@ -32,10 +32,10 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
 @keeps_what_was_typed
 def body(request: HttpRequest, slug: str) -> HttpResponse:
     """``/stellen/<slug>/melden/?zu=<statement>``"""
-    return report(request, get_object_or_404(Body, slug=slug))
+    return hint_form(request, get_object_or_404(Body, slug=slug))
 
 
-def report(request: HttpRequest, entry: Entry) -> HttpResponse:
+def hint_form(request: HttpRequest, entry: Entry) -> HttpResponse:
     """The form about an entry; what it is sent with becomes a hint."""
     statement = references.find(entry, request.GET.get("zu", ""))
     form = sending.filled(HintForm, request)
@@ -45,5 +45,5 @@ def report(request: HttpRequest, entry: Entry) -> HttpResponse:
         if form.is_valid():
             numbers = {name: form.cleaned_data[name] for name in ("submission", "corrects")}
             hint_actions.submit(entry=entry, statement=statement, fields=form.hint(), **numbers)
-            return sending.sent(request, "memberships/report/thanks.html", entry=entry)
-    return render(request, "memberships/report/form.html", {"entry": entry, "statement": statement, "form": form})
+            return sending.sent(request, "memberships/hint/thanks.html", entry=entry)
+    return render(request, "memberships/hint/form.html", {"entry": entry, "statement": statement, "form": form})

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from directory.enums import Visibility
 from directory.models import FormerAddress, Network
 from memberships.models import Attempt, Hint, Message
-from memberships.views import report
+from memberships.views import hint
 from tests.directory import making as catalogue_making
 from tests.memberships import hinting
 from tests.memberships.views.test_hostile import HOSTILE_ADDRESSES, HOSTILE_LINES, HOSTILE_TEXTS, flat, hidden
@@ -189,7 +189,7 @@ def test_locked_database_keeps_all_that_was_typed(network, client, monkeypatch):
 
     sent = hinting.filled(text='Wort "eins" & <zwei>'.replace("<zwei>", "zwei"), submission=str(uuid.uuid4()))
     with monkeypatch.context() as patch:
-        patch.setattr(report.hint_actions, "submit", locked)
+        patch.setattr(hint.hint_actions, "submit", locked)
         answer = client.post(f"{FORM}?zu=fact:angabe", sent)
     assert (answer.status_code, answer.headers["Retry-After"], hidden(answer)) == (503, "30", flat(sent))
     client.post(f"{FORM}?zu=fact:angabe", dict(hidden(answer)))
@@ -200,7 +200,7 @@ def test_locked_database_keeps_all_that_was_typed(network, client, monkeypatch):
 
 
 @pytest.mark.once
-def test_no_page_asks_for_reports_at_every_statement(catalogue, client):
+def test_no_page_asks_for_hints_at_every_statement(catalogue, client):
     """One way in a page; whoever takes it sees a link at every statement."""
     for address in (*(network.get_absolute_url() for network in Network.objects.published()), BODY):
         page = Seen(client.get(address))
@@ -227,14 +227,14 @@ def test_profile_links_lead_to_what_they_stand_beside(catalogue, client):
 
 @pytest.mark.once
 @pytest.mark.parametrize("query", ["?melden=0", "?melden=", "?melden=11", "?melden=1&melden=0"])
-def test_reporting_is_asked_for_in_one_way(network, client, query):
-    assert 'class="report"' not in client.get(f"/netzwerke/netz/{query}").content.decode()
+def test_links_are_asked_for_in_one_way(network, client, query):
+    assert 'class="hint-link"' not in client.get(f"/netzwerke/netz/{query}").content.decode()
 
 
-def test_copies_of_a_page_with_and_without_reports_are_kept_apart(network, client):
-    plain, reporting = (client.get(f"/netzwerke/netz/{query}") for query in ("", "?melden=1"))
-    assert plain["ETag"] != reporting["ETag"]
-    again = client.get("/netzwerke/netz/", headers={"if-none-match": reporting["ETag"]})
+def test_copies_of_a_page_with_and_without_links_are_kept_apart(network, client):
+    plain, with_links = (client.get(f"/netzwerke/netz/{query}") for query in ("", "?melden=1"))
+    assert plain["ETag"] != with_links["ETag"]
+    again = client.get("/netzwerke/netz/", headers={"if-none-match": with_links["ETag"]})
     assert (again.status_code, again.content) == (200, plain.content)
 
 
@@ -245,17 +245,17 @@ def test_body_page_leads_here(catalogue, client):
 
 
 @pytest.mark.once
-def test_links_name_what_they_report(network, client):
+def test_links_name_what_they_are_about(network, client):
     assert 'aria-label="melden: Angabe Es sind viele."' in client.get("/netzwerke/netz/?melden=1").content.decode()
 
 
 @pytest.mark.once
 def test_link_needs_a_row_and_an_entry(network):
-    tag = Template("{% load hints %}{% report row %}")
+    tag = Template("{% load hints %}{% hint_link row %}")
     row = network.facts.get()
     assert [tag.render(Context(known)) for known in ({}, {"row": row}, {"network": network})] == [""] * 3
     assert tag.render(Context({"row": row, "network": network})) == ""
-    assert "melden" in tag.render(Context({"row": row, "network": network, "reporting": True}))
+    assert "melden" in tag.render(Context({"row": row, "network": network, "hinting": True}))
 
 
 def queries(client: Client, path: str) -> int:
