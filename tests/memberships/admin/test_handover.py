@@ -3,11 +3,14 @@
 from typing import Any
 
 import pytest
+from django.contrib.messages import WARNING, get_messages
 
 from directory.models import Tenure
+from memberships.enums import State
+from memberships.models import Application
 from tests.directory import making as catalogue
 from tests.directory.curation.admin.conftest import Desk
-from tests.memberships import making
+from tests.memberships import hinting, making
 
 pytestmark = pytest.mark.django_db
 CONTACT = "Die Koordination hat sich geändert. Stimmt die Kontaktperson noch? Gezeigt wird: Kim Beispiel."
@@ -25,5 +28,56 @@ def desk(admin_client: Any) -> Desk:
     return Desk(admin_client)
 
 
-def warned(answer: Any) -> list[str]:
-    assert answer.status_code == 302
+def warned(answer: Any, status: int = 302) -> list[str]:
+    """What is said beside that a page was saved."""
+    assert answer.status_code == status
+    return [str(message) for message in get_messages(answer.wsgi_request) if message.level == WARNING]
+
+
+def handed_over(desk: Desk, tenure: Tenure) -> list[str]:
+    heir = catalogue.body("Neues Amt")
+    return warned(desk.send(f"tenure/{tenure.pk}/change/", {"body": heir.pk, "cite_kept": "on"}))
+
+
+def test_nothing_open_nothing_said(desk: Desk, tenure: Tenure) -> None:
+    making.in_state(State.APPROVED, tenure.network)
+    making.waiting(tenure.network, email="b@stadt.example")
+    Application.objects.filter(email="b@stadt.example").update(body=tenure.body)  # assigned by hand, so it stays
+    assert handed_over(desk, tenure) == []
+
+
+def test_an_application_goes_to_the_new_coordinator(desk: Desk, tenure: Tenure) -> None:
+    making.waiting(tenure.network)
+    alone = "Ein offener Antrag gehört heute zu: Neues Amt. Dort entscheidet noch niemand mit einem Konto."
+    assert handed_over(desk, tenure) == [alone]
+
+
+def test_applications_go_to_somebody_who_decides(desk: Desk, tenure: Tenure) -> None:
+    for name in ("a", "b"):
+        making.waiting(tenure.network, email=f"{name}@stadt.example")
+    making.officer(catalogue.body("Neues Amt"))
+    assert handed_over(desk, tenure) == ["2 offene Anträge gehören heute zu: Neues Amt."]
+
+
+def test_a_coordination_that_ends_leaves_applications_to_nobody(desk: Desk, tenure: Tenure) -> None:
+    making.waiting(tenure.network)
+    hinting.person(tenure.network, tenure=tenure)
+    gone = "Die Koordination hat sich geändert. Eine Kontaktperson wird nun nicht mehr gezeigt."
+    nobody = "Ein offener Antrag gehört damit zu keiner Stelle mehr; jemand muss sagen, wer entscheidet."
+    assert warned(desk.send(f"tenure/{tenure.pk}/change/", {"end": "2020-12-31", "cite_kept": "on"})) == [gone, nobody]
+
+
+@pytest.mark.parametrize("name", ["tenure", "network"])
+def test_a_contact_who_stays_has_to_be_looked_at(desk: Desk, tenure: Tenure, name: str) -> None:
+    """On the page of the tenure, and on its network's."""
+    hinting.person(tenure.network)
+    row, stem = (tenure, "") if name == "tenure" else (tenure.network, "tenures-0-")
+    changes = {f"{stem}role": "hosts", f"{stem}cite_kept": "on"}
+    assert warned(desk.send(f"{name}/{row.pk}/change/", changes)) == [CONTACT]
+
+
+def test_what_changes_no_coordination_is_passed_over(desk: Desk, tenure: Tenure) -> None:
+    hinting.person(tenure.network)
+    making.waiting(tenure.network)
+    assert warned(desk.send(f"tenure/{tenure.pk}/change/")) == []
+    assert warned(desk.send(f"tenure/{tenure.pk}/change/", {"end": "2020-13"}), 200) == []
