@@ -188,10 +188,13 @@ class Writing:
                 values = {**dict.fromkeys(TARGETS), kind.name: row, "aspect": aspect, **read(told, where)}
                 at = f"{where}: {values['code']}" if values.get("code") else where
                 self._refuse_code(values.get("code"), at)
-                known = existing.get(aspect)
+                known = existing.pop(aspect, None)
                 moved = _moved(row, values.get("code"))
-                if moved and known and moved != known:
-                    known.delete()
+                if moved and moved != known:
+                    # Its place is free now; what stood in this one is written anew if it is told elsewhere.
+                    existing = {place: each for place, each in existing.items() if each != moved}
+                    if known:
+                        known.delete()
                 self._save(moved or known or model(), values, at)
         if not self.whole:
             self._require_sources(kind, row, document, where)

@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from directory.catalogue import dump, dump_all, problems, write
 from directory.catalogue.registry import RECORDS
 from directory.catalogue.writing import Writing
-from directory.models import Body, Citation, FormerAddress, Network, Relation, Tenure
+from directory.models import Body, Citation, FormerAddress, Network, Relation, Tenure, Verdict
 from tests.directory import making
 from tests.directory.catalogue import invented
+from tests.directory.smallest import make
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +99,16 @@ def test_renamed_row_stays_the_same_row():
     write("network", document)
     relation.refresh_from_db()
     assert relation.other_name == "Andernorts"
+
+
+def test_two_verdicts_change_places():
+    network = making.network()
+    for code, aspect in (("K1", "name"), ("K2", "kind")):
+        make(Verdict, network=network, aspect=aspect, code=code)
+    document = dump(network)
+    verdicts = document["verdicts"]
+    verdicts["name"], verdicts["kind"] = verdicts["kind"], verdicts["name"]
+    assert dump(write("network", document))["verdicts"] == verdicts
 
 
 def test_old_document_follows_redirects():
