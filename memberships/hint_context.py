@@ -5,7 +5,7 @@ it edited?
 from typing import Any
 from uuid import UUID
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from directory.curation.admin import initial_values
@@ -30,6 +30,13 @@ def by_reference(reference: str) -> Hint | None:
     except ValueError:
         return None
     return Hint.objects.select_related("network", "body", "informant").filter(reference=number).first()
+
+
+def of(request: HttpRequest) -> Hint | None:
+    """The hint because of which somebody edits: named in the address, and only for those who may see it."""
+    desk = reverse("admin:app_list", args=["directory"])
+    hinted = PARAMETER in request.GET and request.path.startswith(desk) and request.user.has_perm(MAY_SEE)
+    return by_reference(request.GET[PARAMETER]) if hinted else None
 
 
 def subject(hint: Hint) -> str:

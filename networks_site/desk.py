@@ -21,9 +21,11 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from directory.curation.admin.desk import only_looking
 from memberships import queue
 from memberships.letters import rate_limits
 from memberships.views.secret_links import typed_in
+from memberships.views.sending import came_back
 from networks_site import errors, waiting
 from networks_site.login import LoginForm, TokenField, lacks_second_factor, locked_out
 
@@ -55,9 +57,8 @@ class DeskSite(AdminSite):
         return own + super().get_urls()
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        if hasattr(request, "came_back"):  # without its cookie: read, and then only shown
-            bool(request.POST)
-            request.method = "GET"
+        if came_back(request):  # without its cookie: only shown
+            request = only_looking(request)
         if request.method == "POST" and rate_limits.logins_exceeded(request):
             return locked_out(request, None, None)
         half_way = request.method == "GET" and self.may_enter(request) and lacks_second_factor(request.user)

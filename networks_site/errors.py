@@ -10,16 +10,11 @@ from django.middleware.csrf import get_token
 from django.template import loader
 from django.urls import resolve
 
-from memberships.views.secret_links import is_away, typed_in
+from memberships.views.secret_links import WITHOUT_COOKIE, is_away, typed_in
+from memberships.views.sending import NO_COOKIE
 from networks_site import logs
 
 RETRY_AFTER = 30  # seconds
-NO_COOKIE = (
-    "Das Formular kam ohne das passende Cookie, das vor Missbrauch schützt: Vielleicht lag die Seite lange offen, Sie "
-    "haben sich inzwischen neu angemeldet, oder Ihr Browser nimmt keine Cookies an. Gespeichert ist noch nichts, und "
-    "Ihre Eingaben stehen noch da. Bitte senden Sie noch einmal. Kommt diese Meldung wieder, erlauben Sie bitte "
-    "Cookies für diese Website."
-)
 
 
 def _page(status: int, title: str, text: str, **more: Any) -> HttpResponse:
@@ -75,7 +70,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     view, args, kwargs = resolve(request.path_info)
     if not getattr(view, "comes_back", False):
         return _page(403, "Bitte senden Sie noch einmal", NO_COOKIE, **_kept(request))
-    request.came_back = NO_COOKIE  # type: ignore[attr-defined]
+    sent = request.POST.copy()
+    sent[WITHOUT_COOKIE] = "1"
+    request.POST = sent  # type: ignore[assignment]
     response = view(request, *args, **kwargs)
     if response.status_code == HTTPStatus.OK:
         response.status_code = HTTPStatus.FORBIDDEN
@@ -108,7 +105,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         500,
         "Hier ist uns ein Fehler unterlaufen",
         "Es liegt nicht an Ihnen. Der Fehler ist vermerkt; bitte versuchen Sie es später noch einmal.",
-        number=logs.number_of(request),
+        number=logs.number(),
     )
     return _guarded(request, page)
 
@@ -118,7 +115,7 @@ def service_unavailable(request: HttpRequest) -> HttpResponse:
         503,
         "Das Verzeichnis ist gerade nicht erreichbar",
         "Die Datenbank antwortet nicht. Bitte versuchen Sie es in einer halben Minute noch einmal.",
-        number=logs.number_of(request),
+        number=logs.number(),
         **_kept(request),
     )
     response["Retry-After"] = str(RETRY_AFTER)

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 
 from memberships.applications import permissions
 from memberships.letters import rate_limits
+from memberships.views.sending import came_back
 from networks_site import errors
 
 logger = logging.getLogger(__name__)
@@ -41,7 +42,8 @@ class LoginForm(AdminAuthenticationForm):
 
     def __init__(self, request: Any = None, *args: Any, **options: Any) -> None:
         super().__init__(request, *args, **options)
-        if hasattr(request, "came_back"):
+        self.came_back = came_back(request) if request else ""
+        if self.came_back:
             self.initial["username"] = request.POST.get("username", "")
 
     def clean(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from gunicorn import glogging
@@ -25,8 +25,16 @@ REASONS = {status.phrase for status in HTTPStatus}
 LONGEST = 5  # errors that led to one another
 HOME = Path(__file__).resolve().parent.parent
 
-under_way: ContextVar[HttpRequest | None] = ContextVar("under_way", default=None)
-"""The request this thread is answering."""
+
+class UnderWay(NamedTuple):
+    """A request with the number under which the log knows it."""
+
+    request: HttpRequest
+    number: str
+
+
+under_way: ContextVar[UnderWay | None] = ContextVar("under_way", default=None)
+"""What this thread is answering."""
 
 CONFIG: dict[str, Any] = {
     "version": 1,
@@ -93,16 +101,17 @@ def reason(record: logging.LogRecord) -> str:
 
 def place() -> str:
     """Which request this is about, named by its number and by what answers it."""
-    request = under_way.get()
-    if request is None:
+    present = under_way.get()
+    if present is None:
         return ""
-    match = request.resolver_match
-    return f" (request {number_of(request)}{', ' + match.view_name if match else ''})"
+    match = present.request.resolver_match
+    return f" (request {present.number}{', ' + match.view_name if match else ''})"
 
 
-def number_of(request: HttpRequest | None) -> str:
-    """The number under which the log knows a request."""
-    return getattr(request, "number", "")
+def number() -> str:
+    """The number under which the log knows the present request."""
+    present = under_way.get()
+    return present.number if present else ""
 
 
 def course(error: BaseException) -> Iterator[str]:

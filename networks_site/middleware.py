@@ -32,8 +32,7 @@ def numbered(get_response: GetResponse) -> GetResponse:
     """Give each request a number, under which the log knows it and which the pages for errors show."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.number = secrets.token_hex(4)  # type: ignore[attr-defined]
-        logs.under_way.set(request)
+        logs.under_way.set(logs.UnderWay(request, secrets.token_hex(4)))
         return get_response(request)
 
     return middleware
@@ -121,14 +120,9 @@ def on_a_hint(get_response: GetResponse) -> GetResponse:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        desk = reverse("admin:app_list", args=["directory"])
-        hinted = hint_context.PARAMETER in request.GET and request.path.startswith(desk)
-        if not hinted or not request.user.has_perm(hint_context.MAY_SEE):
-            return get_response(request)
-        hint = hint_context.by_reference(request.GET[hint_context.PARAMETER])
+        hint = hint_context.of(request)
         if hint is None:
             return get_response(request)
-        request.hint, request.suggested = hint, hint_context.suggested(hint)  # type: ignore[attr-defined]
         history.because(f"auf Hinweis von außen ({hint.short})")
         response = get_response(request)
         goes_on = {"_continue", "_addanother", "_popup"} & request.POST.keys()

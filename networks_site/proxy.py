@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from memberships.letters import rate_limits
-from networks_site import errors
+from networks_site import errors, logs
 from networks_site.middleware import GetResponse
 
 logger = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ def from_proxy(get_response: GetResponse) -> GetResponse:
         logger.error(
             "request %s refused: BEHIND_PROXY is set, but the proxy names no visitor in X-Forwarded-For; "
             "nginx does by: proxy_set_header X-Forwarded-For $remote_addr;",
-            request.number,  # type: ignore[attr-defined]
+            logs.number(),
         )
         return errors.unknown_origin(request)
 

@@ -20,8 +20,11 @@ CAUGHT = (
 
 
 class Guarded(forms.Form):
-    """A form strangers can send: a trap for machines, a minimum time, one number per form shown."""
+    """A form strangers can send: a trap for machines, a minimum time, one number per form shown. ``came_back`` says why
+    it is shown once more as it was typed.
+    """
 
+    came_back = ""
     website = forms.CharField(required=False, max_length=200)
     began = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     submission = forms.UUIDField(required=False, widget=forms.HiddenInput)

@@ -36,7 +36,7 @@ def hint_link(context: template.Context, row: Model | None, aspect: str = "") ->
 def hint_panel(context: template.Context) -> dict[str, Any]:
     """Above a form of the desk: the hint because of which somebody edits; nothing without one, or without the right."""
     request = context.get("request")
-    hint = getattr(request, "hint", None)
+    hint = hint_context.of(request) if request else None
     if request is None or hint is None:
         return {}
-    return {**hint_context.context(hint, request.user), "filled_in": bool(request.suggested)}
+    return {**hint_context.context(hint, request.user), "filled_in": bool(hint_context.suggested(hint))}

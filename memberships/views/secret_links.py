@@ -21,7 +21,9 @@ from memberships.models import Secret
 View = Callable[..., HttpResponse]
 READ_ONLY = "25006"  # PostgreSQL's name for it; SQLite raises OperationalError
 RETRY_AFTER = "30"  # seconds
-NOT_REPEATED = {"csrfmiddlewaretoken", "token"}
+WITHOUT_COOKIE = "ohne-cookie"
+"""Put beside what was sent by ``networks_site.errors``."""
+NOT_REPEATED = {"csrfmiddlewaretoken", "token", WITHOUT_COOKIE}
 
 
 def secret_page(view: View) -> View:

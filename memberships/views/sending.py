@@ -9,37 +9,45 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from memberships.letters.guarded_forms import Guarded
-from memberships.views.secret_links import typed_in
+from memberships.views.secret_links import WITHOUT_COOKIE, typed_in
 
 CORRECT = "berichtigen"
 CORRECTING = "Bitte berichtigen Sie Ihre E-Mail-Adresse und senden Sie noch einmal. Alles andere steht noch da."
+NO_COOKIE = (
+    "Das Formular kam ohne das passende Cookie, das vor Missbrauch schützt: Vielleicht lag die Seite lange offen, Sie "
+    "haben sich inzwischen neu angemeldet, oder Ihr Browser nimmt keine Cookies an. Gespeichert ist noch nichts, und "
+    "Ihre Eingaben stehen noch da. Bitte senden Sie noch einmal. Kommt diese Meldung wieder, erlauben Sie bitte "
+    "Cookies für diese Website."
+)
+CAME_BACK = {CORRECT: CORRECTING, WITHOUT_COOKIE: NO_COOKIE}
+"""By what stands beside what was sent."""
 Form = TypeVar("Form", bound=Guarded)
 
 
-def comes_back(request: HttpRequest) -> bool:
-    """Whether a form is to be shown once more as it was typed, and not judged: to correct the address in it, or
-    because a cookie was missing (``networks_site.errors``). ``request.came_back`` is what the page says about it.
+def came_back(request: HttpRequest) -> str:
+    """What a page says when its form is shown once more as it was typed, and not judged: to correct the address in it,
+    or because a cookie was missing. Empty if it is to be judged.
     """
-    if CORRECT in request.POST:
-        request.came_back = CORRECTING  # type: ignore[attr-defined]
-    return hasattr(request, "came_back")
+    return next((words for sign, words in CAME_BACK.items() if sign in request.POST), "")
 
 
 def filled(form: type[Form], request: HttpRequest, **options: Any) -> Form:
     """The form as it was sent, or as it is first shown."""
     if request.method != "POST":
         return form(None, **options)
-    if comes_back(request):
+    if words := came_back(request):
         typed = as_typed(request.POST)
         if CORRECT in request.POST:  # a sending of its own, which takes the other one's place
             typed["corrects"] = typed.pop("submission", None)
-        return form(None, initial=typed, **options)
+        again = form(None, initial=typed, **options)
+        again.came_back = words
+        return again
     return form(request.POST, **options)
 
 
 def is_sent(request: HttpRequest) -> bool:
     """Whether the form is to be judged."""
-    return request.method == "POST" and not comes_back(request)
+    return request.method == "POST" and not came_back(request)
 
 
 def as_typed(data: QueryDict) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from directory.models import Topic
 from memberships.models import Application, Hint, Notice
-from networks_site.errors import NO_COOKIE
+from memberships.views.sending import NO_COOKIE
 from tests.directory import making as catalogue
 from tests.memberships import hinting, making
 from tests.reading import Seen

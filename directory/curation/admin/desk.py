@@ -2,6 +2,7 @@
 by the way.
 """
 
+from copy import copy
 from typing import Any, ClassVar
 
 from django import forms
@@ -51,6 +52,13 @@ class Desk:
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = field.widget.can_view_related = False
         return field
+
+
+def only_looking(request: HttpRequest) -> HttpRequest:
+    """The same request, as if nothing had been sent with it."""
+    glance = copy(request)
+    glance.method = "GET"
+    return glance
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):

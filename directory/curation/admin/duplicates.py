@@ -16,7 +16,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from directory.curation.admin.desk import Desk, ReadOnlyAdmin, require_post
+from directory.curation.admin.desk import Desk, ReadOnlyAdmin, only_looking, require_post
 from directory.curation.admin.similar_records import MERGE
 from directory.curation.duplicates import detection
 from directory.models import Member, Pair, RecordKind
@@ -104,7 +104,7 @@ class PairAdmin(Desk, ReadOnlyAdmin):
         own = {
             "may_judge": request.user.has_perm(JUDGE),
             "may_merge": request.user.has_perm(MERGE),
-            "form": getattr(request, "refused", None) or ApartForm(label_suffix=""),
+            "form": ApartForm(label_suffix=""),
             **(extra_context or {}),
         }
         return super().change_view(request, object_id, form_url, own)
@@ -122,8 +122,7 @@ class PairAdmin(Desk, ReadOnlyAdmin):
             return redirect("admin:directory_pair_change", pair.pk)
         form = ApartForm(request.POST, label_suffix="")
         if not form.is_valid():
-            request.method, request.refused = "GET", form  # type: ignore[attr-defined]
-            return self.change_view(request, object_id)
+            return self.change_view(only_looking(request), object_id, extra_context={"form": form})
         detection.tell_apart(pair.kind, pair.first, pair.second, form.cleaned_data["reason"])
         messages.success(request, "Festgehalten: Es sind zwei. Das Paar steht nicht mehr auf der Liste.")
         return redirect("admin:directory_pair_changelist")

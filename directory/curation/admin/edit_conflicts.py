@@ -3,7 +3,6 @@ somebody else has changed since then is named, and nothing of it is overwritten 
 """
 
 import re
-from copy import copy
 from typing import Any
 
 from django.contrib.admin.utils import unquote
@@ -12,6 +11,7 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
+from directory.curation.admin.desk import only_looking
 from directory.curation.admin.form_snapshots import Shown, in_words, mark, sent
 from directory.history import version_tables
 from directory.models import Revision
@@ -87,13 +87,6 @@ def refuse(request: HttpRequest, data: QueryDict, sentences: list[str]) -> None:
     data = data.copy()
     data.setlist(NEWS, sentences)
     request.POST = data  # type: ignore[assignment]
-
-
-def only_looking(request: HttpRequest) -> HttpRequest:
-    """The same request, as if nothing had been sent with it."""
-    glance = copy(request)
-    glance.method = "GET"
-    return glance
 
 
 def latest_hand(record: Any, user: Any) -> str:

@@ -13,6 +13,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from directory.curation import verification
+from directory.curation.admin.desk import only_looking
 from directory.models import Fact, Network
 
 LONGEST = 18  # digits a number of a row has at most
@@ -42,7 +43,7 @@ class Checking:
         host: Any = self
         record = host.get_object(request, unquote(object_id))
         if record is None:
-            return host._get_obj_does_not_exist_redirect(request, self.model._meta, object_id)
+            return host.change_view(only_looking(request), object_id)
         self.note(request, record)
         return HttpResponseRedirect("../change/")
 
