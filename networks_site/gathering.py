@@ -68,12 +68,12 @@ class Arrival:
 class Worker(ThreadWorker):
     """gunicorn's worker with threads, which here never wait for visitors."""
 
-    def init_process(self) -> None:
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
         self.arriving: dict[TConn, Arrival] = {}
         self.answering: dict[TConn, float] = {}
         self.leaving: dict[TConn, float] = {}
         self.stopped: float | None = None
-        super().init_process()
 
     # --- coming -----------------------------------------------------------------------------------
 

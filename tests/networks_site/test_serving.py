@@ -1,14 +1,19 @@
 """Do slow, large and rude visitors leave the site to the others, without a proxy before it?"""
 
+import logging
+import os
 import socket
 import time
 from collections.abc import Iterator
+from selectors import DefaultSelector
 
 import pytest
 from django.conf import settings
+from gunicorn.config import Config
+from gunicorn.workers.gthread import TConn
 
 from networks_site import gathering
-from networks_site.gathering import Arrival
+from networks_site.gathering import Arrival, Worker
 from tests.networks_site.served import HEALTH, served
 
 HEAD = b"POST /netzwerke/x/mitmachen/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
@@ -167,3 +172,69 @@ def test_late() -> None:
 def test_no_more_is_kept_than_there_is_room_for() -> None:
     assert gathering.ROOM < 100_000_000
     assert settings.FILE_UPLOAD_MAX_MEMORY_SIZE < gathering.LARGEST
+
+
+# --- what takes too long ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker]:
+    """Nobody's worker: no loop runs it, and no threads."""
+    made = Worker(1, os.getpid(), [], None, 30, Config(), logging.getLogger("gunicorn.error"))
+    with DefaultSelector() as made.poller:
+        yield made
+    made.tmp.close()
+
+
+@pytest.fixture
+def visitor(worker: Worker) -> Iterator[tuple[TConn, socket.socket]]:
+    """A connection, and its other end."""
+    here, there = socket.socketpair()
+    there.settimeout(5)
+    worker.nr_conns = 1
+    with here, there:
+        yield TConn(worker.cfg, here, ("127.0.0.1", 1), ("127.0.0.1", 2)), there
+
+
+def test_who_does_not_send_is_dropped(worker: Worker, visitor: tuple[TConn, socket.socket]) -> None:
+    conn, there = visitor
+    worker.enqueue_req(conn)
+    arrival = worker.arriving[conn]
+    worker.on_arrival(conn, arrival, conn.sock)  # nothing has come
+    worker.murder_pending()
+    assert worker.arriving == {conn: arrival}
+    arrival.began -= gathering.HEAD_IN + 1
+    worker.murder_pending()
+    assert (worker.arriving, worker.nr_conns, there.recv(1)) == ({}, 0, b"")
+
+
+def test_who_does_not_take_the_answer_is_interrupted(worker: Worker, visitor: tuple[TConn, socket.socket]) -> None:
+    conn, there = visitor
+    worker.answering[conn] = time.monotonic() - gathering.WHOLE_IN - 1
+    worker.murder_pending()
+    assert there.recv(1) == b""
+    conn.sock.close()
+    worker.murder_pending()  # the thread has not noticed yet
+
+
+def test_who_lingers_is_forgotten(worker: Worker, visitor: tuple[TConn, socket.socket]) -> None:
+    conn, there = visitor
+    worker.leave(conn, graceful=True)
+    assert there.recv(1) == b""
+    worker.on_farewell(conn, conn.sock)  # nothing has come
+    there.sendall(b"more")
+    worker.on_farewell(conn, conn.sock)
+    worker.murder_pending()
+    assert ([*worker.leaving], worker.nr_conns) == ([conn], 2)
+    worker.leaving[conn] -= gathering.FAREWELL + 1
+    worker.murder_pending()
+    assert (worker.leaving, worker.nr_conns) == ({}, 1)
+
+
+def test_who_leaves_in_a_crowd_gets_no_moment(
+    worker: Worker, visitor: tuple[TConn, socket.socket], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conn, there = visitor
+    monkeypatch.setattr(gathering, "LINGERING", 0)
+    worker.leave(conn, graceful=True)
+    assert (worker.leaving, worker.nr_conns, there.recv(1)) == ({}, 1, b"")
