@@ -23,7 +23,7 @@ from memberships.enums import Purpose, Stage, State
 from memberships.hints import retention as hint_retention
 from memberships.inquiries import actions as inquiry_actions
 from memberships.letters import emails, outbox, secret_tokens
-from memberships.models import Application, Hint, Message, Notice, Secret
+from memberships.models import Application, Correspondent, Hint, Message, Notice, Secret
 from networks_site import backups
 from tests.memberships import hinting, making
 
@@ -182,8 +182,9 @@ def lived() -> SimpleNamespace:
         person=hinting.person(owner),
         user=making.user("weg"),
         body=of,
+        silent=hinting.body("Stille Stelle", "still@beispiel.example", owner),
     )
-    making.officer(of)
+    making.officer(of, name="beamtin")
     lost_links.ask(network=owner, email="e@stadt.example")
     notices.wish(network=owner, email="h@stadt.example", consent="2026-01")
     notices.wish(network=owner, email="i@stadt.example", consent="2026-01")
@@ -207,6 +208,7 @@ def live_on(world: SimpleNamespace) -> None:
     reminders.tell_new()
     reminders.send()
     inquiry_actions.ask(body=world.body, by=None)
+    inquiry_actions.stop(inquiry=inquiry_actions.ask(body=world.silent, by=None))
     world.person.withheld = True
     world.person.save()
     world.user.is_active = False
@@ -254,6 +256,8 @@ def check_people(world: SimpleNamespace) -> None:
     assert Member.objects.values_list("name", "is_public").get() == ("", False)
     assert list(Hint.objects.values_list("email", flat=True)) == [""]
     assert Contact.objects.get().withheld
+    silent = Correspondent.objects.get(body=world.silent)
+    assert (silent.email, silent.declined_at is None) == ("", False)
     assert not type(world.user).objects.get(username="weg").is_active
     assert (Notice.objects.count(), Session.objects.count()) == (0, 0)
 
