@@ -68,8 +68,6 @@ class FacetFilter(django_filters.Filter):
         self.path, self.phrase, self.rows, self.only, self.said = path, phrase, rows, only, said
 
     def filter(self, queryset: Any, value: list[str]) -> Any:
-        if not value:
-            return queryset
         if not self.rows:
             return queryset.filter(In(self._value(self.path), value))
         return queryset.filter(pk__in=self.values(Network.objects.all()).filter(value__in=value).values("pk"))

@@ -77,10 +77,7 @@ def complaint(form: forms.ModelForm, constraint: BaseConstraint, error: Any = No
     if not isinstance(constraint, UniqueConstraint):
         return None, error
     field = constraint.fields[-1] if constraint.fields[-1] in form.fields else None
-    own_words = constraint.violation_error_message != constraint.default_violation_error_message
-    if own_words:
-        return field, constraint.violation_error_message
-    return field, form.instance.unique_error_message(type(form.instance), constraint.fields)
+    return field, constraint.violation_error_message
 
 
 class RowFormSet(BaseInlineFormSet):
