@@ -136,6 +136,14 @@ def test_refusing_changes_nothing(house: Body) -> None:
         accounts.agree(change=by_colleague)
 
 
+def test_nobody_else_refuses(house: Body) -> None:
+    ada, stranger = officer("ada", house), officer("eva", catalogue.body("Stelle B"))
+    change = accounts.ask(user=ada, step=AccountStep.DEVICE, by=operator())
+    with pytest.raises(NotAllowed):
+        accounts.refuse(change=change, by=stranger)
+    assert AccountChange.objects.get().outcome == Result.OPEN
+
+
 def test_new_officer_begins_with_a_password_nobody_knows(house: Body) -> None:
     ada = officer("ada", house)
     new = making.user("neu", email="neu@stelle.example", password="vom betrieb gesetzt")
@@ -146,6 +154,15 @@ def test_new_officer_begins_with_a_password_nobody_knows(house: Body) -> None:
     Client().post(link(), {"new_password1": PASSWORD, "new_password2": PASSWORD})
     new.refresh_from_db()
     assert new.check_password(PASSWORD)
+
+
+def test_officer_of_one_more_body_keeps_the_password(house: Body) -> None:
+    ada, ben, before = officer("ada", house), officer("ben", catalogue.body("Stelle B", slug="stelle-b")), "geheim"
+    ben.set_password(before)
+    ben.save()
+    accounts.agree(change=accounts.ask(user=ben, step=AccountStep.BODY, by=operator(), body=house), by=ada)
+    ben.refresh_from_db()
+    assert (ben.check_password(before), state(ben)["bodies"]) == (True, {"stelle-a", "stelle-b"})
 
 
 def test_address_exchanged_under_the_agreement(house: Body) -> None:

@@ -66,6 +66,12 @@ def test_odd_but_readable_path_is_missing(client, path, value):
     assert client.get(path.format(value)).status_code == 404
 
 
+@pytest.mark.parametrize(("charset", "status"), [("UTF-8", 405), ("utf-16", 400), ("latin-1", 400)])
+def test_charset_no_browser_sends_refused(client, charset, status):
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+    assert client.post("/healthz", b"a=b", content_type=kind).status_code == status
+
+
 def test_broken_address_not_echoed(client):
     assert b"geheim" not in client.get("/netzwerke/geheim%00/?q=geheim%FF").content
 

@@ -282,3 +282,9 @@ def test_release_same_for_same_code():
 )
 def test_bodies_are_asked_by_a_public_site_only(environment, days):
     assert read("INQUIRY_EVERY", **environment) == days
+
+
+@pytest.mark.parametrize("given", ["", "-1", "1.5", "zehn", "²", "9" * 10])
+def test_whole_number_refused(given):
+    assert refusal(LETTERS_PER_DAY=given) == f"LETTERS_PER_DAY must be a whole number, 1 or more, not {given!r}"
+    assert refusal(INQUIRY_EVERY=given) == f"INQUIRY_EVERY must be a whole number, 0 or more, not {given!r}"

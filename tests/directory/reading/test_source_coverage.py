@@ -124,8 +124,9 @@ def test_broken_text_missing(folder, file):
 
 
 def test_broken_without_lines_not_compared(source, folder):
-    cite(source, None, None, locator="Seite 3")
+    without = cite(source, None, None, locator="Seite 3")
     assert source_coverage.broken(folder) == (0, [])
+    assert source_coverage.compared([without], TEXT) == []
 
 
 def test_broken_reads_each_text_once(source, folder, monkeypatch):

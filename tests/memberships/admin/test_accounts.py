@@ -102,6 +102,20 @@ def test_bodies_wait_for_an_officer_of_theirs(root: Client, ada: Any, applicatio
     assert application in permissions.visible_to(new)
 
 
+def test_a_change_already_settled_is_said(root: Client, ada: Any) -> None:
+    body, new = Body.objects.get(name="Stelle A"), making.user("neu", email="neu@stelle.example")
+    root.post(f"{OFFICERS}add/", {"user": new.pk, "bodies": [body.pk]})
+    User.objects.filter(pk=new.pk).update(email="anders@stelle.example")
+    answer = enter(ada).post(f"{CHANGES}{AccountChange.objects.get().pk}/settle/", {"word": "agree"}, follow=True)
+    assert said(answer) == ["Die E-Mail-Adresse dieses Kontos ist inzwischen eine andere. Bitte fragen Sie nach."]
+
+
+def test_own_password_is_set_with_the_old_one(root: Client, ada: Any) -> None:
+    User.objects.filter(pk=ada.pk).update(is_superuser=True)
+    answer = enter(ada).get(f"{USERS}{ada.pk}/password/")
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/password_change/")
+
+
 def test_nobody_else_agrees(root: Client, clerk: Client, ada: Any, bob: Any, admin_user: Any) -> None:
     body, new = Body.objects.get(name="Stelle A"), making.user("neu", email="neu@stelle.example")
     root.post(f"{OFFICERS}add/", {"user": new.pk, "bodies": [body.pk]})
