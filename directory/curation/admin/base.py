@@ -21,15 +21,15 @@ from directory.catalogue import redirects
 from directory.curation.admin import citation_checks
 from directory.curation.admin.autocomplete import Picking
 from directory.curation.admin.citation_checks import Unweighed
-from directory.curation.admin.citation_forms import CitedForm, Citing, with_said
-from directory.curation.admin.citation_inlines import CitationFormSet, CitationInline, GapInline, VerdictInline
+from directory.curation.admin.citation_forms import Citing
+from directory.curation.admin.citation_inlines import CitationInline, GapInline, VerdictInline
 from directory.curation.admin.edit_conflicts import NEWS, Meanwhile, refuse
 from directory.curation.admin.history import Past
 from directory.curation.admin.inline_forms import LoneRowForm, changes_row
 from directory.curation.admin.preview import REOPENED_BY, Previewing, profile
 from directory.curation.admin.similar_records import Alike, AlikeForm
 from directory.enums import Visibility
-from directory.models import FormerAddress, Gap, Network, history
+from directory.models import FormerAddress, Network, history
 from directory.querysets import alphabetical
 from directory.reading import search
 from directory.rules import normalisation
@@ -128,16 +128,15 @@ class RecordAdmin(Past, Alike, Previewing, Meanwhile, Picking, admin.ModelAdmin)
             refuse(request, request.POST, [str(refusal) if isinstance(refusal, Unweighed) else CLASH])
             return super().changeform_view(request, *args, **options)
 
-    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
-        """All citations of all rows in two queries; the formset of citations knows that of gaps."""
-        formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]
-        cited = [formset for formset in formsets if issubclass(formset.form, CitedForm)]
-        with_said([row for formset in cited for row in formset.get_queryset()])
-        gaps = next((formset for formset in formsets if formset.model is Gap), None)
-        for formset in formsets:
-            if isinstance(formset, CitationFormSet):
-                formset.gaps = gaps
-        return formsets, inlines
+    def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The formsets of a page know one another. Inlines are made anew for each request."""
+        siblings: list[Any] = []
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            inline.siblings = siblings
+            yield formset, inline
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        return {**super().get_formset_kwargs(request, obj, inline, prefix), "siblings": inline.siblings}
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """What somebody has not changed gets no new version."""
@@ -166,16 +165,15 @@ class CitedRecordAdmin(Citing, RecordAdmin):
         self.add_slots(form, request)
         return form
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        form.save_sources()
+        super().save_related(request, form, formsets, change)
+
 
 class StatementForm(RecordForm, LoneRowForm):
-    """A row that belongs to a network, alone on its page. ``retold`` tells its citations what has changed."""
+    """A row that belongs to a network, alone on its page."""
 
     cite_kept = forms.BooleanField(label="Die Quellen sagen auch das Neue", required=False)
-
-    def clean(self) -> dict[str, Any] | None:
-        values = super().clean()
-        self.instance.retold = () if self.cleaned_data.get("cite_kept") else tuple(self.changed_data)
-        return values
 
 
 class RowAdmin(RecordAdmin):

@@ -1,6 +1,6 @@
 """Citation fields: which fields hold the source of one statement, and how is a place in a source written and read?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from directory.catalogue import sourcing
 from directory.catalogue.registry import Kind
 from directory.enums import Aspect
 from directory.models import Citation, Gap
+from directory.reading.provenance import about
 from directory.rules import line_ranges
 
 NO_SOURCE = (
@@ -24,6 +25,8 @@ RETOLD = (
     "Sie haben die Angabe geändert, ihren Beleg nicht. Sagt er auch das Neue, dann kreuzen Sie es an. "
     "Sonst nennen Sie die neue Quelle oder den Grund, warum es keine gibt."
 )
+USUAL = "usual_source"
+"""The form field that names one source for all that is new on a page."""
 PLACE_LENGTH = Citation._meta.get_field("locator").max_length
 
 
@@ -119,3 +122,17 @@ class Slot:
 def slots_of(kind: Kind) -> tuple[Slot, ...]:
     """Room for each source a row of this kind needs."""
     return tuple(Slot(aspect, field) for aspect, field in sourcing.needed(kind).items())
+
+
+Said = dict[tuple[str, int], tuple[list[Citation], list[Gap]]]
+"""Citations and gaps by kind and number of the row they speak about."""
+
+
+def said_of(rows: Sequence[Any]) -> Said:
+    """What is said about rows of any kinds: two queries, however many rows."""
+    found: Said = {(row._meta.model_name, row.pk): ([], []) for row in rows}
+    for kind, said in enumerate((Citation.objects.select_related("source"), Gap.objects.all())):
+        for each in said.filter(about(rows)).order_by("pk") if rows else ():
+            name = each.target_name
+            found[name, getattr(each, f"{name}_id")][kind].append(each)
+    return found

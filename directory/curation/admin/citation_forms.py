@@ -4,7 +4,6 @@ said there, and the reason if there is none.
 It shows a statement's first citation and keeps it; further citations are listed on the record's own page.
 """
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -18,14 +17,16 @@ from directory.curation.admin.citation_fields import (
     NO_SOURCE,
     OTHERS,
     RETOLD,
+    USUAL,
     PlaceField,
+    Said,
     Slot,
     place_of,
     put_place,
+    said_of,
 )
 from directory.curation.admin.inline_forms import RowForm, RowFormSet, changes_row
 from directory.models import TARGETS, Citation, Gap, Source
-from directory.reading.provenance import about
 
 CITED_BY = Citation._meta.get_field("source")
 CITED = Slot().fields
@@ -36,14 +37,13 @@ class CitingForm(forms.ModelForm):
 
     slots: ClassVar[tuple[Slot, ...]] = (Slot(),)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, said: Said | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.due: list[Any] = []
         self.void: list[Any] = []
-        if self.instance.pk and not hasattr(self.instance, "said"):
-            with_said([self.instance])
-        self.citations: list[Citation]
-        self.citations, gaps = getattr(self.instance, "said", ([], []))
+        row = self.instance
+        found = said_of([row] if row.pk else []) if said is None else said
+        self.citations, gaps = found.get((str(row._meta.model_name), row.pk), ([], []))
         self.shown = {slot: next(iter(slot.fitting(self.citations)), None) for slot in self.slots}
         self.gaps = {slot: next(iter(slot.fitting(gaps)), None) for slot in self.slots}
         for slot in self.slots:
@@ -73,7 +73,10 @@ class CitingForm(forms.ModelForm):
     @property
     def usual_source(self) -> Source | None:
         """The source of all that is new on the page, where its editor has named one."""
-        return getattr(getattr(self, "whole", self.instance), "usual_source", None)
+        try:
+            return self.fields[self.slots[0].names[0]].clean(self.data.get(USUAL, ""))
+        except ValidationError:
+            return None
 
     def _clean_slot(self, slot: Slot) -> None:
         if slot.names[0] in self.errors or slot.gap in self.errors:
@@ -142,9 +145,14 @@ class CitingForm(forms.ModelForm):
 
     # --- saving -------------------------------------------------------------------------------
 
-    def _save_m2m(self) -> None:
-        """Called once the row itself is stored, whoever stores it."""
-        super()._save_m2m()  # type: ignore[misc]
+    def save(self, commit: bool = True) -> Any:
+        row = super().save(commit)
+        if commit:
+            self.save_sources()
+        return row
+
+    def save_sources(self) -> None:
+        """To be called once the row itself is stored, by whoever stores it."""
         for said in self.void:
             said.delete()
         for said in self.due:
@@ -166,8 +174,22 @@ class CitedForm(CitingForm, RowForm):
         """A row of which only the source has changed needs no new version."""
         if not commit or not self.instance.pk or changes_row(self):
             return super().save(commit)
-        self._save_m2m()
+        self.save_sources()
         return self.instance
+
+
+class CitedFormSet(RowFormSet):
+    """``said``: what is said about the rows of all such formsets of the page, read when the first form is made."""
+
+    said: Said | None = None
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        if self.said is None:
+            unread = [each for each in self.siblings if isinstance(each, CitedFormSet) and each.said is None]
+            found = said_of([row for each in unread for row in each.get_queryset()])
+            for each in unread:
+                each.said = found
+        return {**super().get_form_kwargs(index), "said": self.said}
 
 
 class Citing:
@@ -205,7 +227,7 @@ class CitedInline(Citing, PickingInline):
     """Rows with their sources. ``related``: what their names need, fetched along."""
 
     form: type[CitedForm] = CitedForm
-    formset = RowFormSet
+    formset = CitedFormSet
     extra = 0
     show_change_link = True
     template = "admin/directory/rows.html"
@@ -220,14 +242,3 @@ class CitedInline(Citing, PickingInline):
         formset = super().get_formset(request, obj, **options)
         self.add_slots(formset.form, request)
         return formset
-
-
-def with_said(rows: Sequence[Any]) -> None:
-    """Let rows of any kinds know their citations and gaps (as ``said``): two queries, however many rows."""
-    by_place = {(row._meta.model_name, row.pk): row for row in rows}
-    for row in rows:
-        row.said = ([], [])
-    for kind, said in enumerate((Citation.objects.select_related("source"), Gap.objects.all())):
-        for each in said.filter(about(rows)).order_by("pk") if rows else ():
-            name = each.target_name
-            by_place[name, getattr(each, f"{name}_id")].said[kind].append(each)

@@ -5,8 +5,9 @@ own page.
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 
 from directory.catalogue import sourcing
 from directory.curation.admin.autocomplete import PickingInline
@@ -74,7 +75,6 @@ class CitationFormSet(RowFormSet):
     """All citations of a record; ``slots`` are the statements that must not stay without one, or without a reason."""
 
     slots: tuple[Slot, ...] = (Slot(),)
-    gaps: Any = None
 
     def clean(self) -> None:
         super().clean()
@@ -83,19 +83,27 @@ class CitationFormSet(RowFormSet):
             raise ValidationError(complaints)
 
     def _complaint(self, slot: Slot) -> str:
-        citations, gaps = self._about(slot, self), self._about(slot, self.gaps)
+        citations, gaps = self._about(slot, Citation), self._about(slot, Gap)
         if not slot.is_stated(getattr(self.instance, slot.field, None)):
             return ""
         if citations and gaps:
             return BOTH
         if not citations and not gaps:
             return NO_SOURCE
-        retold = slot.is_retold(self.instance, getattr(self.instance, "retold", ()))
+        retold = slot.is_retold(self.instance, self._changed)
         return RETOLD if retold and not any(form.has_changed() for form in (*citations, *gaps)) else ""
 
-    @staticmethod
-    def _about(slot: Slot, formset: Any) -> list[Any]:
-        forms = formset.live() if formset is not None else ()
+    @cached_property
+    def _changed(self) -> list[str]:
+        """What the record is told to say that its stored row does not; nothing if its sources say that, too."""
+        if self.data.get("cite_kept"):
+            return []
+        stored = type(self.instance)._base_manager.get(pk=self.instance.pk)
+        columns = self.instance._meta.concrete_fields
+        return [each.name for each in columns if getattr(stored, each.attname) != getattr(self.instance, each.attname)]
+
+    def _about(self, slot: Slot, model: type[Model]) -> list[Any]:
+        forms = (form for formset in self.siblings if formset.model is model for form in formset.live())
         return [form for form in forms if sourcing.proves(form.instance.aspect, slot.aspect)]
 
     @staticmethod
@@ -109,12 +117,10 @@ class FurtherFormSet(CitationFormSet):
     slots = ()
     beside: tuple[Slot, ...] = ()
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        citations: list[Citation] = getattr(options["instance"], "said", ([],))[0]
-        first = [slot.fitting(citations)[:1] for slot in self.beside]
-        beside = [citation.pk for found in first for citation in found]
-        options["queryset"] = options["queryset"].exclude(pk__in=beside)
-        super().__init__(*args, **options)
+    def get_queryset(self) -> Any:
+        citations = list(super().get_queryset())
+        beside = [citation for slot in self.beside for citation in slot.fitting(citations)[:1]]
+        return [citation for citation in citations if citation not in beside]
 
 
 class CitationInline(AboutInline):

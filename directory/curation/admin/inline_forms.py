@@ -81,12 +81,18 @@ def complaint(form: forms.ModelForm, constraint: BaseConstraint, error: Any = No
 
 
 class RowFormSet(BaseInlineFormSet):
-    """All rows of one kind: each once; keys and positions an editor left empty are found for them."""
+    """All rows of one kind: each once; keys and positions an editor left empty are found for them. ``siblings`` are all
+    formsets of the page.
+    """
+
+    def __init__(self, *args: Any, siblings: list[Any] | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.siblings = [] if siblings is None else siblings
+        self.siblings.append(self)
 
     def add_fields(self, form: Any, index: int | None) -> None:
         """A page may hold a hundred rows; those stored that nobody has touched are not checked once more."""
         super().add_fields(form, index)
-        form.whole = self.instance
         form.empty_permitted = form.empty_permitted or form.instance.pk is not None
         for name in {"key", "position"} & form.fields.keys():
             form.fields[name].required = False

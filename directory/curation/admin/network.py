@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from directory.catalogue import registry, sourcing
 from directory.curation.admin.base import CitedRecordAdmin, RecordForm, RowAdmin, public_address
 from directory.curation.admin.body import ContactInline, TenureInline
-from directory.curation.admin.citation_fields import slots_of
+from directory.curation.admin.citation_fields import USUAL, slots_of
 from directory.curation.admin.citation_forms import CITED, CitedInline, CitingForm
 from directory.curation.admin.citation_inlines import CitationInline, FurtherFormSet, GapInline, VerdictInline
 from directory.curation.admin.fact import FactInline
@@ -27,7 +27,6 @@ from directory.reading import search
 
 NAME, KIND, STATUS, START, END = SLOTS = slots_of(registry.NETWORK)
 ASPECTS = sourcing.citable(registry.NETWORK)
-USUAL = "usual_source"
 EASY = (
     "Freiwillig. Leserinnen und Leser sehen dabei, wann Menschen aus der Zielgruppe den Text geprüft haben, oder dass "
     "das noch aussteht."
@@ -84,10 +83,6 @@ class NetworkForm(CitingForm, RecordForm):
     """A network with the sources of its own fields, and one source for all that is new on the page."""
 
     slots = SLOTS
-
-    def clean(self) -> dict[str, Any] | None:
-        self.instance.usual_source = self.cleaned_data.get(USUAL)
-        return super().clean()
 
 
 class NetworkCitationFormSet(FurtherFormSet):
