@@ -36,28 +36,31 @@ def alphabetical(field: str = "sort_key") -> Collate:
 
 
 class CatalogueQuerySet(models.QuerySet[Any]):
-    """Rows readers see; every bulk change moves the directory revision on, as ``save`` and ``delete`` do."""
+    """Rows readers see; every bulk change is kept as versions and moves the directory revision on, as ``save`` and
+    ``delete`` do.
+    """
 
     def by_name(self) -> Self:
         return self.order_by(alphabetical(), "pk")
 
     def update(self, **values: Any) -> int:
-        changed = super().update(**values)
-        self._moved()
+        with self.model.changing(self.all()):
+            changed = super().update(**values)
+            self.model.moved()
         return changed
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        deleted = super().delete()
-        self._moved()
+        with self.model.changing(self.all()):
+            deleted = super().delete()
+            self.model.moved()
         return deleted
 
-    def bulk_create(self, *args: Any, **options: Any) -> list[Any]:
-        created = super().bulk_create(*args, **options)
-        self._moved()
+    def bulk_create(self, objs: Any, *args: Any, **options: Any) -> list[Any]:
+        objs = list(objs)
+        with self.model.changing(objs):
+            created = super().bulk_create(objs, *args, **options)
+            self.model.moved()
         return created
-
-    def _moved(self) -> None:
-        self.model.moved()
 
     # As in Django: rows go by Model.objects.filter(...).delete(), never by Model.objects.delete().
     delete.queryset_only = True  # type: ignore[attr-defined]

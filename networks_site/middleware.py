@@ -102,13 +102,13 @@ def login_of(user: Any) -> float:
     return at.timestamp() if at else 0
 
 
-def one_act(get_response: GetResponse) -> GetResponse:
-    """All rows that one request saves belong to one act in the history."""
+def known_to_history(get_response: GetResponse) -> GetResponse:
+    """What a request changes in the catalogue is told as the act of whoever sent it."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method in {"GET", "HEAD"}:
             return get_response(request)
-        with history.act():
+        with history.sent_by(request.user):
             return get_response(request)
 
     return middleware

@@ -5,6 +5,7 @@ real catalogue.
 import gc
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from django.test import TransactionTestCase
 from django.test.utils import teardown_databases
 from pytest_django import DjangoDbBlocker
 
+from directory.models import history
 from tests import worlds
 
 
@@ -69,6 +71,26 @@ def _only_whole_pages(django_test_environment: None) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _rows_without_past(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test puts into the database has always been there: keeping each row as a version of its own would take
+    longer than most tests. Acts are kept as in real life; tests about versions ask for the fixture ``versions``.
+    """
+    if "versions" not in request.fixturenames:
+        monkeypatch.setattr(history, "joined", within)
+
+
+@contextmanager
+def within() -> Iterator[None]:
+    """The present act, if there is one."""
+    yield
+
+
+@pytest.fixture
+def versions() -> None:
+    """Every row saved is an act, as in real life."""
 
 
 # --- databases --------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import Model, Q
 
-from directory.catalogue.registry import RECORDS, VERDICT_FIELDS, Kind
+from directory.catalogue.registry import DOCUMENTED, VERDICT_FIELDS, Kind
 from directory.models import TARGETS, Citation, Gap, Tenure, Verdict
 from directory.rules import line_ranges
 
@@ -24,6 +24,7 @@ SAID: tuple[tuple[type[Any], str, str], ...] = (
     (Gap, "gap", "gaps"),
 )
 """What is said about a row: under which name if about all of it, and under which by aspect."""
+NAMES = ("name", "short_name")
 BATCH = 200  # records that are read at once; a statement holds only so many numbers
 
 
@@ -37,37 +38,54 @@ def dump_all(records: Sequence[Any]) -> list[Document]:
     found: list[Document] = []
     for start in range(0, len(records), BATCH):
         batch = records[start : start + BATCH]
-        kind = RECORDS[batch[0]._meta.model_name]
+        kind = DOCUMENTED[batch[0]._meta.model_name]
         reader = Reader(kind, batch)
         found += [reader.document(kind, record) for record in batch]
     return found
 
 
 class Reader:
-    """All rows of some records, read at once."""
+    """All rows of some records, read at once; of networks, if wanted, with the relations others have to them.
+    ``names``: what the records are called that rows name, by slug.
+    """
 
-    def __init__(self, kind: Kind, records: Iterable[Any]) -> None:
+    def __init__(self, kind: Kind, records: Iterable[Any], incoming: Iterable[Any] = ()) -> None:
         self.children: dict[tuple[type[Model], int], list[Any]] = defaultdict(list)
         self.rows: dict[str, set[int]] = defaultdict(set)
         self.said: dict[tuple[type[Model], str, int], list[Any]] = defaultdict(list)
         self.links: dict[tuple[type[Model], int], str] = {}
+        self.names: dict[tuple[type[Model], str], str] = {}
         self._read(kind, list(records))
+        self.incoming: list[Any] = list(incoming)
+        if self.incoming:
+            self._read(kind.rows["relations"], self.incoming)
         self._read_said()
 
     def _read(self, kind: Kind, rows: list[Any]) -> None:
         """Note rows, and read those below them."""
         self.rows[kind.name] |= {row.pk for row in rows}
+        if not kind.parent:
+            self.links |= {(kind.model, row.pk): row.slug for row in rows if hasattr(row, "slug")}
         for name, model in kind.links.items():
-            numbers = {getattr(row, f"{name}_id") for row in rows} - {None}
-            column = "key" if model is Tenure else "slug"
-            found = model._base_manager.filter(pk__in=numbers).values_list("pk", column) if numbers else ()
-            self.links |= {(model, number): text for number, text in found}
+            self._link(model, [(getattr(row, f"{name}_id"), row._state.fields_cache.get(name)) for row in rows])
         for below in kind.rows.values():
             parents = {f"{below.parent}__in": [row.pk for row in rows]}
-            found_rows = list(below.model._base_manager.filter(**parents))
+            found_rows = list(below.model._base_manager.filter(**parents).select_related(*below.links))
             self._read(below, found_rows)
             for row in found_rows:
                 self.children[below.model, getattr(row, f"{below.parent}_id")].append(row)
+
+    def _link(self, model: type[Model], linked: list[tuple[int | None, Any]]) -> None:
+        """Note the records that rows point to, by number; those nobody has read are read now."""
+        found = {number: record for number, record in linked if record is not None}
+        unknown = {number for number, record in linked if record is None and number} - found.keys()
+        unknown -= {number for known, number in self.links if known is model}
+        found |= model._base_manager.in_bulk(unknown) if unknown else {}
+        for number, record in found.items():
+            if number is None:
+                continue
+            self.links[model, number] = text = record.key if model is Tenure else record.slug
+            self.names[model, text] = " ".join(getattr(record, each) for each in NAMES if hasattr(record, each))
 
     def _read_said(self) -> None:
         cited = {name: numbers for name, numbers in self.rows.items() if numbers and name in TARGETS}

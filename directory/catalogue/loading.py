@@ -4,14 +4,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
-
 from directory.catalogue.files import read_page, read_yaml
 from directory.catalogue.registry import BODY, NETWORK, PAGE, SOURCE, TOPIC, Kind
 from directory.catalogue.values import as_list, as_mapping
 from directory.catalogue.writing import Writing
 from directory.models import history
-from directory.reading import search
 
 LATER = {"relations", "entry"}
 """What may name a network that another file describes."""
@@ -25,7 +22,6 @@ class Loading:
         self.writing = Writing(whole=False)
         self.waiting: list[tuple[Kind, Any, dict[str, Any], str]] = []
 
-    @transaction.atomic
     def run(self) -> Counter[str]:
         """Load everything below the folder.
 
@@ -42,7 +38,6 @@ class Loading:
                 self.writing.add(kind, row, later, where)
             for path in sorted((self.folder / "pages").glob("*.md")):
                 self.put(PAGE, read_page(path), path.name)
-            search.refresh_all()
         return self.writing.tally
 
     def put(self, kind: Kind, document: dict[str, Any], where: str) -> None:

@@ -25,14 +25,16 @@ def kind_of(record: models.Model) -> RecordKind:
     return RecordKind(str(record._meta.model_name))
 
 
+def lead_on(kind: str, number: int, slug: str, before: str = "") -> None:
+    """The address a record had ``before`` leads to it from now on; its present one is its own, whatever that led to."""
+    FormerAddress.objects.filter(kind=kind, slug=slug).delete()
+    if before and before != slug:
+        FormerAddress.objects.update_or_create(kind=kind, slug=before, defaults={"number": number})
+
+
 def update_redirects(record: Any, before: str = "") -> None:
-    """To be called in the transaction that saved a record. The address it had ``before`` leads to it from now on;
-    its present one is its own, whatever that led to.
-    """
-    kind = kind_of(record)
-    FormerAddress.objects.filter(kind=kind, slug=record.slug).delete()
-    if before and before != record.slug:
-        FormerAddress.objects.update_or_create(kind=kind, slug=before, defaults={"number": record.pk})
+    """As ``lead_on``, for a record that is stored."""
+    lead_on(kind_of(record), record.pk, record.slug, before)
 
 
 def present(kind: str, slug: str) -> str | None:

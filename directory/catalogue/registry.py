@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models
 from django.db.models.constants import LOOKUP_SEP
 
-from directory.models import TARGETS, Body, Network, Page, Source, Terms, Topic, Verdict
+from directory.models import TARGETS, Body, Member, Network, Page, Source, Terms, Topic, Verdict
 from directory.models.about import STATED_IN
 
 ROWS: dict[type[models.Model], tuple[str, ...]] = {
@@ -118,7 +118,9 @@ def family(kind: Kind, path: str = "") -> Iterator[tuple[Kind, str]]:
 NETWORK, BODY, TOPIC, SOURCE, PAGE = map(kind_of, (Network, Body, Topic, Source, Page))
 TERMS = NETWORK.rows["terms"]
 RECORDS = {kind.name: kind for kind in (NETWORK, BODY, TOPIC, SOURCE, PAGE)}
-"""What has a document of its own."""
+"""What can be read from documents, and written as such."""
+DOCUMENTED = {**RECORDS, str(Member._meta.model_name): kind_of(Member)}
+"""What has a document of its own; members come and go by their application."""
 VERDICT_FIELDS = tuple(
     column.name for column in Verdict._meta.concrete_fields
     if not column.is_relation and column.editable and not column.primary_key and column.name != "aspect"

@@ -12,7 +12,7 @@ from django.db import IntegrityError, models, transaction
 from directory.catalogue import references, sourcing
 from directory.catalogue.documents import SAID, Document
 from directory.catalogue.files import Refused
-from directory.catalogue.registry import RECORDS, Kind
+from directory.catalogue.registry import DOCUMENTED, Kind
 from directory.catalogue.values import (
     as_list,
     as_mapping,
@@ -41,7 +41,7 @@ def write(kind: str, document: Document, record: Any = None) -> Any:
         Refused: with a German sentence that names the row; then nothing is changed.
     """
     with transaction.atomic():
-        return Writing(whole=True).put(RECORDS[kind], document, str(document.get("slug", kind)), record)
+        return Writing(whole=True).put(DOCUMENTED[kind], document, str(document.get("slug", kind)), record)
 
 
 def problems(kind: str, document: Document) -> list[str]:
@@ -216,7 +216,7 @@ class Writing:
         new = []
         for aspect, items in cites.items():
             for item in as_list(items, f"{where}: cite"):
-                values = citation(item, f"{where}: cite") | {"aspect": aspect, kind.name: row}
+                values = citation(item, f"{where}: cite", by_hand=not self.whole) | {"aspect": aspect, kind.name: row}
                 values["source"] = references.find(Source, values["source"], f"{where}: cite", None)
                 place = tuple(getattr(values[name], "pk", values[name]) for name in PLACE)
                 mark = (Citation, kind.name, row.pk, place)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import models
 
 from directory.catalogue import dump, sourcing
 from directory.catalogue.registry import NETWORK, family
@@ -107,7 +107,7 @@ def _move(network: Network, to: Visibility, by: Any, reason: str) -> None:
         raise PermissionDenied
     if not reason.strip():
         raise NotPossible("Bitte nennen Sie den Grund.")
-    with transaction.atomic(), history.act(reason.strip()):
+    with history.act(reason.strip(), by=by):
         stored = Network.objects.select_for_update().get(pk=network.pk)
         if to not in steps(stored):
             state = stored.get_visibility_display()
@@ -115,5 +115,4 @@ def _move(network: Network, to: Visibility, by: Any, reason: str) -> None:
         if to == Visibility.PUBLISHED and (missing := lacks(stored)):
             raise Lacking(missing)
         stored.visibility = network.visibility = to
-        stored._history_user = by
         stored.save(update_fields=["visibility"])

@@ -4,7 +4,7 @@ as edited.
 
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 
 from directory.models import history
 from directory.querysets import today
@@ -25,11 +25,7 @@ def check(row: Any, *, by: Any = None, reason: str = UNCHANGED) -> None:
         row: a network, a body or a fact; other changes of it that are not stored are not stored here either.
         by: who checked it; left out, it is whoever sent the request.
     """
-    with transaction.atomic(), history.act(reason):
+    with history.act(reason, by=by):
         stored: Any = models.QuerySet(type(row)).select_for_update().get(pk=row.pk)
-        stored.verified_on = row.verified_on = today()
-        if by is not None:
-            stored._history_user = by
-        # Not the catalogue's own save, which would note on the network that something was edited.
-        models.Model.save(stored, update_fields=["verified_on"])
-        stored.moved()
+        row.verified_on = today()
+        stored.verify(verified_on=row.verified_on)

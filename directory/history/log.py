@@ -8,19 +8,17 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from directory.history import ordering, version_tables
+from directory.catalogue.diff import Path, flat, said
+from directory.catalogue.documents import Document
+from directory.catalogue.registry import DOCUMENTED, NETWORK
 from directory.history.sentences import Eyes, Line, describe
-from directory.history.snapshots import Rows
+from directory.history.snapshots import Change, read
+from directory.models import Act, Citation, Version
 from directory.models.history import FROM_TEXTS
 
-Pair = tuple[UUID, int | None]
-"""An act, and the network in whose log it is told."""
-UNCOUNTED = {"network", "citation", "verdict", "gap", "member"}
-"""Rows that are no statements about a network."""
-PEOPLE = {"contact", "member"}
 LOOKED = "geprüft, nichts geändert"
 """The reason of a check, which the entry's own words say as well."""
 
@@ -58,148 +56,140 @@ class Entry:
         return timezone.localdate(self.at)
 
 
-@dataclass
-class Tally:
-    """What one act did to one network, in numbers by kind and deed."""
-
-    at: datetime
-    reason: str = ""
-    by: int | None = None
-    counts: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
-
-    def balance(self, kind: str) -> int:
-        """How many rows of a kind there are more than before."""
-        return self.counts[kind, "+"] - self.counts[kind, "-"]
-
-
-@dataclass(frozen=True)
-class Opening:
-    """The act by which readers first saw a network."""
-
-    act: UUID
-    at: datetime
+def of_record(kind: str, number: int) -> QuerySet[Version]:
+    """The versions of a record; of a network also those of its members."""
+    own = Q(kind=kind, record=number)
+    return Version.objects.filter(own | Q(network=number) if kind == NETWORK.name else own)
 
 
 @dataclass
 class Log:
-    """The acts that touched the rows of some places.
+    """The acts that left some versions.
 
     Args:
-        here: the one network, or other record, they are told of; without it each row's own network.
-        openings: for the public: nothing is told of a network before readers saw it.
+        versions: those that may be told.
+        here: the one network they are told of; without it each version's own.
+        openings: for the public: by network, the version in which readers first saw it; nothing is told of before.
         kinds: for editors: only rows of these kinds are told of.
+        at: only the row at this place of a document is told of.
         is_folded: an act that made a network is told in one sentence.
         records: the networks by number, for the parts of the entries.
-        is_whole: rows are read with all their versions, not only with those the entries need.
-        rows: what was read for the entries asked for last.
     """
 
-    places: list[version_tables.Place]
+    versions: QuerySet[Version]
     here: int | None = None
-    openings: Mapping[int | None, Opening] | None = None
+    openings: Mapping[int | None, int] | None = None
     kinds: set[str] | None = None
+    at: Path = ()
     is_folded: bool = True
     records: Mapping[int | None, Any] = field(default_factory=dict)
-    is_whole: bool = False
-    rows: Rows = field(default_factory=Rows)
 
     @property
     def is_public(self) -> bool:
         return self.openings is not None
 
     @cached_property
-    def tallies(self) -> dict[Pair, Tally]:
-        """All that happened, by act and network."""
-        found: dict[Pair, Tally] = {}
-        for touch in version_tables.touches(self.places):
-            if self.kinds is None or touch.kind in self.kinds:
-                tally = found.setdefault((touch.act, self.here or touch.network), Tally(touch.at))
-                tally.at = max(tally.at, touch.at)
-                tally.reason, tally.by = touch.reason or tally.reason, touch.by or tally.by
-                tally.counts[touch.kind, touch.how] += touch.count
-        return found
+    def told(self) -> dict[UUID, list[int]]:
+        """The versions that may be told, by act, the newest first."""
+        found: dict[UUID, list[int]] = defaultdict(list)
+        versions = self.versions.filter(act__isnull=False).order_by("-act__at", "-pk")
+        if self.at:
+            acts = {version.pk for version in versions.select_related("before") if self._touches(version)}
+            versions = versions.filter(pk__in=acts)
+        for act, number, network in versions.values_list("act", "pk", "network"):
+            if number >= (self.openings or {}).get(network, 0):
+                found[act].append(number)
+        return dict(found)
 
-    @cached_property
-    def pairs(self) -> list[Pair]:
-        """What may be told."""
-        return [pair for pair in self.tallies if self._is_open(pair)]
+    def _touches(self, version: Version) -> bool:
+        before = version.before.document if version.before else None
+        old, new = (flat(DOCUMENTED[version.kind], document).get(self.at) for document in (before, version.document))
+        return old != new
 
-    def _is_open(self, pair: Pair) -> bool:
-        opening = (self.openings or {}).get(pair[1])
-        return opening is None or pair[0] == opening.act or self.tallies[pair].at > opening.at
-
-    @cached_property
+    @property
     def acts(self) -> list[UUID]:
         """The acts that may be told, newest first."""
-        latest: dict[UUID, datetime] = {}
-        for pair in self.pairs:
-            latest[pair[0]] = max(self.tallies[pair].at, latest.get(pair[0], self.tallies[pair].at))
-        return sorted(latest, key=lambda act: (latest[act], act), reverse=True)
+        return list(self.told)
 
     def entries(self, acts: Iterable[UUID]) -> list[Entry]:
         """What is told of these acts; those of which there is nothing to tell are left out."""
-        acts = list(acts)
-        pairs = [pair for pair in self.pairs if pair[0] in acts]
-        touched = self._read({pair for pair in pairs if not self._is_beginning(pair)})
-        told_of = (self.rows.of_kind(kind) for kind in ("relation", "member"))
-        eyes = Eyes.of_the_public(*told_of) if self.is_public else Eyes()
-        users = get_user_model()._default_manager.in_bulk({self.tallies[pair].by for pair in pairs} - {None})
-        discreet = set(version_tables.acts_about(PEOPLE, acts)) if self.is_public else set()
+        acts = [act for act in acts if act in self.told]
+        numbers = [number for act in acts for number in self.told[act]]
+        versions = list(
+            Version.objects.filter(pk__in=numbers).select_related("before", "act").order_by("network", "pk")
+        )
+        plain = [version for version in versions if not self._is_beginning(version)]
+        changes = {version.pk: found for version, found in zip(plain, read(plain), strict=True)}
+        eyes = (
+            Eyes.of_the_public([each.row for found in changes.values() for each in found]) if self.is_public else Eyes()
+        )
+        known = {act.pk: act for act in Act.objects.filter(pk__in=acts).select_related("by")}
         entries = []
         for act in acts:
-            own = sorted((pair for pair in pairs if pair[0] == act), key=lambda pair: (pair[1] is None, pair[1] or 0))
-            parts = [Part(self.records.get(pair[1]), self._lines(pair, touched[pair], eyes)) for pair in own]
-            tally = max((self.tallies[pair] for pair in own), key=lambda each: each.at)
-            told = [part for part in parts if part.lines]
-            looked = tally.reason == LOOKED and all(line.is_check for part in told for line in part.lines)
-            reason = "" if act in discreet or looked else tally.reason
-            entries.append(Entry(act, tally.at, reason, users.get(tally.by), told))
-        return [entry for entry in entries if entry.parts]
+            own = [version for version in versions if version.act_id == act]
+            parts = self._parts(own, changes, eyes)
+            if parts:
+                entries.append(Entry(act, known[act].at, self._reason(known[act], parts), known[act].by, parts))
+        return entries
 
-    def _read(self, pairs: set[Pair]) -> dict[Pair, set[tuple[str, int]]]:
-        """The rows that the acts touched; they and what they point to are read."""
-        found: dict[Pair, set[tuple[str, int]]] = defaultdict(set)
-        versions: set[tuple[str, int, int]] = set()
-        for kind, act, network, number, *some in (
-            version_tables.versions_in(self.places, {act for act, _ in pairs}) if pairs else ()
-        ):
-            pair = (act, self.here or network)
-            if pair in pairs and (self.kinds is None or kind in self.kinds):
-                found[pair].add((kind, number))
-                versions |= {(kind, number, version) for version in some if version}
-        whole = {row for rows in found.values() for row in rows} if self.is_whole else set()
-        self.rows = Rows(whole, versions)
-        return found
+    def _parts(self, versions: list[Version], changes: dict[int, list[Change]], eyes: Eyes) -> list[Part]:
+        lines: dict[int | None, list[Line]] = defaultdict(list)
+        for version in versions:
+            network = self.here or version.network
+            lines[network] += self._lines(version, changes.get(version.pk), eyes)
+        ordered = sorted(lines.items(), key=lambda pair: (pair[0] is None, pair[0] or 0))
+        return [Part(self.records.get(network), folded(told)) for network, told in ordered if told]
 
-    # --- what is told of one act ----------------------------------------------------------------
+    def _reason(self, act: Act, parts: list[Part]) -> str:
+        looked = act.reason == LOOKED and all(line.is_check for part in parts for line in part.lines)
+        return "" if looked or (self.is_public and act.is_about_people) else act.reason
 
-    def _is_beginning(self, pair: Pair) -> bool:
-        """Whether the network began with this act, for the reader of this log."""
-        opening = (self.openings or {}).get(pair[1])
-        made = ("network", "+") in self.tallies[pair].counts
-        return self.is_folded and (made or (opening is not None and opening.act == pair[0]))
+    # --- what is told of one version ------------------------------------------------------------
 
-    def _lines(self, pair: Pair, touched: set[tuple[str, int]], eyes: Eyes) -> list[Line]:
-        if self._is_beginning(pair):
-            return [Line(self._beginning(pair))]
-        changes = ordering.arranged(self.rows.change(pair[0], kind, number) for kind, number in touched)
-        return ordering.folded([line for change in changes for line in describe(change, eyes, pair[1])])
+    def _is_beginning(self, version: Version) -> bool:
+        """Whether the network began with this version, for the reader of this log."""
+        is_first = version.before is None or (self.openings or {}).get(version.network) == version.pk
+        return self.is_folded and version.kind == NETWORK.name and is_first and version.document is not None
 
-    def _beginning(self, pair: Pair) -> str:
-        tally = self.tallies[pair]
-        made = ("network", "+") in tally.counts
-        until = [tally] if made else self._until(pair)
-        kinds = {kind for each in until for kind, _ in each.counts} - UNCOUNTED
-        statements = sum(each.balance(kind) for each in until for kind in kinds)
-        citations = sum(each.balance("citation") for each in until)
-        done = "Eintrag aufgenommen" if made else "Eintrag veröffentlicht"
-        lead = "Aus den Quelltexten aufgenommen" if made and tally.reason == FROM_TEXTS else done
-        return f"{lead} mit {_number(statements, 'Angabe', 'Angaben')} und {_number(citations, 'Beleg', 'Belegen')}"
+    def _lines(self, version: Version, changes: list[Change] | None, eyes: Eyes) -> list[Line]:
+        if changes is None:
+            return [Line(beginning(version))]
+        told = [each for each in changes if self.kinds is None or each.kind in self.kinds]
+        told = [each for each in told if not self.at or each.path[: len(self.at)] == self.at]
+        return [line for change in told for line in describe(change, eyes, self.here or version.network)]
 
-    def _until(self, pair: Pair) -> list[Tally]:
-        """All that happened to a network up to an act, also what readers did not see."""
-        own = [tally for (_, network), tally in self.tallies.items() if network == pair[1]]
-        return [tally for tally in own if tally.at <= self.tallies[pair].at]
+
+def foretold(versions: list[Version], here: int | None) -> list[Line]:
+    """What the log will say of versions that are not stored yet."""
+    found: list[Line] = []
+    for version, changes in zip(versions, read(versions), strict=True):
+        is_made = version.kind == NETWORK.name and version.before is None
+        found += [Line(beginning(version))] if is_made else [
+            line for change in changes for line in describe(change, Eyes(), here) if not line.is_check
+        ]  # fmt: skip
+    return found
+
+
+def beginning(version: Version) -> str:
+    """How a network came into the directory, or before readers."""
+    statements, citations = _counted(version.document or {})
+    is_made = version.before is None or version.before.document is None
+    done = "Eintrag aufgenommen" if is_made else "Eintrag veröffentlicht"
+    lead = "Aus den Quelltexten aufgenommen" if is_made and version.act and version.act.reason == FROM_TEXTS else done
+    return f"{lead} mit {_number(statements, 'Angabe', 'Angaben')} und {_number(citations, 'Beleg', 'Belegen')}"
+
+
+def _counted(document: Document) -> tuple[int, int]:
+    rows = [row for path, (_, row) in flat(NETWORK, document).items() if path[:1] != ("incoming",)]
+    return len(rows) - 1, sum(model is Citation for row in rows for model, *_ in said(row))
+
+
+def folded(lines: list[Line]) -> list[Line]:
+    """Where somebody only looked, that is all there is to tell."""
+    if not lines or not all(line.is_check for line in lines):
+        return lines
+    whole = [line for line in lines if line.change and line.change.kind == NETWORK.name]
+    return [Line(f"{line.text}, nichts geändert", line.change, is_check=True) for line in whole or lines]
 
 
 def _number(number: int, one: str, many: str) -> str:

@@ -4,7 +4,7 @@ public.
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 from directory.enums import FactKind, Visibility
 from directory.history import descriptions
 from directory.history.snapshots import Change
-from directory.models import Citation, Contact, Fact, Gap, Member, Network, Relation, Tenure, Verdict
+from directory.models import Citation, Contact, Fact, Member, Network, Relation, Tenure, Verdict
 from directory.querysets import running, today
 
 LONG = 700  # characters of a text that a sentence cannot hold any more
@@ -53,13 +53,15 @@ class Eyes:
     members: frozenset[int] = frozenset()
 
     @classmethod
-    def of_the_public(cls, relations: list[Any], members: list[Any]) -> "Eyes":
-        """What the public may see today of these relations and members; a query for each kind there is."""
+    def of_the_public(cls, rows: list[Any]) -> "Eyes":
+        """What the public may see today of the relations and members among these rows; a query for each there are."""
+        relations = [row for row in rows if isinstance(row, Relation)]
+        relations += [row.relation for row in rows if getattr(row, "relation_id", None)]
         ends = {end for relation in relations for end in (relation.network_id, relation.other_id)}
+        members = [row.pk for row in rows if isinstance(row, Member)]
         seen = Network.objects.published().filter(pk__in=ends) if ends else Network.objects.none()
-        agreed = Member.objects.filter(running(), pk__in=[member.pk for member in members], is_public=True)
-        known = agreed if members else Member.objects.none()
-        return cls(True, frozenset(seen.values_list("pk", flat=True)), frozenset(known.values_list("pk", flat=True)))
+        agreed = Member.objects.filter(running(), pk__in=members, is_public=True) if members else Member.objects.none()
+        return cls(True, frozenset(seen.values_list("pk", flat=True)), frozenset(agreed.values_list("pk", flat=True)))
 
     def sees(self, change: Change) -> bool:
         """Whether this reader may know of it."""
@@ -75,35 +77,16 @@ class Eyes:
 
 def describe(change: Change, eyes: Eyes, here: int | None = None) -> list[Line]:
     """What an act did to a row; nothing if no reader would notice. ``here``: the network on whose page it is told."""
-    change = _seen_from(change, here)
-    if change.row is None or not eyes.sees(change):
+    if not eyes.sees(change):
         return []
     if eyes.is_public and _is_personal(change.row):
         text = _discreetly(change)
         return [Line(text, change)] if text else []
-    if not change.is_known:
-        return [Line(f"{_titled(change.row, here)} geändert", change)]
     if change.before is None:
         return [Line(_added(change.after, here), change)]
     if change.after is None:
         return [Line(f"{descriptions.kind(change.row)} entfernt{_colon(_name(change.row, here))}", change)]
     return [*_changed(change, here), *_checked(change, here)]
-
-
-def _seen_from(change: Change, here: int | None) -> Change:
-    """A row that moved to another network is new on one page and gone from the other."""
-    if here is None:
-        return change
-    before, after = (row if _stands(row, here) else None for row in (change.before, change.after))
-    return replace(change, before=before, after=after)
-
-
-def _stands(row: Any, here: int) -> bool:
-    if isinstance(row, Relation):
-        return here in (row.network_id, row.other_id)
-    about_network = isinstance(row, Citation | Verdict | Gap)
-    number = None if about_network else getattr(row, "network_id", None)
-    return number in (None, here)
 
 
 # --- sentences --------------------------------------------------------------------------------
@@ -187,8 +170,6 @@ def _is_personal(row: Any) -> bool:
 
 def _discreetly(change: Change) -> str:
     row, kind = change.row, descriptions.kind(change.row)
-    if not change.is_known:
-        return f"{kind} geändert"
     if change.before is None or change.after is None:
         done = "ergänzt" if change.before is None else "entfernt"
         if isinstance(row, Citation):

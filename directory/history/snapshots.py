@@ -1,196 +1,222 @@
-"""Snapshots: what was a row before an act, and what after it? Versions become rows again, with the rows they point
-to.
+"""Snapshots: rows of a document as unsaved rows of the catalogue, so that whatever puts a row into words can read them.
+
+Other records are named as they are today: former addresses lead to the record that has them now.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from copy import copy
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
-from uuid import UUID
 
-from django.db.models import CharField, Model, Q, Value
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
 
-from directory.history.version_tables import ABOUT, BY_NAME
-from directory.models import (
-    Body,
-    Contact,
-    Criterion,
-    Fact,
-    Member,
-    Network,
-    Page,
-    Relation,
-    Scope,
-    Silence,
-    Source,
-    Tenure,
-    Terms,
-    Topic,
-    Treatment,
-)
+from directory.catalogue import references
+from directory.catalogue.acts import differences
+from directory.catalogue.diff import INCOMING, Path, RowChange, Rows, flat, said
+from directory.catalogue.documents import Document
+from directory.catalogue.registry import DOCUMENTED, Kind
+from directory.catalogue.values import citation, gap, line_range, verdict
+from directory.models import Body, Citation, Contact, Gap, Network, Source, Tenure, Verdict, Version
+from directory.models.base import Dated
 
-NAMED: dict[type[Any], str] = {Body: "name", Topic: "name", Source: "title", Network: "name"}
-"""Records that others point to; where only their names are needed, one query asks for all."""
-ORDER: tuple[type[Any], ...] = (
-    *ABOUT, Page, Silence, Criterion, Contact, Fact, Scope, Treatment, Relation, Member, Tenure, Terms, *NAMED,
-)  # fmt: skip
-"""Each kind of row before those it points to."""
-DELETED = "-"
-
-Key = tuple[type[Any], int]
+READ: dict[type[models.Model], Any] = {Citation: citation, Verdict: verdict, Gap: gap}
+_numbers = count(1)
 
 
 @dataclass(frozen=True)
 class Change:
-    """What one act did to one row. ``version`` is the last one the act wrote, ``earlier`` the one before the act.
-
-    Where a row was there before its versions were kept, nobody knows what it said: then ``is_known`` is False.
+    """What a version changed in one row: the row before and after, None where there is none; ``path`` is its place, or
+    that of the row it speaks about.
     """
 
     before: Any
     after: Any
-    version: Any
-    earlier: Any = None
-    is_known: bool = True
-
-    @property
-    def kind(self) -> str:
-        """Which table it is in."""
-        return str(self.version.instance_type._meta.model_name)
+    version: Version
+    path: Path
 
     @property
     def row(self) -> Any:
-        """The row as it is after the act, or as it was if there is none any more."""
+        """The row as it is, or as it was if there is none any more."""
         return self.before if self.after is None else self.after
 
+    @property
+    def kind(self) -> str:
+        """Which model it is of."""
+        return str(self.row._meta.model_name)
 
-class Rows:
-    """Rows of any kind with their versions; a query for each kind, however many rows, and one for mere names.
+    @property
+    def place(self) -> str:
+        """The path as an address holds it."""
+        return "/".join(self.path)
 
-    Args:
-        wanted: kind and number of rows that are read with all their versions.
-        versions: kind and number of rows of which only this version is read.
-    """
+    @property
+    def readable(self) -> Version:
+        """The last version in which the row can be read."""
+        return self.version if self.after is not None or self.version.before is None else self.version.before
 
-    def __init__(self, wanted: Iterable[tuple[str, int]] = (), versions: Iterable[tuple[str, int, int]] = ()) -> None:
-        self.versions: dict[Key, list[Any]] = defaultdict(list)
-        self.now: dict[Key, Any] = {}
-        self._built: dict[tuple[type[Any], int], Any] = {}
-        self._single: dict[type[Any], dict[int, int]] = defaultdict(dict)
-        self._whole: dict[type[Any], set[int]] = defaultdict(set)
-        self._told: dict[type[Any], set[int]] = defaultdict(set)
-        for kind, number in wanted:
-            self._whole[BY_NAME[kind]].add(number)
-        for kind, number, version in versions:
-            self._single[BY_NAME[kind]][version] = number
-        for model in ORDER:
-            if model is ORDER[-len(NAMED)]:
-                self._name()
-            self._load(model)
-        self._tie()
 
-    def _load(self, model: type[Any]) -> None:
-        """Read rows of one kind, and note what they point to."""
-        whole, single = self._whole[model] | self._pointed_to(model), self._single[model]
-        if whole or single:
-            found = model.history.filter(Q(id__in=whole) | Q(history_id__in=single)).order_by("history_id")
-            for version in found:
-                self.versions[model, version.id].append(version)
-        unknown = {number for number in whole if (model, number) not in self.versions}
-        early = list(model._base_manager.filter(pk__in=unknown)) if unknown else []
-        self.now |= {(model, row.pk): row for row in early}
-        stored = [*early, *(version for key, kept in self.versions.items() if key[0] is model for version in kept)]
-        for column in references(model):
-            self._told[column.related_model] |= {getattr(each, column.attname) for each in stored} - {None}
+class Names:
+    """The records that rows name; one query for each kind of record, and one for former addresses."""
 
-    def _pointed_to(self, model: type[Any]) -> set[int]:
-        """The rows of a kind that others point to and that are not known otherwise."""
-        known = {number for kind, number in self.now if kind is model}
-        return self._told[model] - known - self._whole[model] - set(self._single[model].values())
+    def __init__(self, rows: Iterable[tuple[Kind, Document]]) -> None:
+        wanted: dict[type[models.Model], set[str]] = defaultdict(set)
+        numbers: set[int] = set()
+        for kind, row in rows:
+            for name, model in kind.links.items():
+                if model is not Tenure and row.get(name):
+                    wanted[model].add(str(row[name]))
+            numbers |= {row["network"]} if kind.parent and "network" in row else set()
+            wanted[Source] |= {citation(each)["source"] for model, _, each in said(row) if model is Citation}
+        self.known: dict[tuple[type[models.Model], Any], Any] = {}
+        for model, slugs in wanted.items():
+            self._read(model, slugs, numbers if model is Network else set())
 
-    def _name(self) -> None:
-        """Rows that know nothing but their name and address."""
-        parts = [
-            model._base_manager.filter(pk__in=self._pointed_to(model))
-            .annotate(table=Value(model._meta.model_name, output_field=CharField()))
-            .order_by()
-            .values_list("table", "pk", "slug", column)
-            for model, column in NAMED.items()
-            if self._pointed_to(model)
-        ]
-        for kind, number, slug, name in parts[0].union(*parts[1:], all=True) if parts else ():
-            model = BY_NAME[kind]
-            self.now[model, number] = model(pk=number, slug=slug, **{NAMED[model]: name})
-
-    def _tie(self) -> None:
-        """Give each row what it points to; from the other end of the order, so that that is there already."""
-        for model in reversed(ORDER):
-            for row in [row for (kind, _), row in self.now.items() if kind is model]:
-                for column in references(model):
-                    self.attach(row, column)
-            for kind, number in [key for key in self.versions if key[0] is model]:
-                self.now[kind, number] = self.row(self.versions[kind, number][-1])
-
-    def row(self, version: Any) -> Any:
-        """The row as a version keeps it."""
-        model = version.instance_type
-        key = (model, version.history_id)
-        if key not in self._built:
-            row = self._built[key] = version.history_object
-            for column in references(model):
-                self.attach(row, column)
-        return self._built[key]
-
-    def attach(self, row: Any, column: Any) -> None:
-        """Let a row know the row it points to."""
-        number = getattr(row, column.attname)
-        if number is None:
+    def _read(self, model: type[Any], slugs: set[str], numbers: set[int]) -> None:
+        if not slugs and not numbers:
             return
-        known = self.now.get((column.related_model, number))
-        setattr(row, column.name, known or gone(column.related_model, number))
+        rows = model._base_manager.filter(Q(slug__in=slugs) | Q(pk__in=numbers))
+        found = {row.slug: row for row in rows}
+        moved = references.all_former(model, slugs - found.keys())
+        if moved:
+            known = model._base_manager.in_bulk(set(moved.values()))
+            found |= {slug: known[number] for slug, number in moved.items() if number in known}
+        self.known |= {(model, slug): row for slug, row in found.items()}
+        self.known |= {(model, row.pk): row for row in found.values()}
 
-    def mixed(self, version: Any, other: Any, columns: Iterable[str]) -> Any:
-        """The row as a version keeps it, but for some columns as another one does."""
-        row = copy(self.row(version))
-        for column in row._meta.concrete_fields:
-            if column.name in columns:
-                setattr(row, column.attname, getattr(other, column.attname))
-                if column in references(type(row)):
-                    self.attach(row, column)
-        return row
-
-    def of_kind(self, kind: str) -> list[Any]:
-        """All versions of rows of one kind, as rows."""
-        model = BY_NAME[kind]
-        return [self.row(version) for key, found in self.versions.items() if key[0] is model for version in found]
-
-    def change(self, act: UUID, kind: str, number: int) -> Change:
-        """What an act did to a row."""
-        versions = self.versions[BY_NAME[kind], number]
-        first = next(place for place, version in enumerate(versions) if version.act == act)
-        last = [version for version in versions if version.act == act][-1]
-        earlier = versions[first - 1] if first else None
-        after = self.row(last) if last.history_type != DELETED else None
-        is_new = versions[first].history_type == "+"
-        if earlier is None and not is_new:  # it was there before anybody kept versions
-            return Change(None, after, last, is_known=False) if after else Change(self.row(last), None, last, last)
-        if earlier is None or earlier.history_type == DELETED:
-            return Change(None, after, last)
-        return Change(self.row(earlier), after, last, earlier)
+    def get(self, model: type[Any], slug: Any) -> Any:
+        """The record of this slug (or number) as it is called today, or something in place of one that is gone."""
+        if (model, slug) not in self.known:
+            label = "title" if model is Source else "name"
+            self.known[model, slug] = model(pk=0, **{label: "ein Eintrag, den es nicht mehr gibt"})
+        return self.known[model, slug]
 
 
-def references(model: type[Model]) -> list[Any]:
-    """The columns of a row that name other rows in words; its own network is not named on its own page."""
-    parents = () if model is Relation else ("network", "terms")
-    return [column for column in model._meta.concrete_fields if column.is_relation and column.name not in parents]
+class Snapshot:
+    """A document whose rows can be read."""
+
+    def __init__(self, kind: Kind, number: int, document: Document | None, names: Names) -> None:
+        self.number, self.names = number, names
+        self.rows: Rows = flat(kind, document)
+        self._made: dict[Path, Any] = {}
+
+    def row(self, path: Path) -> Any:
+        """The row at a place; None if there is none."""
+        if path not in self._made and path in self.rows:
+            self._made[path] = self._make(path, *self.rows[path])
+        return self._made.get(path)
+
+    def _make(self, path: Path, kind: Kind, document: Document) -> Any:
+        model: Any = kind.model
+        row: Any = model(pk=next(_numbers) if path else self.number, **self._values(kind, document))
+        if kind.parent == "terms":
+            row.terms = self.row(("terms",))
+        elif kind.parent:
+            owner: Any = model._meta.get_field(kind.parent).related_model
+            setattr(row, kind.parent, owner(pk=self.number))
+        if path[:1] == (INCOMING,):
+            row.network = self.names.get(Network, document["network"])
+        return dated(row)
+
+    def _values(self, kind: Kind, document: Document) -> dict[str, Any]:
+        """What the columns of a row hold."""
+        plain = [column for column in kind.columns if column.name in document and not column.is_relation]
+        found = {column.name: column.to_python(document[column.name]) for column in plain}
+        found |= {"key": document["key"]} if kind.has_key else {}
+        for name, model in kind.links.items():
+            if document.get(name):
+                found[name] = self._tenure(document[name]) if model is Tenure else self.names.get(model, document[name])
+        if kind.has_lines and document.get("lines"):
+            found["first_line"], found["last_line"] = line_range(str(document["lines"]), "")
+        return found
+
+    def _tenure(self, key: str) -> Any:
+        return self.row(("tenures", key)) or Tenure(pk=0, body=self.names.get(Body, key))
+
+    def said(self, path: Path) -> list[Any]:
+        """What is said about a row: citations, verdicts and reasons."""
+        return [self._said(path, model, aspect, told) for model, aspect, told in said(self.rows[path][1])]
+
+    def _said(self, path: Path, model: type[Any], aspect: str, told: Any) -> Any:
+        values = READ[model](told, "")
+        if model is Citation:
+            values["source"] = self.names.get(Source, values["source"])
+        if values.get("decided_on"):
+            values["decided_on"] = model._meta.get_field("decided_on").to_python(values["decided_on"])
+        about = self.row(path)
+        return model(pk=next(_numbers), aspect=aspect, **{str(about._meta.model_name): about}, **values)
 
 
-def gone(model: type[Any], number: int) -> Any:
-    """In place of a row of which nothing is left but its number."""
-    row = model(pk=number)
-    for column in ("name", "title", "text"):
-        if hasattr(row, column):
-            setattr(row, column, "ein Eintrag, den es nicht mehr gibt")
-            break
+def dated(row: Any) -> Any:
+    """The row with the bounds of its dates."""
+    if isinstance(row, Dated):
+        try:
+            row.set_bounds()
+        except ValidationError:  # a rule that is younger than the version
+            row.start_earliest = row.end_latest = None
     return row
+
+
+# --- what versions changed ----------------------------------------------------------------------
+
+
+def read(versions: Iterable[Version]) -> list[list[Change]]:
+    """What each of these versions changed, row by row, in the order of its document; what is said about a row follows
+    it.
+    """
+    found = [(version, _before(version), differences(version)) for version in versions]
+    wanted: list[tuple[Kind, Document]] = []
+    for version, before, rows in found:
+        wanted += [(row.kind, side) for row in rows for side in (row.before, row.after) if side]
+        if any(row.kind.model is Contact for row in rows):
+            documents = (flat(DOCUMENTED[version.kind], document) for document in (before, version.document))
+            wanted += [row for document in documents for path, row in document.items() if path[:1] == ("tenures",)]
+    names = Names(wanted)
+    return [list(_changes(version, before, rows, names)) for version, before, rows in found]
+
+
+def _before(version: Version) -> Document | None:
+    return version.before.document if version.before else None
+
+
+def _changes(version: Version, before: Document | None, rows: list[RowChange], names: Names) -> Iterator[Change]:
+    kind = DOCUMENTED[version.kind]
+    old, new = (Snapshot(kind, version.record, document, names) for document in (before, version.document))
+    for each in rows:
+        was, now = (side.row(each.path) for side in (old, new))
+        yield Change(was, now, version, each.path)
+        if now is not None:  # what is said about a row goes with it without saying
+            earlier, later = (side.said(each.path) if row is not None else [] for side, row in ((old, was), (new, now)))
+            for one, other in paired(earlier, later):
+                yield Change(one, other, version, each.path)
+
+
+def paired(before: list[Any], after: list[Any]) -> Iterator[tuple[Any, Any]]:
+    """What was said about a row beside what takes its place: first what is the same, then what has the same aspect and
+    source; the rest came or went.
+    """
+    left = list(before)
+    waiting = []
+    for row in after:
+        same = next((each for each in left if _content(each) == _content(row)), None)
+        if same is None:
+            waiting.append(row)
+        else:
+            left.remove(same)
+    for row in waiting:
+        near = next((each for each in left if _subject(each) == _subject(row)), None)
+        if near is not None:
+            left.remove(near)
+        yield near, row
+    yield from ((each, None) for each in left)
+
+
+def _subject(row: Any) -> tuple[Any, ...]:
+    return type(row), row.aspect, getattr(row, "source", None)
+
+
+def _content(row: Any) -> list[Any]:
+    own = (column for column in row._meta.concrete_fields if not column.is_relation and not column.primary_key)
+    return [_subject(row), *(getattr(row, column.name) for column in own)]

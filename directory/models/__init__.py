@@ -3,17 +3,18 @@
 from typing import Any
 
 from directory.models.about import TARGETS, WITH_ASPECTS
-from directory.models.base import Revision
 from directory.models.body import Body, Contact, Tenure
 from directory.models.erasure import Erasure
 from directory.models.fact import Fact
 from directory.models.gap import Gap
+from directory.models.history import Act, Version
 from directory.models.lease import Lease
 from directory.models.link import Link, LinkState
 from directory.models.member import Member
 from directory.models.merger import FormerAddress, Merger, Pair, RecordKind
 from directory.models.network import Network, Relation, Scope
 from directory.models.page import Page
+from directory.models.revision import Revision
 from directory.models.source import Citation, Silence, Source, Verdict
 from directory.models.terms import Criterion, Terms
 from directory.models.topic import Topic, Treatment
@@ -26,6 +27,7 @@ __all__ = [
     "TARGETS",
     "TARGET_MODELS",
     "WITH_ASPECTS",
+    "Act",
     "Body",
     "Citation",
     "Contact",
@@ -54,4 +56,5 @@ __all__ = [
     "Treatment",
     "Upload",
     "Verdict",
+    "Version",
 ]

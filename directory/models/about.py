@@ -4,12 +4,12 @@ of it.
 
 from functools import reduce
 from operator import or_
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
 from directory.enums import Aspect
+from directory.models.history import Place
 
 TARGETS = (
     "network",
@@ -74,12 +74,6 @@ class About(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **options: Any) -> None:
-        super().save(*args, **options)
-        contact = getattr(self, "contact", None)
-        if contact is not None and contact.withheld:
-            contact.forget(contact.pk)
-
     @staticmethod
     def one_target() -> models.CheckConstraint:
         """To be listed among the constraints of each heir."""
@@ -101,6 +95,11 @@ class About(models.Model):
     def belongs_to(self) -> list[int]:
         """The networks on whose page the row spoken about is shown."""
         return getattr(self, self.target_name).belongs_to()
+
+    def places(self) -> list[Place]:
+        """The records in whose documents the row spoken about stands."""
+        found: list[Place] = getattr(self, self.target_name).places()
+        return found
 
     @property
     def tells_of_hidden_person(self) -> bool:

@@ -1,19 +1,21 @@
-"""Base: what do all rows of the catalogue share? Moving the revision on, and partial dates with their bounds."""
+"""Base: what do all rows of the catalogue share? Versions, the revision, and partial dates with their bounds."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from string import ascii_lowercase
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from directory.models import history
 from directory.models.codes import CodeField
-from directory.models.history import History
+from directory.models.revision import Revision
 from directory.querysets import CatalogueQuerySet
 from directory.rules import constraints, partial_dates
 from directory.rules.mail_addresses import refuse_hidden
@@ -22,48 +24,24 @@ from directory.rules.unicode_cleaning import CleanColumns
 KEY_LENGTH = 12
 
 
-class Revision(models.Model):
-    """The one row that counts every change to published data; the cache key of every public page."""
-
-    number = models.PositiveBigIntegerField("Nummer", default=0)
-    changed_at = models.DateTimeField("geändert", auto_now=True)
-
-    class Meta:
-        verbose_name = "Stand des Verzeichnisses"
-        verbose_name_plural = "Stand des Verzeichnisses"
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="revision_one_row")]
-
-    def __str__(self) -> str:
-        return str(self.number)
-
-    @classmethod
-    def current(cls) -> int:
-        """The present number; 0 before the first change."""
-        return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
-
-    @classmethod
-    def move_on(cls) -> None:
-        """Count one more change, in the transaction of the change itself."""
-        if not cls.objects.filter(pk=1).update(number=F("number") + 1, changed_at=timezone.now()):
-            cls.objects.get_or_create(pk=1, defaults={"number": 1})
-
-
 class Catalogue(CleanColumns, models.Model):
-    """A row readers can see. Saving or deleting it moves the directory revision on and keeps the version."""
+    """A row readers can see. Saving or deleting it moves the directory revision on, and is kept as a version of the
+    records that show it.
+    """
 
     objects = CatalogueQuerySet.as_manager()
-    history = History()
 
     class Meta:
         abstract = True
 
     def save(self, *args: Any, **options: Any) -> None:
-        with transaction.atomic(savepoint=False):  # within another transaction all of it fails, as Django's own save
+        with self.changing([self]):
             super().save(*args, **options)
             self.touch()
 
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
-        with transaction.atomic(), history.act():  # what goes with it, goes by the same act
+        with self.changing([self]):
+            history.touch(*self.places_pointing_here())
             self.touch()
             return super().delete(*args, **options)
 
@@ -77,6 +55,46 @@ class Catalogue(CleanColumns, models.Model):
                 errors = error.update_error_dict(errors)
         if errors:
             raise ValidationError(errors)
+
+    def verify(self, **columns: Any) -> None:
+        """Note when somebody looked. Nothing was edited, so ``updated_at`` stays; readers' caches are told."""
+        with self.changing([self]):
+            for name, value in columns.items():
+                setattr(self, name, value)
+            models.Model.save(self, update_fields=list(columns))
+            self.moved()
+
+    @classmethod
+    @contextmanager
+    def changing(cls, rows: Iterable[Any]) -> Iterator[None]:
+        """Whatever happens to these rows inside is kept as versions of the records that show them."""
+        with history.joined():
+            rows = list(rows) if history.present() else []
+            new = [row for row in rows if row.is_record and row.pk is None]
+            history.touch(*(place for row in rows if row not in new for place in row.places()))
+            yield
+            history.touch(*(place for row in new for place in row.places()), is_new=True)
+
+    @property
+    def is_record(self) -> bool:
+        """Whether it is a record with a document of its own, and no row of one."""
+        return self._meta.model_name in history.RECORDS
+
+    def places(self) -> list[history.Place]:
+        """The records in whose documents this row stands."""
+        if self.is_record:
+            return [(str(self._meta.model_name), self.pk)]
+        return [("network", number) for number in self.belongs_to()]
+
+    def places_pointing_here(self) -> list[history.Place]:
+        """The other records whose documents change when this row goes."""
+        pointing: list[Any] = [
+            each
+            for each in self._meta.related_objects
+            if issubclass(each.related_model, Catalogue) and each.field.name not in history.PARENTS
+        ]
+        rows = (row for each in pointing for row in each.related_model._base_manager.filter(**{each.field.name: self}))
+        return [place for row in rows for place in row.places()]
 
     def belongs_to(self) -> list[int]:
         """The networks (by number) on whose page this row is shown."""

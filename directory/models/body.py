@@ -2,24 +2,18 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from directory.enums import LEADING_ROLES, Role
-from directory.models import history
 from directory.models.base import Catalogue, Dated, Keyed, one_of
 from directory.models.codes import PHONE, CodeField
 from directory.models.erasure import Erasure
-from directory.models.merger import Merger
 from directory.querysets import TenureQuerySet, today
 from directory.rules import normalisation
 from directory.rules.mail_addresses import MailField
-
-SAID = {"Citation": ("claim",), "Verdict": ("subject", "reading", "reason"), "Gap": ("reason",)}
-"""What is said about a contact person in words of ours."""
 
 
 class Body(Catalogue):
@@ -159,21 +153,7 @@ class Contact(Keyed, Dated, Catalogue):
     def save(self, *args: Any, **options: Any) -> None:
         super().save(*args, **options)
         if self.withheld:
-            self.forget(self.pk)
             Erasure.note("withheld", f"{self.pk}@{self.network_id}")
-
-    @classmethod
-    def forget(cls, number: int) -> None:
-        """No version names somebody who is not to be named any more, nor does what was said about the person."""
-        versions = cls.history.filter(id=number)
-        told = {text for row in versions.values_list("name", "email", "phone") for text in row if text}
-        words = {word for text in told for word in text.split() if len(word) > 2 and not word.islower()} | told
-        if words:
-            history.unsay(versions.values_list("act", flat=True), words)
-            versions.update(name="", email="", phone="")
-        for model, columns in SAID.items():
-            apps.get_model("directory", model).history.filter(contact=number).update(**dict.fromkeys(columns, ""))
-        Merger.forget("directory.contact", number, name="", email="", phone="", withheld=True)
 
     @property
     def is_shown(self) -> bool:

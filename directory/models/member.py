@@ -8,7 +8,6 @@ from django.db.models import Q
 from directory.enums import Party
 from directory.models.base import Catalogue, Dated, one_of
 from directory.models.erasure import Erasure
-from directory.models.merger import Merger
 
 
 class Member(Dated, Catalogue):
@@ -40,12 +39,4 @@ class Member(Dated, Catalogue):
     def save(self, *args: Any, **options: Any) -> None:
         super().save(*args, **options)
         if not self.is_public:
-            self.forget(self.pk)
             Erasure.note("unnamed", f"{self.pk}@{self.network_id}")
-
-    @classmethod
-    def forget(cls, number: int) -> None:
-        """No version names somebody who is not to be named any more."""
-        cls.history.filter(id=number).update(name="", is_public=False)
-        if not cls.objects.filter(pk=number).exclude(name="").exists():
-            Merger.forget("directory.member", number, name="", is_public=False)

@@ -80,6 +80,21 @@ class Merger(models.Model):
         return f"{self.gone_name} → {self.kept_name}"
 
     @classmethod
+    def forget_contact(cls, key: str) -> None:
+        """No parting brings back the name of a contact person."""
+        copies = (entry for row in cls.objects.filter(undone_at=None) for entry in row.moved if entry.get("fields"))
+        numbers = {
+            each["pk"] for each in copies if each["model"] == "directory.contact" and each["fields"]["key"] == key
+        }
+        for number in numbers:
+            cls.forget("directory.contact", number, name="", email="", phone="", withheld=True)
+
+    @classmethod
+    def forget_member(cls, number: int) -> None:
+        """No parting brings back the name of a member."""
+        cls.forget("directory.member", number, name="", is_public=False)
+
+    @classmethod
     def forget(cls, model: str, number: int, **values: Any) -> None:
         """No parting brings back what is to be forgotten: of every row that became one with this one, a copy is kept
         here, in which these ``values`` take the place of what it said.

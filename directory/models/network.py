@@ -19,6 +19,7 @@ from directory.enums import (
 from directory.models.admitting import Admitting
 from directory.models.base import Catalogue, Dated, Keyed, one_of
 from directory.models.codes import CodeField
+from directory.models.history import Place
 from directory.querysets import NetworkQuerySet
 from directory.rules import normalisation
 
@@ -88,6 +89,10 @@ class Network(Admitting, Dated, Catalogue):
 
     def belongs_to(self) -> list[int]:
         return [self.pk]
+
+    def places_pointing_here(self) -> list[Place]:
+        others = Relation._base_manager.filter(network=self, other__isnull=False).values_list("other", flat=True)
+        return [*super().places_pointing_here(), *(("network", number) for number in others)]
 
     @property
     def full_name(self) -> str:

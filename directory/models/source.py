@@ -14,6 +14,7 @@ from directory.enums import Nature, Stance
 from directory.models.about import TARGETS, About
 from directory.models.base import Catalogue, Keyed, WebAddress, one_of, partial, partial_date
 from directory.models.codes import FINGERPRINT, NUMBERED, CodeField, fingerprint_formed
+from directory.models.history import Place
 from directory.querysets import AboutQuerySet
 from directory.rules import line_ranges
 
@@ -129,6 +130,9 @@ class Silence(Keyed, Passage):
 
     def __str__(self) -> str:
         return f"{self.lines}: {self.reason}"
+
+    def places(self) -> list[Place]:
+        return [("source", self.source_id)]
 
 
 class Citation(About, Passage):

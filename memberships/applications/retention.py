@@ -64,7 +64,6 @@ def erase(application: Application, role: Actor = Actor.APPLICANT) -> None:
     if member is not None:
         hint_retention.forget_log(member)
         Member.objects.filter(pk=member.pk).update(name="", is_public=False)
-        Member.forget(member.pk)
 
 
 def run(now: datetime | None = None) -> int:

@@ -10,7 +10,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from directory.models import Body, Citation, Erasure, Network
+from directory.catalogue import acts
+from directory.models import Body, Erasure, Network
 from memberships.enums import Decider, Flaw, Move, Refusal, Stage
 from memberships.hints.references import Entry, Statement, find
 from memberships.letters import emails
@@ -78,8 +79,7 @@ def unchanged(hint: Hint) -> bool:
     now = find(entry, hint.about)
     if now is None or now.kept != hint.stood:
         return False
-    recited = Citation.history.filter(**{now.name.partition(":")[0]: now.row.pk}, history_date__gt=since)
-    return not recited.exists()
+    return not acts.was_recited(now.row, since)
 
 
 def accept(*, hint: Hint, by: Any, answer: str = "") -> None:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -170,7 +170,7 @@ def confirm_all(*, inquiry: Inquiry, network: Network, seen: str) -> None:
         Changed: if anything has changed, been added or gone since the page was shown; then nothing is confirmed.
     """
     objected = inquiry.replies.filter(said=Said.NO_LONGER)
-    with transaction.atomic(), history.act(CONFIRMED):
+    with history.act(CONFIRMED):
         Inquiry.objects.select_for_update().get(pk=inquiry.pk)
         list(network.facts.select_for_update().order_by("pk"))
         now = inquiry_scope.with_all(Network.objects.filter(pk=network.pk)).get()
@@ -223,13 +223,8 @@ def _check(row: Any, day: date | None, reason: str) -> None:
     column = CHECKED[type(row)]
     if getattr(row, column) == day:
         return
-    setattr(row, column, day)
     with history.act(reason):
-        if isinstance(row, Contact):  # whose own way of saving forgets people who are not to be named
-            row.save(update_fields=[column])
-        else:
-            models.Model.save(row, update_fields=[column])
-            row.moved()
+        row.verify(**{column: day})
 
 
 def _keep(reply: Reply, said: Said, hint: Hint | None) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 from django.db import connection
 from django.utils.text import slugify
 
+from directory.catalogue import search_words
 from directory.models import Body, Citation, Criterion, Fact, Network, Scope, Source, Tenure, Terms, Topic, Treatment
-from directory.reading import search
 
 WHO, AREA, LEVEL = "who", "area", "level"
 
@@ -65,7 +65,7 @@ def citation(row: Any, line: int = 1, of: Source | None = None, **columns: Any) 
 
 
 def searchable(owner: Network) -> Network:
-    search.refresh(owner)
+    search_words.refresh(owner)
     return owner
 
 

@@ -1,12 +1,13 @@
 """What is the smallest valid row of each kind? With ``fresh`` it is not stored yet, so that a test can break it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
 from directory.models import (
     TARGET_MODELS,
+    Act,
     Body,
     Citation,
     Contact,
@@ -29,6 +30,7 @@ from directory.models import (
     Topic,
     Treatment,
     Verdict,
+    Version,
 )
 
 DAY = date(2026, 11, 21)
@@ -72,6 +74,8 @@ SMALLEST: dict[type, dict[str, Any]] = {
 }  # fmt: skip
 
 UNSEEN: dict[type, dict[str, Any]] = {
+    Act: {"at": datetime(2026, 11, 21, 12, tzinfo=UTC)},
+    Version: {"act": lambda: make(Act), "kind": "network", "record": 1},
     Link: {"url": lambda: f"https://example.org/{next(_numbers)}"},
     FormerAddress: {"kind": "network", "slug": unused("frueher"), "number": 1},
     Merger: {"kind": "network", "kept": 1, "kept_name": "A", "gone": 2, "gone_name": "B", "reason": "Dasselbe."},

@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 
+from directory.catalogue import search_words
 from directory.models import (
     Body,
     Citation,
@@ -25,7 +26,6 @@ from directory.models import (
     Verdict,
 )
 from directory.models.base import Catalogue
-from directory.reading import search
 from tests.directory.smallest import make
 
 Stored = dict[tuple[str, int], dict[str, Any]]
@@ -77,7 +77,7 @@ def networks() -> tuple[Network, Network]:
     make(Relation, network=third, kind="part-of", other=two, other_name="")
     make(Gap, network=two, aspect="kind", reason="Steht nirgends.")
     make(Body, name="Büro des Tisches", entry=two)
-    search.refresh_all()
+    search_words.refresh(*Network.objects.all())
     return one, two
 
 
@@ -89,7 +89,7 @@ def bodies() -> tuple[Body, Body]:
         cite(body, source, aspect="name")
         cite(make(Tenure, network=owner, body=body, start="2015"), source, 2)
     make(Tenure, network=owner, body=two, role="initiated")
-    search.refresh_all()
+    search_words.refresh(*Network.objects.all())
     return one, two
 
 
@@ -99,7 +99,7 @@ def topics() -> tuple[Topic, Topic]:
     for number, topic in enumerate((one, two)):
         cite(make(Treatment, network=owner, topic=topic, key=f"a{number}", text="Dasselbe."), source, 1 + number)
         make(Treatment, network=owner, topic=topic, key=f"b{number}", text=f"Anderes {number}.")
-    search.refresh_all()
+    search_words.refresh(*Network.objects.all())
     return one, two
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from directory.curation.duplicates import detection
 from directory.models import Body, Fact, Network, Source, Topic
+from tests import kept
 from tests.checkers import in_no_look
 from tests.directory.real import SLUGS
 from tests.journeys.editing import sign_in
@@ -20,7 +21,7 @@ def addresses():
     one, other = Network.objects.values_list("pk", flat=True)[:2]
     hint = hinting.hint(network)
     catalogue = "/admin/directory"
-    act = network.history.first().act
+    act = kept.act_of(network).pk
     yield "/admin/"
     for task in ("geplantes", "kontakte", "zahlen", "ohne-quelle", "dubletten"):
         yield f"/admin/aufgaben/{task}/"

@@ -3,6 +3,8 @@
 Searching folds umlauts as the readers' search does; a clash with what is stored already becomes a message.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import reduce
 from operator import or_
 from typing import Any, ClassVar
@@ -17,7 +19,6 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from directory.catalogue import redirects
 from directory.curation.admin import citation_checks
 from directory.curation.admin.autocomplete import Picking
 from directory.curation.admin.citation_checks import Unweighed
@@ -31,7 +32,6 @@ from directory.curation.admin.similar_records import Alike, AlikeForm
 from directory.enums import Visibility
 from directory.models import FormerAddress, Network, history
 from directory.querysets import alphabetical
-from directory.reading import search
 from directory.rules import normalisation
 from directory.rules.unicode_cleaning import CleanField, clean
 
@@ -121,12 +121,22 @@ class RecordAdmin(Past, Alike, Previewing, Meanwhile, Picking, admin.ModelAdmin)
         """The day of checking is set by its button."""
         return ("verified_on",) if self.checkable else ()
 
+    def changelist_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        with one_act(request):
+            return super().changelist_view(request, *args, **options)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        with one_act(request):
+            return super().delete_view(request, *args, **options)
+
     def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
         try:
-            return super().changeform_view(request, *args, **options)
+            with one_act(request):
+                return super().changeform_view(request, *args, **options)
         except (IntegrityError, Unweighed) as refusal:
             refuse(request, request.POST, [str(refusal) if isinstance(refusal, Unweighed) else CLASH])
-            return super().changeform_view(request, *args, **options)
+            with one_act(request):
+                return super().changeform_view(request, *args, **options)
 
     def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
         """The formsets of a page know one another. Inlines are made anew for each request."""
@@ -143,16 +153,10 @@ class RecordAdmin(Past, Alike, Previewing, Meanwhile, Picking, admin.ModelAdmin)
         history.because(form.cleaned_data.get("because", ""))
         if not change or changes_row(form):
             super().save_model(request, obj, form, change)
-        if obj._meta.model_name in redirects.RECORDS and "slug" in form.changed_data:
-            redirects.update_redirects(obj, form.initial.get("slug", "") if change else "")
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         citation_checks.require_two_citations(formsets)
-        self.refresh(form.instance, set(form.changed_data))
-
-    def refresh(self, record: Any, changed: set[str]) -> None:
-        """Tell the search which words have changed. Nothing to tell unless an heir says otherwise."""
 
 
 class CitedRecordAdmin(Citing, RecordAdmin):
@@ -217,16 +221,15 @@ class RowAdmin(RecordAdmin):
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         return HttpResponseRedirect(reverse("admin:directory_network_change", args=[self.network_of(obj).pk]))
 
-    def refresh(self, record: Any, changed: set[str]) -> None:
-        search.refresh(self.network_of(record))
 
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        super().delete_model(request, obj)
-        search.refresh(self.network_of(obj))
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        super().delete_queryset(request, queryset)
-        search.refresh_all()
+@contextmanager
+def one_act(request: HttpRequest) -> Iterator[None]:
+    """All that a form sends is one act; looking is none."""
+    if request.method in {"GET", "HEAD"}:
+        yield
+    else:
+        with history.act():
+            yield
 
 
 def public_address(network: Network) -> str | None:

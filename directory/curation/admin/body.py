@@ -12,7 +12,6 @@ from directory.curation.admin.citation_forms import CITED, CitedInline, CitingFo
 from directory.curation.admin.citation_inlines import CitationInline, FurtherFormSet, GapInline, VerdictInline
 from directory.curation.admin.handover import Handover
 from directory.models import Body, Contact, Tenure
-from directory.reading import search
 
 NAME, LEGAL_FORM, OFFICE = SLOTS = slots_of(registry.BODY)
 ASPECTS = sourcing.citable(registry.BODY)
@@ -123,7 +122,3 @@ class BodyAdmin(CitedRecordAdmin):
     list_display = ("name", "short_name", "legal_form", "verified_on", "updated_at")
     list_filter = ("verified_on", "tenures__role")
     search_fields = ("name", "short_name", "slug")
-
-    def refresh(self, record: Any, changed: set[str]) -> None:
-        if changed & {"name", "short_name"}:
-            search.refresh_all()

@@ -3,18 +3,18 @@ somebody else has changed since then is named, and nothing of it is overwritten 
 """
 
 import re
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.admin.utils import unquote
-from django.contrib.auth import get_user_model
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
 from directory.curation.admin.desk import only_looking
 from directory.curation.admin.form_snapshots import Shown, in_words, mark, sent
-from directory.history import version_tables
-from directory.models import Revision
+from directory.models import Act, Revision, Version
 
 SEEN = "_seen"
 STAMP = "_stamp"
@@ -32,7 +32,9 @@ Row = dict[str, str]
 
 
 class Meanwhile:
-    """Mixed into admin pages: compares what is stored with what the page had shown, before anything is saved."""
+    """Mixed into admin pages: compares what is stored with what the page had shown, before anything is saved. What is
+    sent is one act, and so one transaction.
+    """
 
     def root_of(self, record: Any) -> Any:
         """The row that everybody who edits the record locks first."""
@@ -45,15 +47,14 @@ class Meanwhile:
         if request.method != "POST" or object_id is None or not request.POST.get(SEEN):
             extra = {**(extra_context or {}), "stamp": stamp()}
             return host.changeform_view(request, object_id, form_url, extra)
-        with transaction.atomic():
-            record = self._locked(request, object_id)
-            extra = {**(extra_context or {}), "stamp": stamp()}
-            if record is not None and seen_by(request.POST).get(STAMP) != extra["stamp"]:
-                page = host.changeform_view(only_looking(request), object_id, form_url, extra).context_data
-                meeting = Meeting(request.POST, Shown(page))
-                if meeting.news:
-                    refuse(request, meeting.data, [LEAD.format(who=latest_hand(record, request.user)), *meeting.news])
-            return host.changeform_view(request, object_id, form_url, extra)
+        record = self._locked(request, object_id)
+        extra = {**(extra_context or {}), "stamp": stamp()}
+        if record is not None and seen_by(request.POST).get(STAMP) != extra["stamp"]:
+            page = host.changeform_view(only_looking(request), object_id, form_url, extra).context_data
+            meeting = Meeting(request.POST, Shown(page))
+            if meeting.news:
+                refuse(request, meeting.data, [LEAD.format(who=latest_hand(record, request.user)), *meeting.news])
+        return host.changeform_view(request, object_id, form_url, extra)
 
     def _locked(self, request: HttpRequest, object_id: str) -> Any:
         host: Any = self
@@ -91,18 +92,14 @@ def refuse(request: HttpRequest, data: QueryDict, sentences: list[str]) -> None:
 
 def latest_hand(record: Any, user: Any) -> str:
     """Who saved the record last, and when: the first words of a sentence."""
-    versions = (
-        version_tables.touches(version_tables.of_record(type(record), record.pk))
-        if type(record) in version_tables.ALL
-        else []
-    )
-    last = max(versions, key=lambda touch: touch.at, default=None)
+    places = record.places()
+    own = reduce(or_, (models.Q(kind=kind, record=number) for kind, number in places))
+    last = Act.objects.filter(pk__in=Version.objects.filter(own).values("act")).select_related("by").first()
     if last is None or last.by is None:
         return "hat jemand anderes"
-    if last.by == user.pk:
+    if last.by == user:
         return "haben Sie selbst in einem anderen Fenster"
-    name = get_user_model()._default_manager.filter(pk=last.by).first()
-    return f"hat {(name.get_full_name() or name) if name else 'jemand'} um {timezone.localtime(last.at):%H:%M} Uhr"
+    return f"hat {last.by.get_full_name() or last.by} um {timezone.localtime(last.at):%H:%M} Uhr"
 
 
 class Meeting:

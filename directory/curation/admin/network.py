@@ -161,9 +161,6 @@ class NetworkAdmin(Handover, Exchange, Publishing, CitedRecordAdmin):
     def find(self, records: QuerySet[Any], text: str) -> QuerySet[Any]:
         return search.find(records, text)
 
-    def refresh(self, record: Any, changed: set[str]) -> None:
-        search.refresh(record)
-
     def drawing(self, record: Any) -> Any:
         return profile(record)
 

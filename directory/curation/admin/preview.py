@@ -9,9 +9,9 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from directory.catalogue import acts
 from directory.curation.admin.verification import Checking
-from directory.history import version_tables
-from directory.history.log import Log
+from directory.history.log import foretold
 from directory.history.sentences import Line
 from directory.models import Network, history
 from directory.reading.profile import Profile
@@ -82,11 +82,9 @@ class Previewing(Checking):
 
 def told(record: Any) -> list[Line]:
     """What the present act has changed, in words."""
-    with history.act() as act:
-        log = Log(version_tables.of_act(act.number), here=record.pk if isinstance(record, Network) else None)
-        return [
-            line for entry in log.entries({act.number} & set(log.acts)) for line in entry.lines if not line.is_check
-        ]
+    unit = history.present()
+    here = record.pk if isinstance(record, Network) else None
+    return foretold(acts.pending(unit), here) if unit else []
 
 
 def sent_again(request: HttpRequest) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from directory.catalogue import redirects
 from directory.curation.duplicates import detection
 from directory.enums import FactKind
-from directory.models import Contact, RecordKind, Relation
+from directory.models import RecordKind
 from directory.rules.similarity import Likeness, Signs, spellings
 
 WARNING = "Das sieht aus wie ein Eintrag, den es schon gibt. Bitte vergleichen Sie unter „Gibt es das schon?“."
@@ -71,13 +71,6 @@ class AlikeForm(forms.ModelForm):
                 yield "mail", str(kind)
 
 
-def _rows_recognise(formsets: Any) -> bool:
-    """Whether anything has changed in rows below a network by which the network is recognised."""
-    changed = [row for formset in formsets for row in formset.forms if row.has_changed()]
-    kinds = {said.get("kind") for row in changed for said in (row.initial, row.cleaned_data)}
-    return not kinds.isdisjoint(LEARNS) or any(row._meta.model in (Contact, Relation) for row in changed)
-
-
 class Alike:
     """Mixed into the admin pages of records."""
 
@@ -89,9 +82,6 @@ class Alike:
             for like, _ in form.alike:
                 reason = form.cleaned_data.get("because") or "beim Eintragen bestätigt"
                 detection.tell_apart(record._meta.model_name, record.pk, like.number, reason)
-            told = {*RECOGNISED_BY, "network"} & set(form.changed_data)
-            if told or not change or _rows_recognise(formsets):
-                detection.note(record)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any) -> Any:
         record: Any = context.get("original")

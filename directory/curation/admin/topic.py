@@ -7,7 +7,6 @@ from django.contrib import admin
 from directory.curation.admin.base import RecordAdmin, RowAdmin
 from directory.curation.admin.citation_forms import CITED, CitedInline
 from directory.models import Topic, Treatment
-from directory.reading import search
 
 DETAILS: Any = ("Weiteres", {"fields": (("key", "position"),), "classes": ("collapse",)})
 TREATMENT = (("topic", "title"), "text")
@@ -36,7 +35,3 @@ class TopicAdmin(RecordAdmin):
     prepopulated_fields = {"slug": ("name",)}
     list_display = ("name", "summary", "updated_at")
     search_fields = ("name", "slug")
-
-    def refresh(self, record: Any, changed: set[str]) -> None:
-        if "name" in changed:
-            search.refresh_all()

@@ -9,14 +9,18 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from directory.catalogue.redirects import RECORDS, kind_of
+from directory.catalogue.redirects import RECORDS
 from directory.enums import FactKind
-from directory.models import Contact, Fact, Lease, Pair, RecordKind, Relation
+from directory.models import Contact, Fact, Lease, Pair, RecordKind, Relation, Version
 from directory.rules.similarity import Likeness, Signs, candidates, compare, forget_common, spellings
 
 WORK = "dubletten"
 NAME_LENGTH = 160
 REASON_LENGTH = 300
+AT_ONCE = 20  # records that are compared with all others at once; more are left to the worker
+TELLING = ("name", "short_name", "office", "title", "publisher", "url", "network", "relations")
+LEARNT = {FactKind.NAME: "name", FactKind.WEBSITE: "web", FactKind.ADDRESS: "place"}
+"""The columns and kinds of fact by which records are recognised."""
 Pairs = dict[tuple[int, int], Likeness]
 
 
@@ -34,10 +38,9 @@ def _networks(records: Any) -> dict[int, Signs]:
     found = _topics(records)
     for number, short in records.exclude(short_name="").values_list("pk", "short_name"):
         found[number].names |= spellings(short)
-    telling = {FactKind.NAME: "name", FactKind.WEBSITE: "web", FactKind.ADDRESS: "place"}
-    facts = Fact.objects.filter(kind__in=telling).order_by()
+    facts = Fact.objects.filter(kind__in=LEARNT).order_by()
     for network, kind, title, text, url in facts.values_list("network", "kind", "title", "text", "url"):
-        found[network].learn(**{telling[FactKind(kind)]: url if kind == FactKind.WEBSITE else title or text})
+        found[network].learn(**{LEARNT[FactKind(kind)]: url if kind == FactKind.WEBSITE else title or text})
     contacts = Contact.objects.filter(withheld=False).order_by()
     for network, email in contacts.values_list("network", "email"):
         found[network].learn(mail=email)
@@ -93,6 +96,7 @@ def similar(kind: str, mine: Signs) -> list[Likeness]:
 # --- the list -----------------------------------------------------------------------------------
 
 
+@transaction.atomic
 def find_pairs() -> int:
     """Compare all records of all kinds and keep the list of those that look like one; how many nobody has judged."""
     for kind in RecordKind:
@@ -112,17 +116,38 @@ def keep_up() -> None:
             raise
 
 
-def note(record: Any) -> None:
-    """Bring the list up to date for one record. To be called after it was saved."""
-    kind = kind_of(record)
+def note(kind: str, number: int) -> None:
+    """Bring the list up to date for one record."""
     found = signs(kind)
-    mine = found.get(record.pk)
+    mine = found.get(number)
     likes = (compare(mine, other) for other in found.values() if mine and other is not mine)
-    pairs = {_in_order(record.pk, like.number): like for like in likes if like}
-    _keep(kind, found, pairs, Pair.objects.filter(Q(first=record.pk) | Q(second=record.pk), kind=kind))
+    pairs = {_in_order(number, like.number): like for like in likes if like}
+    _keep(kind, found, pairs, Pair.objects.filter(Q(first=number) | Q(second=number), kind=kind))
 
 
-@transaction.atomic
+def notice(versions: list[Version]) -> None:
+    """What follows when records have changed in what they are recognised by."""
+    changed = [version for version in versions if version.kind in RECORDS and _is_recognised_anew(version)]
+    if len(changed) > AT_ONCE:
+        Lease.keep(WORK, timezone.now())  # the worker compares all records again
+        return
+    for version in changed:
+        note(version.kind, version.record)
+
+
+def _is_recognised_anew(version: Version) -> bool:
+    before = version.before.document if version.before else None
+    return _telling(before) != _telling(version.document)
+
+
+def _telling(document: dict[str, Any] | None) -> list[Any]:
+    """The parts of a document by which its record is recognised."""
+    found = document or {}
+    facts = [fact for fact in found.get("facts", ()) if fact.get("kind") in LEARNT]
+    mails = [person.get("email") for person in found.get("contacts", ())]
+    return [found.get(name) for name in TELLING] + [facts, mails]
+
+
 def _keep(kind: str, found: dict[int, Signs], pairs: Pairs, rows: Any) -> None:
     """Let the list say what was found. What somebody has judged stays."""
     stored = {(pair.first, pair.second): pair for pair in rows}

@@ -14,7 +14,6 @@ from operator import or_
 from typing import Any
 
 from django.db.models import CASCADE, BooleanField, ExpressionWrapper, Model, Q
-from simple_history.models import HistoricalChanges
 
 from directory.catalogue.redirects import RECORDS
 from directory.curation.duplicates import citation_rules
@@ -65,10 +64,10 @@ def can_join(model: type[Model]) -> bool:
 
 
 def dependents(model: type[Model]) -> set[type[Model]]:
-    """Every model with a column that points to this one; versions go on saying what they said."""
+    """Every model with a column that points to this one."""
     related = model._meta.get_fields(include_hidden=True)
     found = {each.related_model for each in related if each.auto_created and (each.one_to_many or each.one_to_one)}
-    return {each for each in found if isinstance(each, type) and not issubclass(each, HistoricalChanges)}
+    return {each for each in found if isinstance(each, type)}
 
 
 def order(root: type[Model]) -> list[type[Model]]:

@@ -1,7 +1,7 @@
 """Let two records become one, all or nothing, and note down all that is needed to part them again."""
 
 from collections import defaultdict
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import Model, Q
@@ -11,7 +11,7 @@ from directory.curation.duplicates import citation_rules, detection
 from directory.curation.duplicates.merge_plan import Mark, Plan, Planner, Refused, belongs_to_catalogue
 from directory.enums import FactKind, RelationKind
 from directory.models import Fact, FormerAddress, Gap, Member, Merger, Pair, RecordKind, Relation, history
-from directory.reading import search
+from directory.models.base import Catalogue
 from directory.rules.normalisation import sort_key
 
 NAME_LENGTH = 160
@@ -66,13 +66,9 @@ def merge(
 
 
 def find_anew(kind: str, record: Any) -> None:
-    """After two records have become one, or two again: searching and the list of doubles know."""
-    if kind == RecordKind.NETWORK:
-        search.refresh(record)
-    elif kind in (RecordKind.BODY, RecordKind.TOPIC):
-        search.refresh_all()
+    """After two records have become one, or two again: the list of duplicates knows."""
     Pair.objects.filter(kind=kind, distinct_at=None).filter(Q(first=record.pk) | Q(second=record.pk)).delete()
-    detection.note(record)
+    detection.note(kind, record.pk)
 
 
 def _name(record: Model) -> str:
@@ -189,6 +185,8 @@ class Carrying:
         return _entry("drop", mark, into=self.plan.drops[mark], fields=said if is_known else None)
 
     def _drop(self, row: Model) -> None:
+        if belongs_to_catalogue(type(row)):
+            history.touch(*cast("Catalogue", row).places())
         _, counts = type(row)._base_manager.filter(pk=row.pk).delete()
         if belongs_to_catalogue(type(row)) and sum(counts.values()) != 1:
             raise RuntimeError(f"{row._meta.label} {row.pk} would take other rows along: {counts}")

@@ -1,23 +1,20 @@
-"""Bulk save: how does a plan get into the database? All rows of a kind at once, with their versions, as one act, or not
-at all.
+"""Bulk save: how does a plan get into the database? All rows of a kind at once, as one act, or not at all.
 
 Rows are stored past ``save``, which would ask the database six times for each. What ``save`` does besides is done
-here for all of them: sort keys, versions, the times at which networks and others were touched, the search.
+here for all of them: sort keys, and the times at which networks and others were touched.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 
-from directory.curation.duplicates import detection
 from directory.curation.imports.import_plan import ImportPlan
 from directory.curation.imports.schema import KINDS
 from directory.curation.imports.statements import Saving
-from directory.models import Body, Citation, Gap, Lease, Network, Revision, Tenure, Topic, Treatment, history
-from directory.reading import search
+from directory.models import Body, Citation, Gap, Network, Revision, Tenure, Topic, Treatment, history
 from directory.rules import normalisation
 
 BATCH = 500
@@ -36,7 +33,6 @@ class Outdated(Exception):
     """Somebody has changed the catalogue since the plan was made."""
 
 
-@transaction.atomic
 def store(plan: ImportPlan, revision: int, reason: str, by: Any = None) -> None:
     """Store what the plan found, made when the catalogue had this revision. ``by`` is named in the history.
 
@@ -47,16 +43,16 @@ def store(plan: ImportPlan, revision: int, reason: str, by: Any = None) -> None:
     savings = plan.savings()
     if not savings:
         return
-    with history.act(reason) as act:
+    with history.act(reason, by=by):
+        stored = [saving.row for rows in savings.values() for saving in rows]
+        history.touch(*(("network", number) for number in plan.stored_networks() if number))
         for model in ORDER:
             if model in savings:
-                _store(model, savings[model], Version(act, by))
-        networks = _touch([saving.row for rows in savings.values() for saving in rows])
-    if _locked_revision() != revision:
-        raise Outdated
-    Revision.move_on()
-    search.refresh(*Network.objects.filter(pk__in=networks))
-    Lease.keep(detection.WORK, timezone.now())  # the worker compares all records again
+                _store(model, savings[model])
+        history.touch(*(("network", number) for number in _touch(stored)), is_new=True)
+        if _locked_revision() != revision:
+            raise Outdated
+        Revision.move_on()
 
 
 def _locked_revision() -> int:
@@ -64,47 +60,22 @@ def _locked_revision() -> int:
     return Revision.objects.select_for_update().filter(pk=1).values_list("number", flat=True).first() or 0
 
 
-class Version:
-    """Writes the versions of rows."""
-
-    def __init__(self, act: history.Act, by: Any) -> None:
-        self.act, self.by, self.at = act, by, timezone.now()
-
-    def keep(self, rows: list[Any], sign: str) -> None:
-        versions = type(rows[0]).history.model
-        versions.objects.bulk_create([self._of(row, sign, versions) for row in rows], batch_size=BATCH)
-
-    def _of(self, row: Any, sign: str, versions: Any) -> Any:
-        columns = {column.attname: getattr(row, column.attname) for column in versions.tracked_fields}
-        version = versions(
-            **columns,
-            history_date=self.at,
-            history_user=self.by,
-            history_change_reason=self.act.reason[: history.REASON_LENGTH],
-            history_type=sign,
-        )
-        history.remember(type(row), row, version)
-        return version
-
-
 def quiet(model: type[models.Model]) -> Any:
     """The rows of a model, without moving the revision on at every step."""
     return models.QuerySet(model)
 
 
-def _store(model: Any, savings: list[Saving], version: Version) -> None:
+def _store(model: Any, savings: list[Saving]) -> None:
     new = [saving.row for saving in savings if saving.is_new]
     for row in new:
         _prepare(row)
     if new:
         quiet(model).bulk_create(new, batch_size=BATCH)
-        version.keep(new, "+")
     changed = [saving for saving in savings if saving.changed and not saving.is_new]
     for fields, rows in _alike(changed):
         quiet(model).bulk_update(rows, fields, batch_size=BATCH)
         if hasattr(rows[0], "updated_at"):
             quiet(model).filter(pk__in=[row.pk for row in rows]).update(updated_at=timezone.now())
-        version.keep(rows, "~")
     void = [saving.row.pk for saving in savings if saving.void]
     if void:
         quiet(model).filter(pk__in=void).delete()

@@ -50,6 +50,12 @@ class ImportPlan:
                 found[type(saving.row)].append(saving)
         return found
 
+    def stored_networks(self) -> set[int]:
+        """The networks that are there already and would change, by number."""
+        found = {each.network for each in self.statements if any(each.savings())}
+        rows = (self.known.rows.get((NETWORK.name, slug)) for slug in found)
+        return {row.pk for row in rows if row is not None}
+
     def _statements(self) -> Iterator[PlannedStatement]:
         """The lines by what they mean, parents first. A line whose key cannot be read means nothing."""
         groups: dict[str, dict[Identity, PlannedStatement]] = {kind.name: {} for kind in KINDS}

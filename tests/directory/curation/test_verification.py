@@ -8,6 +8,7 @@ import time_machine
 
 from directory.curation import verification
 from directory.models import Body, Fact, Network, Revision, Topic, history
+from tests import kept
 from tests.directory.smallest import make
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +24,7 @@ def test_check_notes_the_day_and_nothing_else(model: Any) -> None:
     assert stored.verified_on == row.verified_on == date(2026, 12, 1)
     assert stored.updated_at == edited
     assert Revision.current() == revision + 1
-    version = model.history.filter(id=row.pk).first()
-    assert (version.verified_on, version.history_change_reason) == (date(2026, 12, 1), "geprüft, nichts geändert")
+    assert (kept.told(row)["verified_on"], kept.why(row)) == ("2026-12-01", "geprüft, nichts geändert")
 
 
 def test_check_of_a_fact_does_not_look_like_an_edit_of_its_network() -> None:
@@ -45,11 +45,10 @@ def test_check_stores_nothing_else_of_the_row() -> None:
 def test_check_has_its_own_reason_and_hand(django_user_model: Any) -> None:
     kim = django_user_model.objects.create_user("kim")
     network = make(Network)
-    with history.act() as act:
+    with history.act() as present:
         verification.check(network, by=kim, reason="am Telefon bestätigt")
-    version = Network.history.first()
-    assert (version.history_user, version.history_change_reason) == (kim, "am Telefon bestätigt")
-    assert version.act == act.number
+    act = kept.act_of(network)
+    assert (act.pk, act.by, act.reason) == (present.number, kim, "am Telefon bestätigt")
 
 
 def test_what_can_be_checked() -> None:

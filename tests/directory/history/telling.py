@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from directory.history import public, version_tables
-from directory.history.log import Log
+from directory.history import public
+from directory.history.log import Log, of_record
 from directory.models import Network
 
 
@@ -24,9 +24,8 @@ def lately() -> list[list[tuple[str, str]]]:
 
 def log_of(record: Any) -> Log:
     """The log editors see of a record."""
-    return Log(
-        version_tables.of_record(type(record), record.pk), here=record.pk if isinstance(record, Network) else None
-    )
+    versions = of_record(record._meta.model_name, record.pk)
+    return Log(versions, here=record.pk if isinstance(record, Network) else None)
 
 
 def to_editors(record: Any) -> list[list[str]]:

@@ -25,7 +25,7 @@ from tests.directory import making
 from tests.directory.history import telling
 from tests.directory.smallest import make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("versions")]
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def told_of_leaving(record: Any, row: Any) -> list[str]:
     return _of(record, act)
 
 
-def _of(record: Any, act: history.Act) -> list[str]:
+def _of(record: Any, act: history.Unit) -> list[str]:
     log = telling.log_of(record)
     return [line.text for entry in log.entries([act.number]) for line in entry.lines] if act.number in log.acts else []
 

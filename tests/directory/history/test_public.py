@@ -7,13 +7,13 @@ import pytest
 import time_machine
 
 from directory.curation import publishing, verification
-from directory.models import Fact, Network, Relation, Scope, Terms, history
+from directory.models import Fact, Network, Relation, Scope, Terms, Version, history
 from tests.directory import making
 from tests.directory.history import telling
 from tests.directory.smallest import make
 from tests.memberships import making as accounts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("versions")]
 
 
 @pytest.fixture
@@ -75,40 +75,14 @@ def test_loaded_told_as_such(catalogue):
 # --- rows from before versions were kept ----------------------------------------------------------
 
 
-@pytest.fixture
-def old(network) -> Network:
-    """A network that stood in the directory when it had no history yet."""
+def test_row_that_was_there_before_versions_were_kept(network):
     making.citation(making.fact(network, text="Reden."))
-    for model in (Network, Fact):
-        model.history.all().delete()
-    return network
-
-
-def test_old_network_changed(old):
-    old.status = "ended"
-    old.save()
-    assert telling.in_public(old)[0] == ["Netzwerk „Runde“ geändert"]
-    old.kind = "institute"
-    old.save()
-    assert telling.in_public(old)[0] == ["Art: „Netzwerk“ → „Institut“"]
-
-
-def test_old_row_changed_and_deleted(old):
+    Version.objects.all().delete()
     row = Fact.objects.get()
     row.text = "Handeln."
     row.save()
-    assert telling.in_public(old)[0] == ["Ziel „Handeln.“ geändert"]
-    row.delete()
-    assert telling.in_public(old)[0] == ["Ziel entfernt: Handeln."]
-
-
-def test_old_row_deleted(old):
-    Fact.objects.get().delete()
-    assert telling.in_public(old)[0] == ["Ziel entfernt: Reden."]
-
-
-def test_old_row_named_where_something_is_said_of_it(old):
-    assert telling.in_public(old) == [["Beleg ergänzt: Quelle, Zeile 1 (zu Ziel „Reden.“)"]]
+    assert telling.in_public(network) == [["Ziel: „Reden.“ → „Handeln.“"]]
+    assert Version.objects.filter(act=None).count() == 1
 
 
 # --- acts ---------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from directory.models import Citation, Fact, Relation, Source, Tenure, history
 from tests.directory.history import telling
 from tests.directory.real import real
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("versions")]
 
 
 @pytest.fixture

@@ -1,15 +1,17 @@
 """Does every record of every kind say in words what has changed, and has every column words of its own?"""
 
 import pytest
+from django.apps import apps
 
-from directory.history import descriptions, version_tables
+from directory.curation.admin.history import ROWS
+from directory.history import descriptions
 from directory.history.sentences import compared
 from directory.models import Body, Page, Silence, Source, Topic
 from tests.directory import making
 from tests.directory.history import telling
 from tests.directory.smallest import make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("versions")]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +48,6 @@ def test_what_is_gone_without_a_trace_still_has_words():
     network = tenure.network
     tenure.delete()
     Body.objects.all().delete()
-    Body.history.all().delete()
     assert telling.to_editors(network)[0] == [
         "Koordination entfernt: ein Eintrag, den es nicht mehr gibt: koordiniert"
     ]  # fmt: skip
@@ -61,7 +62,7 @@ def test_long_text_compared_line_by_line():
 # --- completeness -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("model", version_tables.ALL)
+@pytest.mark.parametrize("model", [apps.get_model("directory", name) for name in ROWS])
 def test_every_column_has_words_or_is_left_out_on_purpose(model):
     """Whoever adds a column gets its words for nothing, under a label no other column of the row has."""
     columns = [

@@ -11,6 +11,7 @@ from directory.enums import Aspect
 from directory.models import (
     TARGET_MODELS,
     TARGETS,
+    Act,
     Citation,
     Contact,
     Criterion,
@@ -31,6 +32,7 @@ from directory.models import (
     Terms,
     Treatment,
     Verdict,
+    Version,
 )
 from tests.directory.smallest import SPOKEN_ABOUT, fresh, make
 
@@ -208,6 +210,7 @@ KEYED: dict[type, tuple[str, type, dict]] = {
 }
 """Rows with a made key: what they belong to, and how a second one is another one all the same."""
 TWICE = {
+    "version_once": (Version, {"act": Act}, {}),
     "scope_once": (Scope, {"network": Network}, {}),
     "tenure_once": (Tenure, {"network": Network, "body": SPOKEN_ABOUT["body"]}, {}),
     "contact_once": (Contact, {"network": Network}, {}),

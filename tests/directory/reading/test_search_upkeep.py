@@ -2,7 +2,8 @@
 
 import pytest
 
-from directory.models import Body, Fact, Network, Revision, Scope, Tenure, Topic, Treatment
+from directory.catalogue import search_words
+from directory.models import Body, Fact, Network, Scope, Tenure, Topic, Treatment
 from directory.reading import search
 from directory.rules import normalisation
 from tests.directory.smallest import make
@@ -34,22 +35,22 @@ def network():
 def test_refresh_after_new_row(network, row, columns, text):
     assert found(text) == []
     make(row, network=network, **columns)
-    search.refresh(network)
+    search_words.refresh(network)
     assert found(text) == ["Bürgerrat"]
 
 
 def test_refresh_words_of_topic_and_body(network):
     make(Treatment, network=network, topic=make(Topic, name="Verkehrswende"))
     make(Tenure, network=network, body=make(Body, name="Stiftung Straßenrat", short_name="SSR"))
-    search.refresh(network)
+    search_words.refresh(network)
     assert [found(text) for text in ("verkehr", "Strassenrat", "ssr", "Verkehrswende SSR")] == [["Bürgerrat"]] * 4
 
 
 def test_refresh_after_row_gone(network):
     fact = make(Fact, network=network, text="Nur vorübergehend.")
-    search.refresh(network)
+    search_words.refresh(network)
     fact.delete()
-    search.refresh(network)
+    search_words.refresh(network)
     assert found("vorübergehend") == []
 
 
@@ -57,41 +58,27 @@ def test_refresh_only_this_network(network):
     other = make(Network, name="Anderer Rat")
     for owner in (network, other):
         make(Fact, network=owner, text="Gemeinsames Wort.")
-    search.refresh(network)
+    search_words.refresh(network)
     assert found("gemeinsam") == ["Bürgerrat"]
-    search.refresh_all()
+    search_words.refresh(*Network.objects.all())
     assert found("gemeinsam") == ["Anderer Rat", "Bürgerrat"]
 
 
-def test_refresh_without_change_is_no_change(network):
-    search.refresh_all()
-    before = Revision.current()
-    search.refresh_all()
-    search.refresh(network)
-    assert Revision.current() == before
-
-
-def test_refresh_moves_the_revision(network):
-    before = Revision.current()
-    search.refresh(network)
-    assert Revision.current() > before
-
-
 def test_refresh_stores_folded_words(network):
-    search.refresh(network)
+    search_words.refresh(network)
     network.refresh_from_db()
     assert network.search_text == normalisation.fold("Bürgerrat Ein Kreis.")
 
 
 def test_real_catalogue_up_to_date(catalogue):
-    before = Revision.current()
-    search.refresh_all()
-    assert Revision.current() == before
+    before = list(Network.objects.values_list("pk", "search_text"))
+    search_words.refresh(*Network.objects.all())
+    assert list(Network.objects.values_list("pk", "search_text")) == before
 
 
 def test_find_inside_a_selection(network):
     make(Network, name="Bürgerforum", visibility="draft")
-    search.refresh_all()
+    search_words.refresh(*Network.objects.all())
     assert [row.name for row in search.find(Network.objects.published(), "bürger")] == ["Bürgerrat"]
 
 

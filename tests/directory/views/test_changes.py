@@ -5,13 +5,14 @@ import re
 import pytest
 import time_machine
 from django.db import connection
-from django.db.models import Q
+from django.db.models import QuerySet
 
-from directory.history import public, version_tables
-from directory.models import Fact, FormerAddress, Network, history
+from directory.history import public
+from directory.history.log import of_record
+from directory.models import Act, FormerAddress, Network, Version, history
 from tests.directory import making
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("versions")]
 
 LIST = "/aenderungen/"
 RUNDE = "/netzwerke/runde/aenderungen/"
@@ -43,8 +44,9 @@ def test_network_tells_day_change_and_reason(changed, look):
 
 
 def test_network_names_no_editor(runde, look, admin_user):
-    runde.status, runde._history_user = "ended", admin_user
-    runde.save()
+    with history.act(by=admin_user):
+        runde.status = "ended"
+        runde.save()
     assert "admin" not in look(RUNDE).text
 
 
@@ -77,6 +79,7 @@ def test_network_page_by_page(runde, look):
 
 def test_network_without_history(look):
     making.many(1)
+    Act.objects.all().delete()
     assert "Bisher hat sich nichts geändert." in look("/netzwerke/netz-0000/aenderungen/").text
 
 
@@ -173,34 +176,29 @@ def test_query_count_constant(runde, cost, path):
     assert counts[0] <= 20
 
 
-def scans(places: list[version_tables.Place]) -> list[str]:
-    """The tables that would be read from end to end, also if they were large."""
+def scans(versions: QuerySet[Version]) -> bool:
+    """Whether the versions would be read from end to end, also if they were many."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # reads small tables so, unless it is told not to
             cursor.execute("SET LOCAL enable_seqscan = off")
-    plans = {model.__name__: model.history.filter(condition).order_by().explain() for model, condition in places}
-    return [name for name, plan in plans.items() if re.search(r"^SCAN |Seq Scan", plan, re.MULTILINE)]
+    return bool(re.search(r"^SCAN directory_version|Seq Scan on directory_version", versions.explain(), re.MULTILINE))
 
 
 def test_versions_found_by_index(runde):
     """However many versions other networks have."""
-    making.network("Netz").relations.create(kind="similar", other=runde)
-    assert scans(version_tables.of_network(runde.pk)) == []
-    assert scans(version_tables.of_networks([runde.pk, runde.pk + 1])) == []
-    assert scans(version_tables.of_act(Network.history.get(id=runde.pk).act)) == []
-    assert scans([(model, Q(id__in=[1, 2])) for model in version_tables.ALL]) == []
-    assert scans([place for model in version_tables.ALL for place in version_tables.of_record(model, 1)]) == []
+    found = (
+        of_record("network", 1), of_record("body", 1), Version.objects.filter(network__in=[1, 2]),
+        Act.objects.latest("at").versions.all(),
+    )  # fmt: skip
+    assert [scans(versions.order_by()) for versions in found] == [False] * len(found)
 
 
 @pytest.mark.once
 def test_recent_changes_of_many_networks(cost):
     making.many(300)
-    Fact.history.bulk_create(
-        Fact.history.model(
-            id=number, key="a", kind="aim", text="Reden.", network_id=owner, of_network=owner,
-            history_date="2026-03-09T12:00:00Z", history_type="~",
-        )
-        for number, owner in enumerate(Network.objects.values_list("pk", flat=True), start=1)
-    )  # fmt: skip
+    Act.objects.all().delete()
+    for number in Network.objects.values_list("pk", flat=True):
+        act = Act.objects.create(at="2026-03-09T12:00:00Z")
+        Version.objects.create(act=act, kind="network", record=number, network=number, document={}, is_public=True)
     assert len(public.recent().acts) == 50
     assert cost(LIST) <= 12

@@ -9,6 +9,7 @@ from django.test import Client
 from directory.models import Fact, Network
 from memberships import hint_context
 from memberships.models import Hint
+from tests import kept
 from tests.directory import making as catalogue
 from tests.memberships import hinting, making
 from tests.memberships.admin.conftest import enter
@@ -135,7 +136,7 @@ def test_panel_not_for_who_may_not_see_hints(network, fact):
     assert "Geheimer Hinweis" not in page.content.decode()
     answer = client.post(path, {**form_of(page), "summary": "Neu."})
     assert (answer.status_code, "hint" in answer.headers["Location"]) == (302, False)
-    assert network.history.first().history_change_reason is None
+    assert kept.why(network) == ""
 
 
 def permissions(*codes: str) -> Any:
@@ -154,13 +155,13 @@ def test_fact_is_filled_in_with_the_proposed_words(desk, network, fact):
     answer = desk.post(path, {**form_of(page), "cite_kept": "on"})
     fact.refresh_from_db()
     assert (answer.headers["Location"], fact.text) == (f"{DESK}{made.pk}/change/", "Es sind 130.")
-    assert fact.history.first().history_change_reason == f"auf Hinweis von außen ({made.short})"
+    assert kept.why(fact) == f"auf Hinweis von außen ({made.short})"
 
 
 def test_own_reason_of_the_editor_stands(desk, network, fact):
     path = edit(desk, hinting.hint(network, "fact:angabe"))
     desk.post(path, {**form_of(desk.get(path)), "cite_kept": "on", "because": "Neue Zählung"})
-    assert fact.history.first().history_change_reason == "Neue Zählung"
+    assert kept.why(fact) == "Neue Zählung"
 
 
 def test_figure_is_not_overwritten_with_words(desk, network):

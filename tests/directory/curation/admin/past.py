@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
+from directory.catalogue.diff import path_of
+from directory.models import Act, Version
 from tests.reading import Seen
 
 
@@ -22,13 +24,22 @@ def log(record: Any) -> str:
 
 
 def versions(row: Any) -> list[int]:
-    """The numbers of a row's versions, oldest first."""
-    return list(type(row).history.filter(id=row.pk).order_by("history_id").values_list("history_id", flat=True))
+    """The numbers of the versions of the record to which a row belongs, oldest first."""
+    kind, number = row.places()[0]
+    return list(Version.objects.filter(kind=kind, record=number).order_by("pk").values_list("pk", flat=True))
 
 
 def address(record: Any, row: Any, back: int = 0) -> str:
     """The page of a version of a row, in the history of a record."""
-    return f"{log(record)}{row._meta.model_name}/{versions(row)[-1 - back]}/"
+    at = "/".join(path_of(row))
+    return f"{log(record)}{versions(row)[-1 - back]}/" + (f"?stelle={at}" if at else "")
+
+
+def latest() -> Act:
+    """The newest act."""
+    act = Version.objects.filter(act__isnull=False).latest("pk").act
+    assert act is not None
+    return act
 
 
 def see(client: Client, path: str, status: int = 200) -> Seen:

@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 
 from directory.models import Body, Fact, Network, Source
+from tests import kept
 from tests.directory import making
 from tests.directory.curation.admin.conftest import Desk, add_fact, shown
 
@@ -51,7 +52,7 @@ def test_the_entry_is_checked(desk: Desk, fact: Fact, change: str, client: Clien
     assert days() == (DAY, [None])
     network = Network.objects.get()
     assert network.updated_at == edited
-    assert Network.history.first().history_change_reason == REASON
+    assert kept.why(network) == REASON
     assert "Als heute geprüft vermerkt: Runde." in page.content.decode()
     assert "Zuletzt geprüft am 1. Dezember 2026" in client.get(network.get_absolute_url()).content.decode()
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from directory.curation import verification
-from directory.models import Body, Citation, Fact, Network, Page, Revision, Source, Terms, Topic
+from directory.models import Act, Body, Citation, Fact, Network, Page, Revision, Source, Terms, Topic
 from tests.directory.curation.admin.conftest import Desk, add_fact, complaints, shown
 
 KEPT = {"facts-0-cite_kept": "on"}
@@ -265,7 +265,7 @@ def test_ones_own_other_window_and_an_unknown_hand(desk: Desk, network: Network,
     desk.send(change, {"summary": "Neuer Satz."})
     values = desk.typed(page, {"slug": "tafel"})
     assert "haben Sie selbst in einem anderen Fenster" in complaints(desk.post(change, values))["__all__"][0]
-    Network.history.update(history_user=None)
+    Act.objects.update(by=None)
     assert "hat jemand anderes" in complaints(desk.post(change, values))["__all__"][0]
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from directory.models import Fact, Link, Source
 from directory.querysets import today
+from tests import kept
 from tests.directory.smallest import make
 from tests.reading import Seen
 
@@ -116,9 +117,8 @@ def test_new_address_taken_over(admin_client: Client, link: Link) -> None:
     source.refresh_from_db()
     fact.refresh_from_db()
     assert (source.url, fact.url) == (NEW, NEW)
-    versions = [record.history.first() for record in (source, fact)]
-    assert {version.history_change_reason for version in versions} == {"Webadresse ist umgezogen"}
-    assert len({version.act for version in versions}) == 1
+    assert kept.act_of(source) == kept.act_of(fact)
+    assert kept.why(fact) == "Webadresse ist umgezogen"
 
 
 def test_new_address_that_does_not_fit(admin_client: Client, link: Link) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from directory.models import FormerAddress, Network, Page, Source, Topic
+from tests import kept
 from tests.directory import making
 from tests.directory.curation.admin.conftest import Desk, complaints
 from tests.directory.curation.admin.test_preview import pressed
@@ -51,17 +52,17 @@ def test_a_page_is_drawn_before_it_is_saved(desk: Desk, client: Client, page: Pa
 
 def test_every_version_of_a_page_is_kept(desk: Desk, page: Page) -> None:
     desk.send(f"page/{page.pk}/change/", {"text": "Neu.", "because": "Die Anschrift stimmte nicht."})
-    versions = Page.history.filter(id=page.pk).values_list("text", "history_change_reason")
-    assert list(versions) == [("Neu.", "Die Anschrift stimmte nicht."), ("Alt.", None)]
+    (version,) = kept.versions(page)
+    assert (version.before.document["text"], version.document["text"]) == ("Alt.", "Neu.")
+    assert kept.why(page) == "Die Anschrift stimmte nicht."
 
 
 def test_the_reason_is_kept_with_each_row_of_the_act(desk: Desk, source: Source, change: str) -> None:
     row = {"kind": "aim", "text": "Ein Ziel", "cite_source": source.pk}
     desk.send(change, {"because": "Neue Satzung"}, facts=[row])
     network = Network.objects.get()
-    versions = [network.facts.get().history.get(), network.facts.get().citations.get().history.get()]
-    assert [version.history_change_reason for version in versions] == ["Neue Satzung"] * 2
-    assert versions[0].act == versions[1].act
+    assert [version.act.reason for version in kept.versions(network)] == ["Neue Satzung"]
+    assert kept.told(network.facts.get())["cite"] == [source.slug]
     assert "because" in complaints(desk.send(change, {"because": "x" * 301}))
 
 

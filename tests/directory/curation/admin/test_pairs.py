@@ -114,11 +114,9 @@ def test_a_new_name_is_asked_about_and_an_old_one_is_not(desk: Desk) -> None:
 
 
 def test_saving_brings_the_list_up_to_date(desk: Desk) -> None:
-    one, _ = there("topic"), there("topic")
-    detection.find_pairs()
-    assert Pair.objects.get().because == "Name gleich"
-    desk.send(f"topic/{one.pk}/change/", {"name": "Ganz anders"})
-    assert Pair.objects.count() == 0
+    one, two = there("topic"), there("topic", "Ganz anders")
+    desk.send(f"topic/{two.pk}/change/", {"name": "Runde Sache", **OTHER})
+    assert (Pair.objects.get().because, Pair.objects.get().first) == ("Name gleich", one.pk)
 
 
 # --- the list ---------------------------------------------------------------------------------

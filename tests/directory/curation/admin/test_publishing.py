@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 
 from directory.models import Fact, Network
+from tests import kept
 from tests.directory import making
 from tests.directory.curation.admin.conftest import Desk, shown
 from tests.directory.curation.admin.test_network import NEW
@@ -82,7 +83,7 @@ def test_a_step_is_shown_and_taken(desk: Desk, draft: Network, before: str, name
     answer = desk.client.post(step(draft, name), WHY)
     assert answer.url == f"/admin/directory/network/{draft.pk}/change/"
     assert Network.objects.get().visibility == after
-    assert Network.history.first().history_change_reason == "Ist vollständig."
+    assert kept.why(draft) == "Ist vollständig."
     readers_see = {"published": 200}.get(after, 404)
     assert Client().get(draft.get_absolute_url()).status_code == readers_see
 

@@ -135,16 +135,16 @@ def test_judging_what_is_on_the_list_and_what_is_not():
 
 def test_one_record_is_compared_when_it_was_saved():
     one, two, three = (make(Network, name="Runde") for _ in range(3))
-    detection.note(two)
+    detection.note("network", two.pk)
     assert set(Pair.objects.values_list("first", "second")) == {(one.pk, two.pk), (two.pk, three.pk)}
     two.name = "Anders"
     two.save()
-    detection.note(two)
+    detection.note("network", two.pk)
     assert pairs() == []
 
 
 def test_a_nameless_member_is_like_nobody():
-    detection.note(make(Member))
+    detection.note("member", make(Member).pk)
     assert pairs() == []
 
 

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from directory.catalogue import search_words
 from directory.curation import duplicates
 from directory.models import (
     Body,
@@ -20,7 +21,6 @@ from directory.models import (
     Topic,
     Verdict,
 )
-from directory.reading import search
 from tests.directory import twins
 from tests.directory.smallest import make
 
@@ -210,7 +210,7 @@ def test_parted_already(merge):
 
 def test_later_mergers_first(merge):
     first, second, third = (make(Network, name=name) for name in ("Eins", "Zwei", "Drei"))
-    search.refresh_all()
+    search_words.refresh(*Network.objects.all())
     before = twins.everything()
     early = merge(second, third)
     late = merge(first, second)

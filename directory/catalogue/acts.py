@@ -1,0 +1,164 @@
+"""Acts: what follows when the catalogue was changed. Of each record that an act touched one version is kept, people who
+are not to be named any more are forgotten, old addresses lead on, and whoever else must know is told: here, and
+nowhere else.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max, Q
+
+from directory.catalogue import forgetting, redirects, search_words
+from directory.catalogue.diff import INCOMING, RowChange, changes, flat, path_of, said
+from directory.catalogue.documents import Document, Reader
+from directory.catalogue.registry import DOCUMENTED, NETWORK
+from directory.enums import Visibility
+from directory.models import Act, Member, Network, Relation, Version, history
+
+BATCH = 500
+Consequence = Callable[[list[Version]], None]
+consequences: list[Consequence] = []
+"""What else follows, in rooms above this one: each is told the new versions, which know the ones before."""
+
+
+class Recorder:
+    """Keeps the versions of acts."""
+
+    def begin(self, places: list[history.Place]) -> None:
+        """Keep records that have no version yet as they stand."""
+        for kind, numbers in _batches(places):
+            kept = Version.objects.filter(kind=kind, record__in=numbers).order_by().values_list("record", flat=True)
+            new = sorted(set(numbers) - set(kept))
+            if new:
+                Version.objects.bulk_create(version for version in _versions(kind, new)[0] if version.document)
+
+    def record(self, unit: history.Unit) -> None:
+        """Keep what an act has changed, and see to all that follows."""
+        changed = list(_changed(unit))
+        versions = [version for found, _ in changed for version in found]
+        if not versions:
+            return
+        people = any(_is_about_people(version) for version in versions)
+        act = Act.objects.create(
+            number=unit.number, at=unit.at, by=unit.by, reason=unit.reason[: history.REASON_LENGTH],
+            is_about_people=people,
+        )  # fmt: skip
+        for version in versions:
+            version.act = act
+        Version.objects.bulk_create(versions, batch_size=BATCH)
+        if people:
+            forgetting.forget(versions)
+        _redirect(versions)
+        _search(changed)
+        for consequence in consequences:
+            consequence(versions)
+
+
+def pending(unit: history.Unit) -> list[Version]:
+    """The versions an act would leave if it ended now, each with the one before. Where a record that was there has
+    none, its change was taken back together with that.
+    """
+    return [version for versions, _ in _changed(unit) for version in versions]
+
+
+def _changed(unit: history.Unit) -> Iterator[tuple[list[Version], Reader]]:
+    for kind, numbers in _batches(unit.touched):
+        found, reader = _versions(kind, numbers)
+        known = (each for each in found if each.before or unit.touched[each.place])
+        yield [each for each in known if each.document != (each.before.document if each.before else None)], reader
+
+
+def _batches(places: Iterable[history.Place]) -> Iterator[tuple[str, list[int]]]:
+    places = list(places)
+    for kind in dict.fromkeys(kind for kind, _ in places):
+        numbers = [number for each, number in places if each == kind]
+        for start in range(0, len(numbers), BATCH):
+            yield kind, numbers[start : start + BATCH]
+
+
+def _versions(kind: str, numbers: list[int]) -> tuple[list[Version], Reader]:
+    """The records as they are, with the versions before."""
+    latest = Version.objects.filter(kind=kind, record__in=numbers).order_by().values("record")
+    before = {each.record: each for each in Version.objects.filter(pk__in=latest.annotate(Max("pk")).values("pk__max"))}
+    rows = {row.pk: row for row in DOCUMENTED[kind].model._base_manager.filter(pk__in=numbers)}
+    found, reader = snapshots(kind, list(rows.values()))
+    told = dict(zip(rows, found, strict=True))
+    return [
+        _version(kind, number, rows.get(number), told.get(number), before.get(number)) for number in numbers
+    ], reader
+
+
+def _version(kind: str, number: int, row: Any, document: Document | None, before: Version | None) -> Version:
+    network = number if kind == NETWORK.name else getattr(row, "network_id", before.network if before else None)
+    is_public = row is not None and (
+        row.visibility == Visibility.PUBLISHED if kind == NETWORK.name else getattr(row, "is_public", True)
+    )
+    return Version(
+        kind=kind, record=number, network=network, before=before, document=document, is_public=is_public
+    )  # fmt: skip
+
+
+def snapshots(kind: str, records: list[Any]) -> tuple[list[Document], Reader]:
+    """The documents of records of one kind as versions keep them: without names that nobody is to read any more, and a
+    network's with the relations that others have to it, because its page shows them.
+    """
+    incoming: Any = Relation._base_manager.filter(other__in=[record.pk for record in records])
+    wanted = incoming.order_by("network_id", "key") if kind == NETWORK.name else ()
+    reader = Reader(DOCUMENTED[kind], records, wanted)
+    documents = [forgetting.discreet(reader.document(DOCUMENTED[kind], record)) for record in records]
+    told = {record.pk: document for record, document in zip(records, documents, strict=True)}
+    for row in reader.incoming:
+        relation = {"network": row.network_id, **reader.document(NETWORK.rows["relations"], row)}
+        told[row.other_id].setdefault(INCOMING, []).append(relation)
+    return documents, reader
+
+
+def _is_about_people(version: Version) -> bool:
+    if version.kind == Member._meta.model_name:
+        return True
+    before, after = ((each.document or {}).get("contacts") if each else None for each in (version.before, version))
+    return before != after
+
+
+# --- what follows -------------------------------------------------------------------------------
+
+
+def _redirect(versions: list[Version]) -> None:
+    """Whoever has another address than before is found under both."""
+    for version in versions:
+        if version.document and version.kind in redirects.RECORDS and "slug" in version.document:
+            before = (version.before.document or {}).get("slug", "") if version.before else ""
+            if version.document["slug"] != before:
+                redirects.lead_on(version.kind, version.record, version.document["slug"], before)
+
+
+def _search(changed: list[tuple[list[Version], Reader]]) -> None:
+    """Readers find a network by what it says now, and by the names of its bodies and topics."""
+    renamed: dict[str, list[int]] = {"body": [], "topic": []}
+    for versions, reader in changed:
+        networks = [each for each in versions if each.kind == NETWORK.name]
+        search_words.store(((each.record, each.document) for each in networks if each.document), reader)
+        for each in versions:
+            if each.kind in renamed and each.before and each.document:
+                renamed[each.kind].append(each.record)
+    if any(renamed.values()):
+        named = Q(tenures__body__in=renamed["body"]) | Q(treatments__topic__in=renamed["topic"])
+        search_words.refresh(*Network.objects.filter(named).distinct())
+
+
+def differences(version: Version) -> list[RowChange]:
+    """The rows that a version changed."""
+    before = version.before.document if version.before else None
+    return changes(DOCUMENTED[version.kind], before, version.document)
+
+
+def was_recited(row: Any, since: datetime) -> bool:
+    """Whether other citations stand behind a row than at that time."""
+    kind, number = row.places()[0]
+    kept = Version.objects.filter(Q(act=None) | Q(act__at__lte=since), kind=kind, record=number).order_by("-pk").first()
+    latest = Version.objects.filter(kind=kind, record=number).order_by("-pk").first()
+    if kept is None or latest is None:
+        return False
+    then, now = (flat(DOCUMENTED[kind], each.document).get(path_of(row)) for each in (kept, latest))
+    return then is not None and now is not None and list(said(then[1])) != list(said(now[1]))
