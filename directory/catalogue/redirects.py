@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
+from directory.enums import Visibility
 from directory.models import Body, FormerAddress, Member, Network, RecordKind, Source, Topic
 
 RECORDS: dict[str, type[models.Model]] = {
@@ -37,10 +39,12 @@ def update_redirects(record: Any, before: str = "") -> None:
     lead_on(kind_of(record), record.pk, record.slug, before)
 
 
-def present(kind: str, slug: str) -> str | None:
-    """The slug under which readers find today what once had this one; None if there is nothing to see."""
+def present(kind: str, slug: str) -> Any:
+    """The record that once had this slug; None if there is none. Of networks no drafts, and also one that has the slug
+    today: it is archived, if readers do not see it.
+    """
     records: Any = RECORDS[kind]._default_manager.all()
+    found = Q(pk__in=FormerAddress.objects.filter(kind=kind, slug=slug).values("number"))
     if kind == RecordKind.NETWORK:
-        records = records.published()
-    numbers = FormerAddress.objects.filter(kind=kind, slug=slug).values("number")
-    return records.filter(pk__in=numbers).values_list("slug", flat=True).first()
+        records, found = records.exclude(visibility=Visibility.DRAFT), found | Q(slug=slug)
+    return records.filter(found).first()

@@ -49,9 +49,9 @@ STEPS = (
         Visibility.ARCHIVED,
         publishing.archive,
         "Archivieren",
-        "Leserinnen und Leser sehen den Eintrag nicht mehr. Seine Adresse wird nicht mehr gefunden, und Anträge sind "
-        "nicht mehr möglich. Hier bleibt er mit seiner Geschichte erhalten. Hat das Netzwerk nur aufgehört, zu "
-        "arbeiten, genügt der Status „beendet“.",
+        "Leserinnen und Leser sehen den Eintrag nicht mehr. Unter seiner Adresse steht, wann und warum er entfernt "
+        "wurde, und Anträge sind nicht mehr möglich. Hier bleibt er mit seiner Geschichte erhalten. Hat das Netzwerk "
+        "nur aufgehört, zu arbeiten, genügt der Status „beendet“.",
         "Archiviert.",
     ),
     VisibilityStep(

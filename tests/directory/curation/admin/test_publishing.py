@@ -84,7 +84,7 @@ def test_a_step_is_shown_and_taken(desk: Desk, draft: Network, before: str, name
     assert answer.url == f"/admin/directory/network/{draft.pk}/change/"
     assert Network.objects.get().visibility == after
     assert kept.why(draft) == "Ist vollständig."
-    readers_see = {"published": 200}.get(after, 404)
+    readers_see = {"published": 200, "archived": 410}.get(after, 404)
     assert Client().get(draft.get_absolute_url()).status_code == readers_see
 
 
@@ -172,8 +172,8 @@ def test_an_archived_entry_takes_no_applications(desk: Desk, draft: Network, cli
     apply = f"{draft.get_absolute_url()}mitmachen/"
     assert client.get(apply).status_code == 200
     desk.client.post(step(draft, "archive"), WHY)
-    assert client.get(apply).status_code == 404
-    assert client.post(apply, {}).status_code == 404
+    assert client.get(apply).status_code == 410
+    assert client.post(apply, {}).status_code == 410
 
 
 def test_lacking_of_many_rows_is_one_page(desk: Desk, draft: Network, django_assert_max_num_queries: Any) -> None:
