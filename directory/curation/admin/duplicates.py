@@ -20,6 +20,7 @@ from directory.curation.admin.desk import Desk, ReadOnlyAdmin, only_looking, req
 from directory.curation.admin.similar_records import MERGE
 from directory.curation.duplicates import detection
 from directory.models import Member, Pair, RecordKind
+from directory.rules import normalisation
 from directory.rules.unicode_cleaning import CleanField
 
 JUDGE = "directory.change_pair"
@@ -62,6 +63,8 @@ class PairAdmin(Desk, ReadOnlyAdmin):
     readonly_fields = fields
     list_display = ("what_to_do", "kind", "one", "other", "because", "likeness")
     list_filter = (JudgedFilter, "kind")
+    search_fields = ("first_name", "second_name")
+    search_help_text = "Sucht in den Namen beider Einträge; Umlaute in jeder Schreibweise."
     show_full_result_count = False
 
     # --- names: of members as they are today, for the list keeps none ---------------------------
@@ -72,6 +75,16 @@ class PairAdmin(Desk, ReadOnlyAdmin):
             return Case(When(kind=RecordKind.MEMBER, then=Subquery(members)), default=F(f"{column}_name"))
 
         return super().get_queryset(request).annotate(one_name=name("first"), other_name=name("second"))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """The pairs in whose names, as the list shows them, every word occurs."""
+        sought = normalisation.words(search_term)
+        names = queryset.values_list("pk", "one_name", "other_name") if sought else ()
+        told = {number: normalisation.fold(f"{one or ''} {other or ''}") for number, one, other in names}
+        found = [number for number, name in told.items() if all(word in name for word in sought)]
+        return (queryset.filter(pk__in=found) if sought else queryset), False
 
     def get_list_display(self, request: HttpRequest) -> Any:
         return (*self.list_display, "merge") if request.user.has_perm(MERGE) else self.list_display

@@ -148,6 +148,23 @@ def test_members_are_named_as_long_as_they_are_named_at_all(admin_client: Client
     assert ("Köln" in text, f"Nummer {members[0].pk}" in text) == (False, True)
 
 
+def test_pairs_are_sought_by_the_names_the_list_shows(admin_client: Client) -> None:
+    topics = make(Pair, kind="topic", first=1, second=2, first_name="Grüne Straße", second_name="Runde Sache")
+    owner = make(Network)
+    one, two = (make(Member, network=owner, name=name) for name in ("Stadt Köln", "Stadt Koeln"))
+    members = make(Pair, kind="member", first=one.pk, second=two.pk, first_name="", second_name="")
+    for text, found in (
+        ("gruene", [topics]),
+        ("runde STRASSE", [topics]),
+        ("köln", [members]),
+        ("runde köln", []),
+        ("–", [members, topics]),
+    ):
+        assert sorted(listed(admin_client, f"?q={text}"), key=lambda pair: pair.kind) == found, text
+    assert listed(admin_client, "?q=runde&kind__exact=member") == []
+    assert {"q"} <= {field["name"] for field in Seen(admin_client.get(AT)).inputs}
+
+
 def test_two_are_told_apart_with_a_reason_and_again_compared(admin_client: Client) -> None:
     there("topic")
     there("topic")
