@@ -6,10 +6,6 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-
-from edtf import parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
 
 SHAPE = re.compile(r"(?P<year>[0-9]{4})(-(?P<part>[0-9]{2})(-(?P<day>[0-9]{2}))?)?(?P<about>~?)", re.ASCII)
 MONTHS = (
@@ -43,7 +39,6 @@ class PartialDate:
         return in_words(self.text)
 
 
-@lru_cache(maxsize=10_000)  # the grammar takes milliseconds, and the same dates come again and again
 def parse(text: str) -> PartialDate:
     """The partial date written in EDTF as year, month, season or day, each with an optional ``~``.
 
@@ -51,18 +46,25 @@ def parse(text: str) -> PartialDate:
         NotADate: for anything else, also for days the calendar does not have.
     """
     shape = SHAPE.fullmatch(text)
-    part = int(shape["part"]) if shape and shape["part"] else None
-    if not shape or shape["year"] == "0000" or (part is not None and part > len(MONTHS) and part not in SEASONS):
+    if not shape:
         raise NotADate(text)
-    if part in SEASONS:
-        if shape["day"]:
-            raise NotADate(text)
-        return PartialDate(text, *_season(int(shape["year"]), part))
     try:
-        parsed = parse_edtf(text)
-        return PartialDate(text, date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3]))
-    except (EDTFParseException, ValueError) as error:  # the parser lets 2019-02-29 through
+        return PartialDate(text, *_bounds([int(number) for number in shape.group("year", "part", "day") if number]))
+    except ValueError as error:  # the calendar has no such year, month or day
         raise NotADate(text) from error
+
+
+def _bounds(numbers: list[int]) -> tuple[date, date]:
+    """First and last day of a year, month, season or day."""
+    match numbers:
+        case [year]:
+            return date(year, 1, 1), date(year, 12, 31)
+        case [year, season] if season in SEASONS:
+            return _season(year, season)
+        case [year, month]:
+            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    day = date(*numbers)
+    return day, day
 
 
 def _season(year: int, part: int) -> tuple[date, date]:
