@@ -1,10 +1,12 @@
 """Is a backup of the running site whole, and does it bring back nothing that has gone, or was used, since?"""
 
 import os
+import sqlite3
 import stat
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -82,19 +84,21 @@ def test_backup_during_writes_is_whole(folder, tmp_path):
     owner, stop, made = making.network(), threading.Event(), []
 
     def write() -> None:
-        while not stop.is_set():
+        while not stop.wait(0.005):  # SQLite lets nobody queue; who writes without a pause leaves the others no gap
             made.append(making.applied(owner, email=f"anna{len(made)}@stadt.example"))
         connection.close()
 
     writer = threading.Thread(target=write)
     writer.start()
-    while len(made) < 20:
-        stop.wait(0.01)
-    before = len(made)
-    path = backup(folder)
-    after = len(made)
-    stop.set()
-    writer.join()
+    try:
+        while len(made) < 20:
+            time.sleep(0.01)
+        before = len(made)
+        path = backup(folder)
+        after = len(made)
+    finally:
+        stop.set()
+        writer.join()
     with elsewhere(tmp_path):
         run("restore", str(path))
         rows = Application.objects.count()
@@ -120,8 +124,19 @@ def test_restored_place_holds_the_same(folder, tmp_path, client, catalogue):
         assert client.get("/netzwerke/nekopa/").content == page
 
 
-def test_only_proven_backups_get_a_name(folder, monkeypatch):
-    monkeypatch.setattr(backups, "copy", lambda draft: draft.write_bytes(b"SQLite format 3\0" + b"x" * 9000))
+def torn(draft: Path) -> None:
+    draft.write_bytes(b"SQLite format 3\0" + b"x" * 9000)
+
+
+def orphaned(draft: Path) -> None:
+    with closing(sqlite3.connect(draft)) as copied:
+        copied.executescript("CREATE TABLE a (id INTEGER PRIMARY KEY); CREATE TABLE b (a REFERENCES a)")
+        copied.executescript("INSERT INTO b VALUES (1)")
+
+
+@pytest.mark.parametrize("copy", [torn, orphaned])
+def test_only_proven_backups_get_a_name(folder, monkeypatch, copy):
+    monkeypatch.setattr(backups, "copy", copy)
     with pytest.raises(CommandError):
         backup(folder)
     assert [path.name for path in folder.iterdir() if not path.name.startswith("erasures-")] == []
