@@ -111,6 +111,16 @@ def test_two_verdicts_change_places():
     assert dump(write("network", document))["verdicts"] == verdicts
 
 
+def test_verdict_passes_from_the_record_to_a_row():
+    network = making.network()
+    fact = making.fact(network)
+    make(Verdict, network=network, aspect="name", code="K1")
+    document = dump(network)
+    document["facts"][0]["verdict"] = document.pop("verdicts")["name"]
+    assert dump(write("network", document)) == document
+    assert Verdict.objects.get().fact == fact
+
+
 def test_old_document_follows_redirects():
     network, body = making.network(), making.body("Stelle")
     making.tenure(network, body)

@@ -1,8 +1,11 @@
 """Does any table still name somebody who is not to be named any more: versions, reasons, what was said of them?"""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from directory.models import Act, Citation, Contact, Gap, Member, Network, Tenure, Verdict, Version, history
+from directory.models.erasure import logged
 from memberships.applications import actions, retention
 from memberships.enums import State
 from tests.directory import making
@@ -126,3 +129,10 @@ def test_member_who_is_erased_leaves_no_trace():
     retention.erase(made)
     assert traces() == []
     assert Version.objects.filter(kind="member").count() > 0
+
+
+def test_log_is_read_from_a_moment_on(tmp_path):
+    lines = "2026-01-01T00:00:00+00:00 hint 1\n2026-01-03T00:00:00+00:00 hint 2\n"
+    (tmp_path / "erasures-2026-01.log").write_text(lines, encoding="utf-8")
+    found = logged(tmp_path, datetime(2026, 1, 2, tzinfo=UTC))
+    assert found == {"hint": {"2": datetime(2026, 1, 3, tzinfo=UTC)}}

@@ -11,10 +11,11 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from memberships.letters import bounces, outbox
 from memberships.models import Message
-from tests.memberships import making
+from tests.memberships import hinting, making
 from tests.memberships.admin.conftest import page
 from tests.reading import Seen
 
@@ -103,6 +104,15 @@ def test_address_refused_for_good_is_not_tried_for_days(application, monkeypatch
         found[answer] = row.error
         assert (row.failed_at is not None) is row.is_returned
     assert found == answers
+
+
+def test_failed_letter_to_a_body_leads_to_the_addresses(admin_client):
+    hinting.asked()
+    (letter,) = making.letters()
+    Message.objects.update(failed_at=timezone.now())
+    answer = admin_client.post(f"/admin/memberships/message/{letter.pk}/retry/")
+    letter.refresh_from_db()
+    assert (letter.failed_at, answer.headers["Location"]) == (None, "/admin/memberships/correspondent/")
 
 
 def test_unreachable_address_fails_at_once(application):

@@ -153,8 +153,10 @@ def test_page_shows_how_it_fits_and_why(desk: Client, network: Network) -> None:
 def test_page_shows_stated_conditions_as_met(desk: Client, network: Network) -> None:
     network.terms.criteria.create(kind="land", value="sachsen", text="Einsatz in Sachsen")
     stated = {"kind": "land", "value": "sachsen", "text": "Einsatz in Sachsen"}
-    shown = page(desk, making.waiting(network, tasks=[stated])).content.decode()
+    network.terms.criteria.create(kind="sector", value="verwaltung", text="aus der Verwaltung")
+    shown = page(desk, making.waiting(network, tasks=[stated], sector="verwaltung")).content.decode()
     assert "passt: Einsatz in Sachsen" in shown
+    assert "passt: aus der Verwaltung" in shown
 
 
 def test_page_names_others_like_it(

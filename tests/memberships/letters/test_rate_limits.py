@@ -39,6 +39,12 @@ def test_exceeded_others_are_not():
     assert [visit("198.51.100.1"), visit("198.51.100.1", "a@b.example")] == [False, False]
 
 
+def test_login_without_a_request_counts_for_no_network():
+    """From the shell, for instance."""
+    rate_limits.note_failed_login()
+    assert Attempt.objects.count() == 0
+
+
 def test_exceeded_window_passes():
     with time_machine.travel("2026-11-22", tick=False) as clock:
         for _ in range(5):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from directory.curation.admin.citation_fields import NO_SOURCE
+from directory.curation.admin.inline_forms import key_of
 from directory.models import Body, Citation, Criterion, Fact, Network, Source, Tenure, Terms, Topic
 from tests.directory.curation.admin.conftest import Desk, add_fact, complaints
 
@@ -166,3 +167,8 @@ def test_lines_without_a_statement_stand_once_with_their_source(desk: Desk, sour
     )
     assert desk.send(page, {"dated": "2020-05"}, silences=[row]).status_code == 302
     assert "dated" in complaints(desk.send(page, {"dated": "neulich"}))
+
+
+@pytest.mark.parametrize(("text", "key"), [("Wort " * 30, "-".join(["wort"] * 12)), ("x" * 70, "x" * 60)])
+def test_a_long_key_is_cut_between_words(text: str, key: str) -> None:
+    assert key_of(text) == key
