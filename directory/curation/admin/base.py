@@ -156,7 +156,7 @@ class RecordAdmin(Past, Alike, Previewing, Meanwhile, Picking, admin.ModelAdmin)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        citation_checks.require_two_citations(formsets)
+        citation_checks.require_claims(formsets)
 
 
 class CitedRecordAdmin(Citing, RecordAdmin):

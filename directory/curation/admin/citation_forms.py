@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from directory.curation.admin.autocomplete import Picker, PickingInline, set_choice
+from directory.curation.admin.citation_checks import UNSAID, is_weighed
 from directory.curation.admin.citation_fields import (
     BOTH,
     NO_SOURCE,
@@ -139,6 +140,8 @@ class CitingForm(forms.ModelForm):
             put_place(new, self.cleaned_data.get(for_place) or "")
         try:
             new.full_clean(exclude=TARGETS)
+            if not new.claim.strip() and is_weighed(self.instance, new.aspect):
+                raise ValidationError(UNSAID)
         except ValidationError as error:
             self.add_error(for_claim, error.messages)
         self.due.append(new)

@@ -16,6 +16,7 @@ from directory.enums import Aspect
 from directory.models import Citation, Gap, Source
 
 NO_SOURCE = "Es fehlt die Quelle, oder warum es keine gibt."
+UNSAID = "Hier steht nichts; zu dieser Angabe gibt es ein Urteil, das die Aussagen der Quellen abwägt."
 WORDS = {"aussage_der_quelle": "claim", "verhaeltnis": "stance", "fingerabdruck": "fingerprint"}
 
 
@@ -89,7 +90,11 @@ def _citation(statement: PlannedStatement, line: TableLine, key: Identity, known
         source=source, aspect=aspect, first_line=first, last_line=last, locator=locator, **_about(statement)
     )
     where = "; ".join(filter(None, (str(citation), citation.get_aspect_display())))
-    _keep(statement, line, Saving(citation, not stored), where, WORDS)
+    saving = Saving(citation, not stored)
+    _keep(statement, line, saving, where, WORDS)
+    is_weighed = not statement.is_new and (*about(statement.stored), aspect) in known.weighed
+    if is_weighed and (saving.is_new or saving.changed) and not citation.claim:
+        line.refuse("aussage_der_quelle", UNSAID)
 
 
 def _reason(statement: PlannedStatement, line: TableLine, key: Identity, known: Known) -> None:

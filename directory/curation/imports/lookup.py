@@ -10,7 +10,8 @@ from django.db import models
 
 from directory.curation.imports.codecs import Cell, Slug, tidy
 from directory.curation.imports.schema import KINDS, NETWORK, TERMS, LineKind
-from directory.models import Body, Citation, FormerAddress, Gap, Network, RecordKind, Source, Topic
+from directory.models import Body, Citation, FormerAddress, Gap, Network, RecordKind, Source, Topic, Verdict
+from directory.reading.provenance import place
 
 Identity = tuple[Any, ...]
 """Which statement a line means: its kind, its network's slug and its key, other records as slugs."""
@@ -49,6 +50,7 @@ class Known:
             self._keep(kind, self._rows(kind))
         self.citations = self._said(Citation, citation_key)
         self.gaps = self._said(Gap, lambda gap: (gap.aspect,))
+        self.weighed = {place(verdict) for verdict in Verdict.objects.all()}
 
     def _rows(self, kind: LineKind) -> Iterable[Any]:
         if kind is NETWORK:

@@ -6,9 +6,10 @@ from itertools import product
 import pytest
 
 from directory.enums import Status
-from directory.models import Network
+from directory.models import Network, Verdict
 from directory.rules.membership_paths import Path
 from tests.directory import making
+from tests.directory.smallest import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -89,3 +90,13 @@ def test_real_entries_claim_no_silence_where_they_speak(catalogue, client):
         )
         answered = [words for column, words in questions.items() if getattr(network.terms, column)]
         assert [words for words in answered if words in text] == []
+
+
+def test_no_claim_is_quoted_as_nothing(client):
+    """As it may have been stored before verdicts asked for the words of each source."""
+    runde = making.network("Runde")
+    making.citation(runde, aspect="status")
+    making.citation(runde, 2, aspect="status", stance="differs", claim="Die Runde ruht.")
+    make(Verdict, network=runde, aspect="status")
+    html = client.get(runde.get_absolute_url()).content.decode()
+    assert re.findall(r"<li>\s*<p>([^<]*)</p>\s*<cite>", html) == ["sagt dasselbe", "Die Runde ruht."]

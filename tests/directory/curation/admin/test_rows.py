@@ -56,6 +56,7 @@ def test_a_citation_that_differs_says_what(desk: Desk, change: str) -> None:
 
 def test_a_row_has_one_verdict(desk: Desk, fact: Fact, source: Source, change: str) -> None:
     verdict = {"nature": "open", "subject": "s", "reading": "r", "reason": "g", "decided_on": "02.01.2026"}
+    fact.citations.update(claim="So.")
     Citation.objects.create(fact=fact, source=source, stance="differs", claim="Anders.")
     assert complaints(desk.send(change, verdicts=[{**verdict, "code": "A", "reading": " "}]))
     assert desk.send(change, verdicts=[{**verdict, "code": "A"}]).status_code == 302

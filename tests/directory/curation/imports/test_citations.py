@@ -2,9 +2,11 @@
 
 import pytest
 
-from directory.models import Citation, Fact, Gap, Network, Tenure
+from directory.curation.imports.citations import UNSAID
+from directory.models import Citation, Fact, Gap, Network, Tenure, Verdict
 from directory.models.codes import FINGERPRINT
 from tests.directory.curation.imports.tables import base, changes, fact, fates, judged, network, refusals, taken
+from tests.directory.smallest import make
 
 pytestmark = pytest.mark.django_db
 MISSING = "Spalte „quelle“: Es fehlt die Quelle, oder warum es keine gibt."
@@ -128,6 +130,16 @@ REFUSED = {
 @pytest.mark.parametrize(("line", "sentences"), REFUSED.values(), ids=REFUSED)
 def test_source_refused(line, sentences):
     assert refusals(judged(line)) == {2: [sentences] if isinstance(sentences, str) else sentences}
+
+
+def test_what_a_verdict_weighs_says_something():
+    taken(fact(aussage_der_quelle="So."))
+    weighed, unsaid = make(Verdict, fact=Fact.objects.get()).fact, f"Spalte „aussage_der_quelle“: {UNSAID}"
+    assert refusals(judged(fact(quelle="bericht"))) == {2: [unsaid]}
+    assert refusals(judged(fact(aussage_der_quelle=""))) == {2: [unsaid]}
+    assert fates(judged(fact())) == ["same"]
+    taken(fact(quelle="bericht", aussage_der_quelle="Anders."))
+    assert sorted(each.claim for each in weighed.citations.all()) == ["Anders.", "So."]
 
 
 def test_changed_statement_needs_its_source_again():
