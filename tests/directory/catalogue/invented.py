@@ -133,3 +133,21 @@ def networks(draw: Any) -> Document:
         "relations": draw(rows(RELATION, str)),
     }
     return {**top, **draw(said_by_aspect(*NETWORK.aspects)), **{name: value for name, value in lists.items() if value}}
+
+
+def with_few_keys(document: Document) -> Document:
+    """The document with keys that others have as well, so that its rows are later states of theirs."""
+    names = {row["key"]: f"zeile-{place}" for place, row in enumerate(document.get("tenures", ()))}
+
+    def renamed(rows: list[Document]) -> list[Document]:
+        found = [{**row, "key": f"zeile-{place}"} for place, row in enumerate(rows)]
+        return [{**row, "tenure": names[row["tenure"]]} if "tenure" in row else row for row in found]
+
+    made = {name: renamed(value) if _is_rows(value) else value for name, value in document.items()}
+    if "criteria" in document.get("terms", {}):
+        made["terms"] = {**document["terms"], "criteria": renamed(document["terms"]["criteria"])}
+    return made
+
+
+def _is_rows(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(row, dict) and "key" in row for row in value)
