@@ -23,7 +23,7 @@ def identity(kind: LineKind, network: str, values: dict[str, Any]) -> Identity:
 
 
 def citation_key(citation: Citation) -> Identity:
-    """Which citation of its row it is: see ``catalogue.writing.PLACE``."""
+    """Which citation of its row it is: see ``catalogue.saying.PLACE``."""
     passage = (citation.first_line, citation.last_line)
     return (citation.source.slug, citation.aspect, passage, tidy(citation.locator))
 

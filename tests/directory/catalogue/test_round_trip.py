@@ -139,6 +139,24 @@ def test_problems_are_told_and_nothing_is_written():
     assert problems("network", dump(network)) == []
 
 
+def test_all_problems_are_told_at_once():
+    network = making.network()
+    document = dump(network) | {
+        "status": "schlafend",
+        "scopes": [{"dimension": "area", "value": "atlantis"}],
+        "facts": [{"key": "a", "kind": ["aim"]}, "b", {"key": "c", "kind": "aim", "text": "Gut.", "planned": "x"}],
+        "gaps": {"name": True},
+    }
+    assert [problem.removeprefix("netzwerk: netzwerk: ") for problem in problems("network", document)] == [
+        "status: Wert 'schlafend' ist keine gültige Option.",
+        "scopes: area: value: Wert 'atlantis' ist keine gültige Option.",
+        "facts: a: kind: Hier wird ein einzelner Text oder eine Zahl erwartet.",
+        "facts: Hier werden Felder mit Werten erwartet.",
+        "facts: c: planned: Wert „x“ muss entweder True oder False sein.",
+        "reason: Hier wird ein einzelner Text oder eine Zahl erwartet.",
+    ]
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_dumping_costs_the_same(django_assert_max_num_queries, number):
     networks = [making.network(f"Netz {place}") for place in range(number)]
