@@ -36,12 +36,12 @@ def validate(constraint: BaseConstraint, row: Model, exclude: Collection[str] = 
         raise ValidationError(constraint.get_violation_error_message(), code=constraint.violation_error_code)
 
 
-def broken(row: Model) -> Iterator[str]:
-    """The sentences of all conditions the row breaks."""
+def broken(row: Model, exclude: Collection[str] = ()) -> Iterator[str]:
+    """The sentences of all conditions the row breaks, apart from those that read any of the excluded columns."""
     for constraint in row._meta.constraints:
         if isinstance(constraint, CheckConstraint):
             try:
-                validate(constraint, row)
+                validate(constraint, row, exclude)
             except ValidationError as error:
                 yield from error.messages
 

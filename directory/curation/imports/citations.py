@@ -17,6 +17,7 @@ from directory.models import Citation, Gap, Source
 
 NO_SOURCE = "Es fehlt die Quelle, oder warum es keine gibt."
 UNSAID = "Hier steht nichts; zu dieser Angabe gibt es ein Urteil, das die Aussagen der Quellen abwägt."
+PROOF = {"quelle", "ohne_quelle_weil", "belegt"}
 WORDS = {"aussage_der_quelle": "claim", "verhaeltnis": "stance", "fingerabdruck": "fingerprint"}
 
 
@@ -32,7 +33,7 @@ def cite(statement: PlannedStatement, known: Known) -> None:
             if cited.setdefault(key, line.number) == line.number:
                 (_reason if len(key) == 1 else _citation)(statement, line, key, known)
     _decide(statement, {key[1] for key in cited if len(key) > 1}, {key[0] for key in cited if len(key) == 1}, known)
-    if not statement.is_refused:
+    if not any(line.wrong & PROOF for line in statement.lines):
         _require(statement, {key[0] if len(key) == 1 else key[1] for key in cited})
 
 

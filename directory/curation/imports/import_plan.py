@@ -57,13 +57,14 @@ class ImportPlan:
         return {row.pk for row in rows if row is not None}
 
     def _statements(self) -> Iterator[PlannedStatement]:
-        """The lines by what they mean, parents first. A line whose key cannot be read means nothing."""
+        """The lines by what they mean, parents first. A line whose key cannot be read means something of its own."""
         groups: dict[str, dict[Identity, PlannedStatement]] = {kind.name: {} for kind in KINDS}
         for line in self.lines:
             kind = line.kind
-            if kind and not {each.column for each in line.complaints} & {PLACE, *kind.key}:
+            if kind:
                 values = {kind.cells[column].field: value for column, value in line.values.items()}
-                who = identity(kind, line.network, values)
+                is_known = not line.wrong & {PLACE, *kind.key}
+                who = identity(kind, line.network, values) if is_known else (kind.name, line.network, line.number)
                 stored = self.known.rows.get(who)
                 groups[kind.name].setdefault(who, PlannedStatement(kind, who, [], stored)).lines.append(line)
         for group in groups.values():
@@ -71,12 +72,13 @@ class ImportPlan:
 
     def _judge(self, statement: PlannedStatement) -> None:
         parent = self.rows.get((statement.kind.below, statement.network))
-        if statement.kind.below and not parent:
+        is_orphan = statement.kind.below and not parent
+        if is_orphan:
             self._refuse_orphan(statement)
-            return
         statement.begin(parent)
         statement.fill(self._record)
-        self.rows[statement.identity] = statement.row
+        if not is_orphan:
+            self.rows[statement.identity] = statement.row
         if statement.is_new:
             self._place(statement)
         statement.check()
@@ -95,6 +97,8 @@ class ImportPlan:
 
     def _refuse_orphan(self, statement: PlannedStatement) -> None:
         for line in statement.lines:
+            if PLACE in line.wrong:
+                continue  # complained about already
             if statement.kind.below == NETWORK.name or (NETWORK.name, line.network) not in self.rows:
                 line.refuse(PLACE, f"„{line.network}“ gibt es nicht, und keine Zeile „netzwerk“ legt es an.")
             else:

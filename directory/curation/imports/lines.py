@@ -38,7 +38,8 @@ class CellChange(NamedTuple):
 class TableLine:
     """One line. ``asis`` is as it was written; ``values`` and ``source`` are what its cells mean, by column.
 
-    A column the file does not have is in none of them.
+    A column the file does not have is in none of them. ``wrong`` are the columns complained about, as the full form
+    calls them.
     """
 
     number: int
@@ -47,6 +48,7 @@ class TableLine:
     values: dict[str, Any] = field(default_factory=dict)
     source: dict[str, Any] = field(default_factory=dict)
     complaints: list[Complaint] = field(default_factory=list)
+    wrong: set[str] = field(default_factory=set)
     warnings: list[str] = field(default_factory=list)
     changes: list[CellChange] = field(default_factory=list)
     renamed: dict[str, str] = field(default_factory=dict)
@@ -64,6 +66,7 @@ class TableLine:
         return tidy(self.asis.get(PLACE, ""))
 
     def refuse(self, column: str, sentence: str) -> None:
+        self.wrong.add(column)
         self.complaints.append(Complaint(self.renamed.get(column, column), sentence))
 
     def states(self, column: str) -> bool:

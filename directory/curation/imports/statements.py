@@ -11,6 +11,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
 from directory.curation.imports.codecs import Position, Slug
+from directory.curation.imports.columns import PLACE
 from directory.curation.imports.lines import CellChange, TableLine, label
 from directory.curation.imports.lookup import Identity
 from directory.curation.imports.schema import LineKind
@@ -42,10 +43,6 @@ class PlannedStatement:
     @property
     def network(self) -> str:
         return self.lines[0].network
-
-    @property
-    def is_refused(self) -> bool:
-        return any(line.complaints for line in self.lines)
 
     @property
     def is_new(self) -> bool:
@@ -114,8 +111,9 @@ class PlannedStatement:
         """Judge the row as its form would; a stored row that stays as it is has been judged before."""
         if not self.is_new and not self.changed:
             return
-        unread = {self.kind.cells[each.column].field for line in self.lines for each in line.complaints
-                  if each.column in self.kind.cells}  # fmt: skip
+        wrong = {column for line in self.lines for column in line.wrong}
+        unread = {self.kind.cells[column].field for column in wrong & self.kind.cells.keys()}
+        unread |= {"slug"} if PLACE in wrong else set()
         for column, sentence in complaints(self.row, unread, self.kind.column):
             self.refuse(column, sentence)
 
@@ -123,11 +121,12 @@ class PlannedStatement:
 def complaints(row: models.Model, unread: set[str], column_of: Any) -> list[tuple[str, str]]:
     """What is wrong with a row, each with the column it concerns. Other records and uniqueness are not looked at."""
     relations = {each.name for each in row._meta.concrete_fields if each.is_relation}
+    wrong: dict[str, list[str]] = {}
     try:
         row.full_clean(exclude=relations | unread, validate_unique=False, validate_constraints=False)
     except ValidationError as error:
-        return [
-            ("" if name == NON_FIELD_ERRORS else column_of(name), " ".join(messages))
-            for name, messages in error.message_dict.items()
-        ]
-    return [] if unread else [("", sentence) for sentence in broken(row)]
+        wrong = error.message_dict
+    told = [
+        ("" if name == NON_FIELD_ERRORS else column_of(name), " ".join(messages)) for name, messages in wrong.items()
+    ]
+    return told + [("", sentence) for sentence in broken(row, unread | wrong.keys())]

@@ -141,12 +141,30 @@ def test_line_refused(line, sentence):
     assert refusals(judged(line)) == {2: [sentence]}
 
 
-def test_all_that_is_wrong_is_told_at_once():
-    outcome = judged(fact(art="Ziele", von="2018-13", quelle="gibts-nicht"), fact("anders", zahl="x"))
-    assert {number: [each.partition(":")[0] for each in found] for number, found in refusals(outcome).items()} == {
-        2: ["Spalte „art“", "Spalte „quelle“", "Spalte „von“"],
-        3: ["Spalte „zahl“", "Spalte „netzwerk“"],
-    }
+FIRST_WORDS = {
+    "unreadable, too long, unknown": (
+        fact(art="Ziele", von="2018-13", titel="x" * 251, quelle="gibts-nicht"),
+        ["Spalte „art“", "Spalte „quelle“", "Spalte „titel“", "Spalte „von“"],
+    ),
+    "no network, incomplete, without source": (
+        fact("anders", art="Zahl", webadresse="x", quelle=""),
+        ["Spalte „netzwerk“", "Spalte „webadresse“", "Eine Zahl braucht Zahl, Genauigkeit und Einheit.",
+         "Spalte „quelle“"],
+    ),
+    "no such key, too long, without source": (
+        of("ebene", wert="Dorf", text="x" * 301, quelle=""), ["Spalte „wert“", "Spalte „text“", "Spalte „quelle“"],
+    ),
+    "no address, nothing said, without source": (
+        network("ne u", art="Gruppe", status="", text="", quelle=""),
+        ["Spalte „netzwerk“", "Spalte „art“", "Spalte „text“", "Spalte „status“", "Spalte „quelle“"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "complaints"), FIRST_WORDS.values(), ids=FIRST_WORDS)
+def test_all_that_is_wrong_is_told_at_once(line, complaints):
+    found = refusals(judged(line))[2]
+    assert list(dict.fromkeys(each.partition(":")[0] for each in found)) == complaints
 
 
 @pytest.mark.once
