@@ -18,6 +18,7 @@ from directory.models.codes import CodeField
 from directory.models.revision import Revision
 from directory.querysets import CatalogueQuerySet
 from directory.rules import constraints, partial_dates
+from directory.rules.date_fields import PartialDateColumn
 from directory.rules.mail_addresses import refuse_hidden
 from directory.rules.unicode_cleaning import CleanColumns
 
@@ -152,13 +153,9 @@ class WebAddress(models.URLField):
 
 
 def partial_date(label: str) -> models.CharField:
-    """A column for a partial date in EDTF; empty where nobody states one."""
-    return models.CharField(
-        label,
-        max_length=partial_dates.MAX_LENGTH,
-        blank=True,
-        help_text="So genau, wie die Quelle es sagt: 2013, 2018-06, 2018-07-01, 2025-21 (Frühjahr), 2013~ (etwa).",
-    )
+    """A column for a partial date; empty where nobody states one."""
+    help_text = partial_dates.PARTIAL_HELP
+    return PartialDateColumn(label, max_length=partial_dates.MAX_LENGTH, blank=True, help_text=help_text)
 
 
 def day_bound() -> models.DateField:

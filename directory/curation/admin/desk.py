@@ -13,6 +13,8 @@ from django.http import HttpRequest
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from directory.rules.date_fields import DayField
+from directory.rules.partial_dates import DAY_HELP
 from directory.rules.unicode_cleaning import clean
 
 # For pages of an admin, which are methods.
@@ -46,9 +48,13 @@ class Desk:
             options.setdefault("widget", Lines)
         if isinstance(db_field, models.URLField):
             options["assume_scheme"] = "https"
+        if type(db_field) is models.DateField:
+            options.setdefault("form_class", DayField)
         field = super().formfield_for_dbfield(db_field, request, **options)  # type: ignore[misc]
         if field and db_field.name in DATES_EXPLAINED_BY:
             field.help_text = ""
+        if isinstance(field, DayField) and not field.help_text:
+            field.help_text = DAY_HELP
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = field.widget.can_view_related = False
         return field

@@ -3,6 +3,7 @@ database.
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from django.db import models
 
 from directory.enums import Aspect
-from directory.rules import line_ranges
+from directory.rules import line_ranges, partial_dates
 from directory.rules.unicode_cleaning import clean
 
 YES, NO = "ja", "nein"
@@ -137,19 +138,24 @@ class Position(Number):
 
 
 @dataclass(frozen=True)
+class PartialDate(Cell):
+    """A partial date, in German words or in EDTF; written in EDTF. What is none is refused by the row."""
+
+    def read(self, text: str) -> str:
+        with suppress(partial_dates.NotADate):
+            return partial_dates.from_words(text)
+        return tidy(text)
+
+
+@dataclass(frozen=True)
 class Day(Cell):
     """One day of the calendar."""
 
     def read(self, text: str) -> date | None:
-        bare = tidy(text)
-        if not bare:
-            return None
         try:
-            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", bare, re.ASCII):
-                raise ValueError
-            return date.fromisoformat(bare)
-        except ValueError:
-            raise NotAValue(f"„{bare[:40]}“ ist kein Tag; richtig wäre zum Beispiel 2026-11-21.") from None
+            return partial_dates.day_from_words(text) if tidy(text) else None
+        except partial_dates.NotADay as error:
+            raise NotAValue(str(error)) from None
 
     def write(self, value: Any) -> str:
         return value.isoformat() if value else ""

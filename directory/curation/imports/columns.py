@@ -4,13 +4,14 @@ there.
 
 from dataclasses import dataclass
 
+from directory.rules.partial_dates import DAY_HELP, PARTIAL_HELP
+
 PLACE = "netzwerk"
 KIND = "zeilenart"
 NUMBER = "#"  # added while reading: where a line stands in its file
 RENAMED, COMPLAINTS = "?", "!"  # added while reading rows: what they call the columns, and what is wrong with them
 SOURCE_DATE = "quelle_datum"
 EXAMPLE = "BEISPIEL"  # how the template marks the lines that are none
-PARTIAL = "So genau, wie die Quelle es sagt: 2013, 2018-06, 2018-07-01, 2025-21 (Frühjahr), 2013~ (etwa)."
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ COLUMNS = (
     Column("wert", "Wert", "Ebene, Gebiet, Sitz oder Bedingung."),
     Column("stelle", "Stelle", "Letzter Teil der Adresse einer koordinierenden Stelle, die es schon gibt."),
     Column("rolle", "Rolle"),
-    Column("von", "von", PARTIAL),
+    Column("von", "von", PARTIAL_HELP),
     Column("bis", "bis", "Wie „von“."),
     Column("wort_vor_datum", "Wort vor dem Datum", "Wie „Anfang“ oder „vermutlich“."),
     Column("geplant", "geplant", "Die Quelle kündigt es nur an."),
@@ -66,8 +67,8 @@ COLUMNS = (
     Column("verpflichtungen", "Verpflichtungen"),
     Column("verpflichtungen_text", "Verpflichtungen in Worten"),
     Column("leichte_sprache", "in Leichter Sprache"),
-    Column("leichte_sprache_geprueft_am", "Leichte Sprache geprüft am", "Ein Tag: 2026-11-21."),
-    Column("geprueft_am", "zuletzt geprüft am", "Tag, an dem ein Mensch es geprüft hat: 2026-11-21."),
+    Column("leichte_sprache_geprueft_am", "Leichte Sprache geprüft am", DAY_HELP),
+    Column("geprueft_am", "zuletzt geprüft am", "Tag, an dem ein Mensch es geprüft hat: 30.09.2026."),
     Column("reihenfolge", "Reihenfolge", "Eine Zahl. Leer: Die Zeile bleibt, wo sie ist; eine neue kommt ans Ende."),
     Column("quelle", "Quelle", "Letzter Teil der Adresse einer Quelle, die es schon gibt."),
     Column("zeilen", "Zeilen der Quelle", "Wie 19 oder 11-14, wenn die Quelle als Textfassung gelesen wurde …"),

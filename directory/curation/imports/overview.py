@@ -5,6 +5,7 @@ Contact persons stand in no table; "kontakt" holds telephone numbers.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,12 +17,14 @@ from directory.curation.imports.export import chunks
 from directory.enums import Aspect, Cost, FactKind, NetworkKind, Role
 from directory.models import Body, Network, Source, Topic
 from directory.rules import normalisation
+from directory.rules.partial_dates import NotADate, from_words
 
 Row = dict[str, Any]
 AND = "; "
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 NEW = {"art": NetworkKind.NETWORK.label}
 """What a new network is where its row does not say it."""
+DATES = {"beginn", SOURCE_DATE}
 OTHER_DATE = "Die Quelle hat im Verzeichnis ein anderes Datum: {}."
 
 
@@ -131,6 +134,9 @@ class Expansion:
 
     def __init__(self, row: Row, known: list[Network], records: dict[Any, Names]) -> None:
         self.row = {name: tidy(cell or "") for name, cell in row.items() if name != NUMBER}
+        for name in DATES & self.row.keys():
+            with suppress(NotADate):  # what is none is refused where its line is read
+                self.row[name] = from_words(self.row[name])
         self.number = row[NUMBER]
         self.records = records
         slug, name = self.row.get(PLACE, ""), self.row.get("name", "")

@@ -10,7 +10,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from directory.catalogue import registry, sourcing
-from directory.curation.imports.codecs import Aspects, Cell, Choice, Day, Flag, LineRange, Number, Position, Slug
+from directory.curation.imports.codecs import (
+    Aspects,
+    Cell,
+    Choice,
+    Day,
+    Flag,
+    LineRange,
+    Number,
+    PartialDate,
+    Position,
+    Slug,
+)
 from directory.enums import (
     Answer,
     Area,
@@ -59,7 +70,7 @@ class LineKind:
 
 
 CHILDREN = registry.NETWORK.rows
-SPAN = {"von": Cell("start"), "bis": Cell("end")}
+SPAN = {"von": PartialDate("start"), "bis": PartialDate("end")}
 TEXT = Cell("text")
 IN_ORDER = {"reihenfolge": Position("position")}
 
@@ -159,7 +170,7 @@ KINDS = (
             "zahl": Number("number"),
             "genauigkeit": Choice("bound", Bound),
             "einheit": Cell("unit"),
-            "stand": Cell("as_of"),
+            "stand": PartialDate("as_of"),
             "geprueft_am": Day("verified_on"),
             **IN_ORDER,
         },

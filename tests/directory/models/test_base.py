@@ -234,7 +234,7 @@ def test_dates_refused_at_their_field(model, columns, errors):
     with pytest.raises(ValidationError) as refusal:
         fresh(model, **columns, **ended).full_clean()
     said = refusal.value.message_dict
-    assert {field: said[field][0].partition(" Möglich")[0] for field in errors} == errors
+    assert {field: said[field][0].partition(" Richtig")[0] for field in errors} == errors
 
 
 def test_end_before_start_said_once():

@@ -97,6 +97,11 @@ def test_terms_need_a_source_for_each_aspect_they_state(desk: Desk, source: Sour
     ("row", "field", "words"),
     [
         ({"kind": "event", "text": "Fest", "start": "2018-13"}, "start", "keine Datumsangabe"),
+        (
+            {"kind": "event", "text": "Fest", "start": "voriges Jahr im Mai", "qualifier": "Anfang"},
+            "start",
+            "30.09.2026 oder Mai 2024",
+        ),
         ({"kind": "event", "text": "Fest", "start": "2020", "end": "2018"}, "end", "vor dem Anfang"),
         ({"kind": "event", "text": "Fest", "qualifier": "Anfang"}, "qualifier", "Vor welchem Datum?"),
         ({"kind": "figure", "number": 3, "bound": "exactly"}, "__all__", "Eine Zahl braucht"),

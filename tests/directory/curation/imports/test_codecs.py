@@ -5,12 +5,23 @@ from datetime import date
 import pytest
 from hypothesis import given, strategies as st
 
-from directory.curation.imports.codecs import Aspects, Cell, Choice, Day, Flag, LineRange, NotAValue, Number
+from directory.curation.imports.codecs import (
+    Aspects,
+    Cell,
+    Choice,
+    Day,
+    Flag,
+    LineRange,
+    NotAValue,
+    Number,
+    PartialDate,
+)
 from directory.curation.imports.schema import KINDS, SOURCE
 from directory.enums import Answer, Area, Aspect, FactKind, NetworkKind, Role, Status
 
 STATUS = Choice("status", Status)
 ANSWER = Choice("answer", Answer, "nicht-genannt")
+DAYS = "Richtig wäre zum Beispiel 30.09.2026 oder 30. September 2026."
 BOTH_WAYS = [
     (Cell("text"), "Ein Satz.", "Ein Satz."),
     (STATUS, "founding", "in Gründung"),
@@ -21,6 +32,8 @@ BOTH_WAYS = [
     (Number("number"), None, ""),
     (Day("day"), date(2026, 11, 21), "2026-11-21"),
     (Day("day"), None, ""),
+    (PartialDate("start"), "2018-06", "2018-06"),
+    (PartialDate("start"), "", ""),
     (LineRange("lines"), (19, 19), "Zeile 19"),
     (LineRange("lines"), (11, 14), "Zeilen 11–14"),
     (LineRange("lines"), (None, None), ""),
@@ -47,6 +60,11 @@ def test_value_written_and_read(cell, value, text):
         (LineRange("lines"), "11-14", (11, 14)),
         (LineRange("lines"), "zeilen 11 - 14", (11, 14)),
         (Aspects("aspect"), "start, Name;Name", ["start", "name"]),
+        (Day("day"), "21.11.2026", date(2026, 11, 21)),
+        (Day("day"), " 1. Oktober 2026", date(2026, 10, 1)),
+        (PartialDate("start"), "Okt. 2026 ", "2026-10"),
+        (PartialDate("start"), "um 2013", "2013~"),
+        (PartialDate("start"), " Anfang Mai", "Anfang Mai"),
         (Cell("text"), "  eins\r\nzwei\rdrei \n", "eins\nzwei\ndrei"),
     ],
 )
@@ -66,9 +84,9 @@ def test_cell_read_generously(cell, text, value):
             "Ziffern ohne Punkt genügen."),
         (Number("number"), "-1", "„-1“ ist keine ganze Zahl von 0 bis 2147483647. Ziffern ohne Punkt genügen."),
         (Number("number"), "١٢", "„١٢“ ist keine ganze Zahl von 0 bis 2147483647. Ziffern ohne Punkt genügen."),
-        (Day("day"), "21.11.2026", "„21.11.2026“ ist kein Tag; richtig wäre zum Beispiel 2026-11-21."),
-        (Day("day"), "2026-02-30", "„2026-02-30“ ist kein Tag; richtig wäre zum Beispiel 2026-11-21."),
-        (Day("day"), "20261121", "„20261121“ ist kein Tag; richtig wäre zum Beispiel 2026-11-21."),
+        (Day("day"), "Mai 2026", f"„Mai 2026“ ist kein Tag. {DAYS}"),
+        (Day("day"), "2026-02-30", f"„2026-02-30“ ist kein Tag. {DAYS}"),
+        (Day("day"), "20261121", f"„20261121“ ist kein Tag. {DAYS}"),
         (LineRange("lines"), "Seite 3", "„Seite 3“ nennt keine Zeilen; richtig wäre 19 oder 11-14."),
         (LineRange("lines"), "14-11", "„14-11“ nennt keine Zeilen; richtig wäre 19 oder 11-14."),
         (Aspects("aspect"), "Farbe", "„Farbe“ gibt es hier nicht. Möglich sind: "

@@ -110,9 +110,10 @@ REFUSED = {
                            "Spalte „wert“: „Europa“ gibt es hier nicht. Möglich sind: Bund, Land, Kommune."),
     "area where a level stands": (of("ebene", wert="Sachsen"),
                                   "Spalte „wert“: „Sachsen“ gibt es hier nicht. Möglich sind: Bund, Land, Kommune."),
-    "date that is none": (fact(von="2018-13"), "Spalte „von“: „2018-13“ ist keine Datumsangabe. Möglich sind zum "
-                          "Beispiel 2013, 2018-06, 2018-07-01, 2025-21 (Frühjahr; 22 Sommer, 23 Herbst, 24 Winter) "
-                          "und 2013~ (etwa 2013)."),
+    "date that is none": (fact(von="2018-13"), "Spalte „von“: „2018-13“ ist keine Datumsangabe. Richtig wäre zum "
+                          "Beispiel 30.09.2026 oder Mai 2024."),
+    "word before a date that is none": (fact(von="2018-13", wort_vor_datum="Anfang"), "Spalte „von“: „2018-13“ ist "
+                          "keine Datumsangabe. Richtig wäre zum Beispiel 30.09.2026 oder Mai 2024."),
     "end before start": (fact(von="2019", bis="2018"), "Spalte „bis“: Das Ende liegt vor dem Anfang."),
     "figure without number": (fact(art="Zahl"), "Eine Zahl braucht Zahl, Genauigkeit und Einheit."),
     "number where none belongs": (fact(zahl="12"), "Zahl, Genauigkeit, Einheit und Stand gehören nur zu einer Zahl."),

@@ -56,6 +56,8 @@ def test_new_network_says_what_its_row_says(records):
 def test_row_that_says_nothing_new_changes_nothing(records):
     take_over(table(ROW), name="liste.csv")
     assert fates(judge(table(*exported()))) == ["same"]
+    in_german = [{**row, "beginn": "März 2019", "quelle_datum": " 2019"} for row in exported()]
+    assert fates(judge(table(*in_german))) == ["same"]
 
 
 @pytest.mark.usefixtures("catalogue")
