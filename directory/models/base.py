@@ -60,6 +60,9 @@ class Catalogue(CleanColumns, models.Model):
     def verify(self, **columns: Any) -> None:
         """Note when somebody looked. Nothing was edited, so ``updated_at`` stays; readers' caches are told."""
         with self.changing([self]):
+            # Whoever edits a row locks its network by noting the day there; versions are written one after another.
+            networks: Any = models.QuerySet(apps.get_model("directory", "Network"))
+            list(networks.select_for_update().filter(pk__in=self.belongs_to()).order_by("pk"))
             for name, value in columns.items():
                 setattr(self, name, value)
             models.Model.save(self, update_fields=list(columns))
