@@ -18,7 +18,7 @@ from directory.enums import (
 )
 from directory.models.base import Catalogue, Keyed, one_of
 from directory.models.codes import CodeField
-from directory.rules.membership_paths import Path, Way
+from directory.rules.membership_paths import IN_WORDS, Path, Way
 
 CLOSED_VALUES = {
     CriterionKind.WHO: Who,
@@ -156,6 +156,6 @@ class Criterion(Keyed, Catalogue):
 
     @property
     def label(self) -> str:
-        """The German name of a value from a closed list; else the value itself."""
+        """The German name of a value; of one that no list knows the words it was made of."""
         choices = CLOSED_VALUES.get(CriterionKind(self.kind))
-        return str(choices(self.value).label) if choices else self.value
+        return str(choices(self.value).label) if choices else IN_WORDS.get(self.value) or self.text or self.value

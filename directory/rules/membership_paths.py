@@ -78,6 +78,20 @@ MEETS: dict[Task, dict[str, set[str]]] = {
 }
 """Which values of which criteria a task meets. Whoever asks at all is taken to be interested."""
 
+IN_WORDS = {
+    "beteiligung-voranbringen": "bringt Beteiligung voran",
+    "treibt-voran-oder-verantwortet": "treibt Beteiligung voran oder verantwortet sie",
+    "buergerbeteiligung": "tätig in der Bürgerbeteiligung",
+    "beruf-buergerbeteiligung": "beruflich tätig in der Bürgerbeteiligung",
+    "demokratiefoerderung": "tätig in der Demokratieförderung",
+    "partizipationsforschung": "tätig in der Partizipationsforschung",
+    "beteiligungsprojekte": "hat Beteiligungsprojekte durchgeführt",
+    "mehr-beteiligung-und-starke-zivilgesellschaft": "Einsatz für mehr Beteiligung und eine starke Zivilgesellschaft",
+    "interesse-am-austausch": "Interesse am Austausch",
+    "interesse-an-mitwirkung": "Interesse an Mitwirkung",
+}
+"""What the values of criteria mean that are no closed list of their own."""
+
 TASK_KINDS = ("function", "activity", "experience", "purpose")
 """The kinds of criteria that only the question about tasks answers."""
 

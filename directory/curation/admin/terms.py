@@ -14,7 +14,8 @@ from directory.curation.admin.inline_forms import key_of
 from directory.enums import CriterionKind
 from directory.models import Criterion, Network, Terms
 from directory.models.terms import CLOSED_VALUES
-from directory.rules.membership_paths import INTEREST, MEETS
+from directory.rules.membership_paths import IN_WORDS, INTEREST, MEETS
+from directory.rules.normalisation import sort_key
 
 MODE, WHO, COST, ONE_PER_ORGANISATION, OBLIGATIONS = SLOTS = slots_of(registry.TERMS)
 ASPECTS = sourcing.citable(registry.TERMS)
@@ -25,7 +26,7 @@ def values_of(kind: CriterionKind) -> list[tuple[str, str]]:
     if kind in CLOSED_VALUES:
         return [(value, str(label)) for value, label in CLOSED_VALUES[kind].choices]
     understood = set().union(*(met.get(kind.value, ()) for met in (*MEETS.values(), INTEREST)))
-    return [(value, value) for value in sorted(understood)]
+    return sorted(((value, IN_WORDS[value]) for value in understood), key=lambda choice: sort_key(choice[1]))
 
 
 VALUES = {kind: values_of(kind) for kind in CriterionKind}
@@ -73,7 +74,7 @@ class Choosing(forms.ModelForm):
         own = self.instance.value
         if self.instance.pk and own not in dict(VALUES[CriterionKind(self.instance.kind)]):
             field: Any = self.fields["value"]
-            field.choices = [*field.choices, (own, own)]
+            field.choices = [*field.choices, (own, self.instance.label)]
 
     def clean(self) -> dict[str, Any] | None:
         values = super().clean()

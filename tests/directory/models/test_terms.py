@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from directory.enums import Area, Level, Sector, Who
 from directory.models import Criterion, Network, Terms
 from directory.models.terms import CLOSED_VALUES
+from directory.rules.membership_paths import MEETS
 from tests.directory.smallest import fresh, make
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,20 @@ def test_criterion_in_words(kind, value, label):
     criterion.full_clean()
     assert (criterion.label, str(criterion)) == (label, label)
     criterion.text = "mit eigenen Worten"
-    assert (criterion.label, str(criterion)) == (label, "mit eigenen Worten")
+    assert str(criterion) == "mit eigenen Worten"
+
+
+def test_criterion_nobody_foresaw_in_the_words_its_value_was_made_of():
+    criterion = fresh(Criterion, kind="function", value="fur-alles-zustandig", text="für alles zuständig")
+    assert criterion.label == "für alles zuständig"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [(kind, each) for met in MEETS.values() for kind in met for each in met[kind]]
+)
+def test_criterion_the_finder_understands_in_words(kind, value):
+    label = fresh(Criterion, kind=kind, value=value).label
+    assert (label != value, "-" in label) == (True, False)
 
 
 @pytest.mark.parametrize(
