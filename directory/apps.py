@@ -13,5 +13,5 @@ class DirectoryConfig(AppConfig):
         from directory.curation.duplicates import detection  # noqa: PLC0415
         from directory.models import history  # noqa: PLC0415
 
-        history.register(acts.Recorder())
+        history.register(acts.VersionRecorder())
         acts.consequences[:] = [detection.notice]

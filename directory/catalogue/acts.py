@@ -22,7 +22,7 @@ consequences: list[Consequence] = []
 """What else follows, in rooms above this one: each is told the new versions, which know the ones before."""
 
 
-class Recorder:
+class VersionRecorder:
     """Keeps the versions of acts."""
 
     def begin(self, places: list[history.Place]) -> None:

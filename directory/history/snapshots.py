@@ -58,7 +58,7 @@ class Change:
         return self.version if self.after is not None or self.version.before is None else self.version.before
 
 
-class Names:
+class NamedRecords:
     """The records that rows name; one query for each kind of record, and one for former addresses."""
 
     def __init__(self, rows: Iterable[tuple[Kind, Document]]) -> None:
@@ -97,7 +97,7 @@ class Names:
 class Snapshot:
     """A document whose rows can be read."""
 
-    def __init__(self, kind: Kind, number: int, document: Document | None, names: Names) -> None:
+    def __init__(self, kind: Kind, number: int, document: Document | None, names: NamedRecords) -> None:
         self.number, self.names = number, names
         self.rows: Rows = flat(kind, document)
         self._made: dict[Path, Any] = {}
@@ -173,7 +173,7 @@ def read(versions: Iterable[Version]) -> list[list[Change]]:
         if any(row.kind.model is Contact for row in rows):
             documents = (flat(DOCUMENTED[version.kind], document) for document in (before, version.document))
             wanted += [row for document in documents for path, row in document.items() if path[:1] == ("tenures",)]
-    names = Names(wanted)
+    names = NamedRecords(wanted)
     return [list(_changes(version, before, rows, names)) for version, before, rows in found]
 
 
@@ -181,7 +181,7 @@ def _before(version: Version) -> Document | None:
     return version.before.document if version.before else None
 
 
-def _changes(version: Version, before: Document | None, rows: list[RowChange], names: Names) -> Iterator[Change]:
+def _changes(version: Version, before: Document | None, rows: list[RowChange], names: NamedRecords) -> Iterator[Change]:
     kind = DOCUMENTED[version.kind]
     old, new = (Snapshot(kind, version.record, document, names) for document in (before, version.document))
     for each in rows:

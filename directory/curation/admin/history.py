@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from directory.catalogue.diff import Path, path_of
 from directory.curation import publishing, revert, revert_plan
+from directory.curation.admin.desk import only_looking
 from directory.enums import Visibility
 from directory.history import descriptions, sentences, snapshots
 from directory.history.log import Log, of_record
@@ -81,7 +82,7 @@ class Past:
             return redirect(f"{reverse('admin:directory_network_history', args=[network])}?stelle={row}")
         log = self._past_log(request, number, tuple(filter(None, request.GET.get("stelle", "").split("/"))))
         if record is None and not log.acts:
-            return host._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return host.change_view(only_looking(request), object_id)  # says that there is none
         page = Paginator(log.acts, PER_PAGE).get_page(request.GET.get("p"))
         entries = log.entries(page.object_list)
         context: dict[str, Any] = {} if record is None else {"name": descriptions.name(record)}
