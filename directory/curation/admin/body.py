@@ -7,10 +7,11 @@ from django.http import HttpRequest
 
 from directory.catalogue import registry, sourcing
 from directory.curation.admin.base import CitedRecordAdmin, RecordForm, RowAdmin
-from directory.curation.admin.citation_fields import slots_of
+from directory.curation.admin.citation_fields import USUAL, slots_of
 from directory.curation.admin.citation_forms import CITED, CitedInline, CitingForm
 from directory.curation.admin.citation_inlines import CitationInline, FurtherFormSet, GapInline, VerdictInline
 from directory.curation.admin.handover import Handover
+from directory.curation.admin.sitting import Sitting
 from directory.models import Body, Contact, Tenure
 
 NAME, LEGAL_FORM, OFFICE = SLOTS = slots_of(registry.BODY)
@@ -104,9 +105,10 @@ class BodyVerdictInline(VerdictInline):
 
 
 @admin.register(Body)
-class BodyAdmin(CitedRecordAdmin):
+class BodyAdmin(Sitting, CitedRecordAdmin):
     form = BodyForm
     fields = (
+        USUAL,
         ("name", "slug", "short_name"),
         NAME.fields,
         "legal_form",

@@ -19,6 +19,7 @@ from directory.curation.admin.handover import Handover
 from directory.curation.admin.imports import Exchange
 from directory.curation.admin.preview import profile
 from directory.curation.admin.publishing import Publishing
+from directory.curation.admin.sitting import Sitting
 from directory.curation.admin.terms import TermsInline
 from directory.curation.admin.topic import TreatmentInline
 from directory.enums import Area, Level
@@ -110,7 +111,7 @@ class ScopeFilter(admin.ChoicesFieldListFilter):
 
 
 @admin.register(Network)
-class NetworkAdmin(Handover, Exchange, Publishing, CitedRecordAdmin):
+class NetworkAdmin(Handover, Exchange, Publishing, Sitting, CitedRecordAdmin):
     form = NetworkForm
     fieldsets = (
         (
@@ -163,20 +164,6 @@ class NetworkAdmin(Handover, Exchange, Publishing, CitedRecordAdmin):
 
     def drawing(self, record: Any) -> Any:
         return profile(record)
-
-    # --- the form -----------------------------------------------------------------------------
-
-    @property
-    def cites(self) -> set[str]:
-        return super().cites | {USUAL}
-
-    def add_slots(self, form: Any, request: HttpRequest) -> None:
-        super().add_slots(form, request)
-        form.base_fields[USUAL] = self.source_field(request, "Quelle für alles Neue")
-        form.base_fields[USUAL].help_text = (
-            "Gilt für jede neue Angabe auf dieser Seite, bei der Sie keine andere Quelle nennen. Die Textstelle nennen "
-            "Sie bei der Angabe."
-        )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("visibility", *super().get_readonly_fields(request, obj))

@@ -4,15 +4,17 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 
 from directory.catalogue import registry, sourcing
 from directory.curation.admin.base import RowAdmin, StatementForm
-from directory.curation.admin.citation_fields import slots_of
+from directory.curation.admin.citation_fields import NO_SOURCE, USUAL, Slot, slots_of
 from directory.curation.admin.citation_forms import CITED, CitedForm, CitedInline
 from directory.curation.admin.citation_inlines import CitationFormSet, CitationInline, GapInline, VerdictInline
 from directory.curation.admin.inline_forms import key_of
+from directory.curation.admin.sitting import Sitting
 from directory.enums import CriterionKind
-from directory.models import Criterion, Network, Terms
+from directory.models import Citation, Criterion, Network, Source, Terms
 from directory.models.terms import CLOSED_VALUES
 from directory.rules.membership_paths import IN_WORDS, INTEREST, MEETS
 from directory.rules.normalisation import sort_key
@@ -123,7 +125,35 @@ class CriterionAdmin(RowAdmin):
 
 
 class TermsCitationFormSet(CitationFormSet):
+    """What is newly stated has the one source of the page, where nothing else is said about it."""
+
     slots = SLOTS
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.due: list[Citation] = []
+
+    @property
+    def usual_source(self) -> Source | None:
+        try:
+            return self.empty_form.fields["source"].clean(self.data.get(USUAL, "")) if self.is_bound else None
+        except ValidationError:
+            return None
+
+    def _complaint(self, slot: Slot) -> str:
+        words = super()._complaint(slot)
+        source = self.usual_source if words == NO_SOURCE and slot.is_retold(self.instance, self._changed) else None
+        if source is None:
+            return words
+        self.due.append(Citation(aspect=slot.aspect, source=source))
+        return ""
+
+    def save(self, commit: bool = True) -> Any:
+        saved = super().save(commit)
+        for citation in self.due:
+            citation.terms = self.instance
+            citation.save()
+        return saved
 
 
 class TermsCitationInline(CitationInline):
@@ -140,8 +170,9 @@ class TermsVerdictInline(VerdictInline):
 
 
 @admin.register(Terms)
-class TermsAdmin(RowAdmin):
+class TermsAdmin(Sitting, RowAdmin):
     fields = (
+        USUAL,
         "network",
         ("mode", "path", "membership"),
         ("path_url", "path_text"),
