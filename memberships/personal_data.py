@@ -8,7 +8,7 @@ from axes.models import AccessAttempt
 from django.contrib.auth import get_user_model
 from django.db import models
 
-from directory.models import Contact, Member
+from directory.models import Act, Contact, Member, Version
 from memberships.models import (
     AccountChange,
     Application,
@@ -158,5 +158,21 @@ REGISTRY = (
         "bis zum Austritt oder Widerruf",
         "Mitglieder von Netzwerken",
         "wer die Website liest, soweit eingewilligt",
+    ),
+    Personal(
+        Version,
+        frozenset({"document"}),
+        "zu zeigen, was sich an einem Eintrag geändert hat, und es zurücknehmen zu können",
+        "ohne Frist; Namen nur, bis die Kontaktperson oder das Mitglied nicht mehr genannt wird",
+        "Kontaktpersonen und Mitglieder von Netzwerken",
+        "die Redaktion; Namen von Mitgliedern auch, wer die Website liest, soweit eingewilligt",
+    ),
+    Personal(
+        Act,
+        frozenset({"by", "reason"}),
+        "festzuhalten, wer was warum geändert hat",
+        "ohne Frist; von wem, bis das Konto gelöscht wird; ein Grund, der jemanden nennt, bis der Name zu löschen ist",
+        "wer Einträge ändert; Kontaktpersonen und Mitglieder, die ein Grund nennt",
+        "die Redaktion; den Grund auch, wer die Website liest, wenn es nicht um Personen geht",
     ),
 )

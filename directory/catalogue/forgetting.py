@@ -54,11 +54,12 @@ def forget(versions: list[Version]) -> None:
     }
     before = {person["key"] for version in versions if version.before for person in _people(version.before.document)}
     now = {person["key"] for version in versions for person in _people(version.document)}
+    acts = {version.act_id for version in versions}
     for key in (before | now) - present:
-        forget_contact(key, {version.act_id for version in versions})
+        forget_contact(key, acts)
     for version in versions:
         if version.kind == Member._meta.model_name and not version.is_public:
-            forget_member(version.record)
+            forget_member(version.record, acts)
 
 
 def forget_contact(key: str, acts: set[Any]) -> None:
@@ -75,20 +76,28 @@ def forget_contact(key: str, acts: set[Any]) -> None:
             named.append(version)
     if named:
         Version.objects.bulk_update(named, ["document"], batch_size=100)
-        words = {word for text in told for word in text.split() if len(word) > SHORT and not word.islower()} | told
-        history.unsay(acts | {version.act_id for version in named if version.act_id}, words)
+        _unsay(acts, named, told)
     Merger.forget_contact(key)
 
 
-def forget_member(number: int) -> None:
-    """No version names this member."""
+def forget_member(number: int, acts: set[Any]) -> None:
+    """No version names this member, nor does a reason of those acts, or of these."""
     versions = list(Version.objects.filter(Q(kind="member", record=number), document__isnull=False))
+    told: set[str] = set()
     for version in versions:
+        told |= {name for name in [(version.document or {}).get("name")] if name}
         said = (version.document or {}).items()
         version.document = {name: value for name, value in said if name not in ("name", "is_public")}
         version.is_public = False
     Version.objects.bulk_update(versions, ["document", "is_public"])
+    _unsay(acts, versions, told)
     Merger.forget_member(number)
+
+
+def _unsay(acts: set[Any], versions: list[Version], told: set[str]) -> None:
+    """No reason of these acts, or of those that left these versions, holds a name, or a word of one."""
+    words = {word for text in told for word in text.split() if len(word) > SHORT and not word.islower()} | told
+    history.unsay(acts | {version.act_id for version in versions if version.act_id}, words)
 
 
 def _people(document: Document | None) -> list[Document]:

@@ -77,7 +77,7 @@ def note(row: Application | Member) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("state", State)
-def test_erase_leaves_no_trace_in_any_table(state):
+def test_erase_leaves_no_trace_in_any_table(state, versions):
     made = lived(state)
     assert "memberships_application" in traces()
     retention.erase(made)

@@ -28,6 +28,7 @@ from memberships.letters import emails, outbox, secret_tokens
 from memberships.models import Application, Correspondent, Hint, Message, Notice, Secret
 from networks_site import backups
 from tests.memberships import hinting, making
+from tests.memberships.test_traces import traces
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -233,9 +234,11 @@ def live_on(world: SimpleNamespace) -> None:
     retention.run()
 
 
-def test_restore_brings_back_nothing_that_has_gone(folder, tmp_path, settings):
+def test_restore_brings_back_nothing_that_has_gone(folder, tmp_path, settings, versions):
     settings.NEWS_EVERY = 24
     world = lived()
+    named = {world.person.name, Member.objects.get().name}
+    assert ["directory_version" in traces(name) for name in named] == [True, True]
     path = backup(folder)
     dead = making.page_of(world.lost)
     live_on(world)
@@ -246,6 +249,7 @@ def test_restore_brings_back_nothing_that_has_gone(folder, tmp_path, settings):
     with elsewhere(tmp_path):
         backups.restore(path)
         check_people(world)
+        assert [name for name in named if "directory_version" in traces(name)] == []
         check_links(dead)
         settings.INQUIRY_EVERY, settings.NEWS_EVERY = 180, 24
         for task in (

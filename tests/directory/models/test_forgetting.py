@@ -117,6 +117,16 @@ def test_member_without_consent_named_by_no_version(network):
     assert traces(NAME) == []
 
 
+def test_member_without_consent_named_by_no_reason(network):
+    with history.act(f"{NAME} hat eingewilligt."):
+        member = make(Member, network=network, name=NAME, is_public=True)
+    assert "directory_act" in traces(NAME)
+    with history.act(f"{NAME} möchte nicht mehr genannt werden."):
+        member.is_public, member.name = False, ""
+        member.save()
+    assert traces(NAME) == []
+
+
 def test_member_who_leaves_named_by_no_version():
     made = lived(State.APPROVED)
     assert "directory_version" in traces()

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
+from memberships.admin.rights import RightsField
 from tests.memberships.admin.conftest import enter
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +90,9 @@ def test_new_user_begins_without_rights(desk: Client) -> None:
     desk.post(f"{USERS}add/", {**new, "is_superuser": "on", "is_staff": "on"})
     user = User.objects.get(username="neu")
     assert (user.is_superuser, user.is_staff) == (False, False)
+
+
+def test_no_right_to_change_history_is_offered() -> None:
+    about = RightsField(label="Rechte").queryset.values_list("content_type__model", flat=True)
+    assert {"act", "version"} & {*about} == set()
+    assert {"network", "fact"} <= {*about}

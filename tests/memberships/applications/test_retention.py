@@ -7,7 +7,7 @@ import time_machine
 from django.apps import apps
 from django.db import models
 
-from directory.models import Contact, Member
+from directory.models import Act, Contact, Member, Version
 from memberships.applications import actions, retention
 from memberships.enums import Actor, Letter, State
 from memberships.letters import emails
@@ -34,9 +34,10 @@ IMPERSONAL = {
     "Member": {"party", "start", "end"},
     # Not applicants: people whom sources name. Curators withhold them on demand.
     "Contact": {"key", "start", "end"},
+    "Version": {"kind"},
 }
 """Text columns that say nothing about an applicant. A new column belongs here or into the registry."""
-KEPT = [*apps.get_app_config("memberships").get_models(), Member, Contact]
+KEPT = [*apps.get_app_config("memberships").get_models(), Member, Contact, Version, Act]
 
 
 def text_columns(model: type[models.Model]) -> set[str]:
