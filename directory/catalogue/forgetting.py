@@ -94,7 +94,7 @@ def forget_member(number: int, acts: set[Any]) -> None:
     Merger.forget_member(number)
 
 
-def _unsay(acts: set[Any], versions: list[Version], told: set[str]) -> None:
+def _unsay(acts: set[Any], versions: Iterable[Version], told: set[str]) -> None:
     """No reason of these acts, or of those that left these versions, holds a name, or a word of one."""
     words = {word for text in told for word in text.split() if len(word) > SHORT and not word.islower()} | told
     history.unsay(acts | {version.act_id for version in versions if version.act_id}, words)

@@ -93,6 +93,6 @@ def test_new_user_begins_without_rights(desk: Client) -> None:
 
 
 def test_no_right_to_change_history_is_offered() -> None:
-    about = RightsField(label="Rechte").queryset.values_list("content_type__model", flat=True)
+    about = RightsField(label="Rechte", help_text="").queryset.values_list("content_type__model", flat=True)
     assert {"act", "version"} & {*about} == set()
     assert {"network", "fact"} <= {*about}
