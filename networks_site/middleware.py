@@ -123,7 +123,7 @@ def on_a_hint(get_response: GetResponse) -> GetResponse:
         hint = hint_context.of(request)
         if hint is None:
             return get_response(request)
-        history.because(f"auf Hinweis von außen ({hint.short})")
+        history.because(f"auf Hinweis von außen vom {hint.day}")
         response = get_response(request)
         goes_on = {"_continue", "_addanother", "_popup"} & request.POST.keys()
         if request.method == "POST" and response.status_code == HTTPStatus.FOUND and not goes_on:

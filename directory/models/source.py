@@ -218,7 +218,7 @@ class Verdict(About, Catalogue):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code}: {self.subject}"
+        return self.subject
 
     def clean(self) -> None:
         super().clean()

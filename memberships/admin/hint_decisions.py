@@ -74,7 +74,7 @@ class OtherHint(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         text = " ".join(obj.text.split())
         cut = text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
-        return f"{obj.short}, {obj.submitted_at:%d.%m.%Y}: {cut}"
+        return f"{obj.day}: {cut}"
 
 
 class MatchForm(HintDecision):

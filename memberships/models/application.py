@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from directory.enums import Area, Level, Sector, Who
 from directory.models import Body, Member, Network
@@ -125,7 +126,7 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         """Names nobody: the admin quotes it to curators who want to delete a network, and in its logs."""
-        return f"Antrag {str(self.reference)[:8]} → {self.network}"
+        return f"Antrag vom {timezone.localtime(self.submitted_at):%d.%m.%Y} → {self.network}"
 
 
 class StatusEvent(models.Model):

@@ -88,12 +88,12 @@ class Hint(models.Model):
 
     def __str__(self) -> str:
         """Names nobody and quotes nothing: the admin keeps it in its log."""
-        return f"Hinweis {self.short} zu {self.entry}"
+        return f"Hinweis vom {self.day} zu {self.entry}"
 
     @property
-    def short(self) -> str:
-        """How people name it to each other."""
-        return str(self.reference)[:8]
+    def day(self) -> str:
+        """When it came in; people name it to each other by that."""
+        return f"{timezone.localtime(self.submitted_at):%d.%m.%Y}"
 
     @property
     def entry(self) -> Network | Body:

@@ -35,7 +35,7 @@ WORK: dict[str, tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]] = {
     "ohne-quelle": ({}, {"gaps": [{"reason": "Steht am Haus."}]}),
     "ohne-urteil": (
         {},
-        {"verdicts": [{"code": "K99", "nature": "open", "subject": "Frage", "reading": "So.", "reason": "Darum.",
+        {"verdicts": [{"nature": "open", "subject": "Frage", "reading": "So.", "reason": "Darum.",
                        "decided_on": "02.01.2026"}]},
     ),
     "geplantes": ({"planned": "", "cite_kept": "on"}, {}),

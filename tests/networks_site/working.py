@@ -35,7 +35,7 @@ def sourced() -> Source:
 
 
 def cited(row: Any) -> Any:
-    make(Citation, **{row._meta.model_name: row}, source=sourced())
+    make(Citation, **{row._meta.model_name: row}, source=sourced(), claim="So.")
     return row
 
 

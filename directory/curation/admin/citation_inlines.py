@@ -151,11 +151,24 @@ class GapInline(AboutInline):
         return None if self.aspects else 1
 
 
+class VerdictFormSet(RowFormSet):
+    """Verdicts; a new one gets the code by which links name it, which nobody has to think of."""
+
+    def clean(self) -> None:
+        super().clean()
+        new = [form.instance for form in self.live() if not form.instance.code]
+        codes = Verdict.objects.values_list("code", flat=True) if new else ()
+        last = max((int(code[1:]) for code in codes if code[1:].isdecimal()), default=0)
+        for number, verdict in enumerate(new, start=last + 1):
+            verdict.code = f"K{number}"
+
+
 class VerdictInline(AboutInline):
     model = Verdict
+    formset = VerdictFormSet
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        first = ("aspect", "code", "nature") if self.aspects else ("code", "nature")
+        first = ("aspect", "nature") if self.aspects else ("nature",)
         return (first, ("subject", "decided_on"), "reading", "reason")
 
     def get_max_num(self, request: HttpRequest, obj: Any = None, **options: Any) -> int | None:

@@ -138,7 +138,7 @@ def test_dissent_is_told(stance, claim, allowed):
 
 
 def test_verdict_in_words():
-    assert str(make(Verdict, code="K1", subject="Tag der Übergabe")) == "K1: Tag der Übergabe"
+    assert str(make(Verdict, code="K1", subject="Tag der Übergabe")) == "Tag der Übergabe"
 
 
 @pytest.mark.parametrize("columns", [{"reading": " "}, {"reason": "\t"}, {"reading": "\n", "reason": " "}])

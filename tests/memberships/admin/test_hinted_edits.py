@@ -111,7 +111,7 @@ def test_panel_shows_the_hint_above_the_form(desk, network, fact):
     made = hinting.hint(network, "fact:angabe", text="Es sind <130>.", email="anna@stadt.example")
     answer = desk.get(edit(desk, made))
     text = Seen(answer).text
-    assert f"Hinweis {made.short}: Ziel So stand es Es sind viele." in text
+    assert f"Hinweis vom {made.day}: Ziel So stand es Es sind viele." in text
     assert "Es sind <130>." in text
     assert b"anna@" not in answer.content
 
@@ -155,7 +155,7 @@ def test_fact_is_filled_in_with_the_proposed_words(desk, network, fact):
     answer = desk.post(path, {**form_of(page), "cite_kept": "on"})
     fact.refresh_from_db()
     assert (answer.headers["Location"], fact.text) == (f"{DESK}{made.pk}/change/", "Es sind 130.")
-    assert kept.why(fact) == f"auf Hinweis von außen ({made.short})"
+    assert kept.why(fact) == f"auf Hinweis von außen vom {made.day}"
 
 
 def test_own_reason_of_the_editor_stands(desk, network, fact):

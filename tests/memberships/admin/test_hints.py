@@ -196,7 +196,7 @@ def test_accept_only_what_was_changed_or_with_a_reason(desk, hint, fact):
     assert said(decide(desk, hint, "accept", answer="")) == ["Als übernommen vermerkt."]
 
 
-def test_accept_after_a_new_source_or_a_change_anywhere_in_the_entry(desk, hint, fact):
+def test_accept_after_a_new_source_or_a_change_anywhere_in_the_entry(versions, desk, hint, fact):
     whole = hinting.hint(fact.network, text="Etwas fehlt.", flaw="missing")
     assert UNCHANGED in Seen(decide(desk, whole, "accept", answer="")).text
     catalogue.citation(fact, 9)

@@ -227,7 +227,7 @@ def test_rows_in_words():
 def test_rows_about_hints_in_words():
     made = hinting.hint(text="Geheim")
     asked = hinting.asked()
-    assert str(made) == f"Hinweis {str(made.reference)[:8]} zu Netz"
+    assert str(made) == f"Hinweis vom {made.submitted_at:%d.%m.%Y} zu Netz"
     assert str(asked) == f"Stelle, {timezone.localtime():%d.%m.%Y}"
     assert (str(Correspondent.objects.get()), str(Reply(said="still"))) == ("E-Mail-Adresse: Stelle", "stimmt noch")
 

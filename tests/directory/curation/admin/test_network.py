@@ -154,7 +154,7 @@ def test_two_equal_tenures_and_verdicts(desk: Desk, source: Source, body: Body, 
     tenure = cited(source, body=body.pk, role="hosts", start="2018")
     assert "diese Rolle" in complaints(desk.send(change, tenures=[tenure, tenure]))["tenures-1-start"][0]
     verdict = {"aspect": "name", "nature": "open", "subject": "s", "reading": "r", "reason": "g"}
-    verdicts = [{**verdict, "code": code, "decided_on": "02.01.2026"} for code in ("A", "B")]
+    verdicts = [{**verdict, "decided_on": "02.01.2026"}] * 2
     assert "schon ein Urteil" in complaints(desk.send(change, verdicts=verdicts))["verdicts-1-aspect"][0]
 
 

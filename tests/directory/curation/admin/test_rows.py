@@ -7,8 +7,11 @@ from django.urls import reverse
 
 from directory.curation.admin.citation_fields import NO_SOURCE
 from directory.curation.admin.inline_forms import key_of
-from directory.models import Body, Citation, Criterion, Fact, Network, Source, Tenure, Terms, Topic
+from directory.models import Body, Citation, Criterion, Fact, Network, Source, Tenure, Terms, Topic, Verdict
+from tests.directory import making
 from tests.directory.curation.admin.conftest import Desk, add_fact, complaints
+from tests.directory.smallest import make
+from tests.reading import Seen
 
 pytestmark = pytest.mark.once
 
@@ -58,9 +61,25 @@ def test_a_row_has_one_verdict(desk: Desk, fact: Fact, source: Source, change: s
     verdict = {"nature": "open", "subject": "s", "reading": "r", "reason": "g", "decided_on": "02.01.2026"}
     fact.citations.update(claim="So.")
     Citation.objects.create(fact=fact, source=source, stance="differs", claim="Anders.")
-    assert complaints(desk.send(change, verdicts=[{**verdict, "code": "A", "reading": " "}]))
-    assert desk.send(change, verdicts=[{**verdict, "code": "A"}]).status_code == 302
-    assert fact.verdicts.get().code == "A"
+    assert complaints(desk.send(change, verdicts=[{**verdict, "reading": " "}]))
+    page = desk.shown(change, verdicts=[verdict])
+    assert page.status_code == 302
+    stored = fact.verdicts.get()
+    assert stored.code == "K1"
+    assert stored.code not in Seen(desk.open(change)).text
+
+
+def test_verdicts_are_numbered_where_nobody_numbers_them(desk: Desk, fact: Fact, network: Network) -> None:
+    aspects = ("start", "members")
+    verdict = {"nature": "open", "subject": "s", "reading": "r", "reason": "g", "decided_on": "02.01.2026"}
+    for number, code in enumerate(("K12", "andere", "A7")):
+        make(Verdict, network=make(Network, name=f"Netz {number}"), aspect="start", code=code)
+    for aspect in aspects:
+        for claim in ("So.", "Anders."):
+            making.citation(network, aspect=aspect, claim=claim)
+    answer = desk.send(f"network/{network.pk}/change/", verdicts=[{**verdict, "aspect": aspect} for aspect in aspects])
+    assert answer.status_code == 302, complaints(answer)
+    assert sorted(network.verdicts.values_list("code", flat=True)) == ["K13", "K14"]
 
 
 def test_two_rows_with_one_key(desk: Desk, fact: Fact, network: Network, source: Source, change: str) -> None:

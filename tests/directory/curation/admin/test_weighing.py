@@ -10,7 +10,7 @@ from tests.directory.smallest import make
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 VERDICT = {
-    "code": "U1", "nature": "conflict", "subject": "Ziel der Runde", "reading": "Es ist das Ziel.",
+    "nature": "conflict", "subject": "Ziel der Runde", "reading": "Es ist das Ziel.",
     "reason": "So steht es da.", "decided_on": "22.11.2026",
 }  # fmt: skip
 
