@@ -8,6 +8,7 @@ import unicodedata
 from directory.rules.unicode_cleaning import clean
 
 UMLAUT_AS_PAIR = re.compile(r"([aou])e+")
+GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ẞ": "SS"})
 NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -15,6 +16,11 @@ def plain(text: str) -> str:
     """Lower case, without marks, ß as ss: ``Öffentliche Straße`` becomes ``offentliche strasse``."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", clean(text)).casefold())
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
+def in_ascii(text: str) -> str:
+    """Umlauts and ß as one writes them in German without them: ``Grüner Tisch`` becomes ``Gruener Tisch``."""
+    return clean(text).translate(GERMAN)
 
 
 def sort_key(text: str) -> str:

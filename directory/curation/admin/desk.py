@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from directory.querysets import today
 from directory.rules.date_fields import DayField
 from directory.rules.partial_dates import DAY_HELP
 from directory.rules.unicode_cleaning import clean
@@ -23,6 +24,8 @@ require_post: Any = method_decorator(require_POST)
 get_or_post: Any = method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
 
 LONG = 300
+TODAY = {"read_on", "decided_on"}
+"""Days on which somebody does what they enter: mostly the day on which they enter it."""
 DATES_EXPLAINED_BY = {"end": "start", "as_of": "start"}
 
 
@@ -49,12 +52,11 @@ class Desk:
         if isinstance(db_field, models.URLField):
             options["assume_scheme"] = "https"
         if type(db_field) is models.DateField:
-            options.setdefault("form_class", DayField)
+            said = {"help_text": db_field.help_text or DAY_HELP, "initial": today if db_field.name in TODAY else None}
+            options = {"form_class": DayField, **said, **options}
         field = super().formfield_for_dbfield(db_field, request, **options)  # type: ignore[misc]
         if field and db_field.name in DATES_EXPLAINED_BY:
             field.help_text = ""
-        if isinstance(field, DayField) and not field.help_text:
-            field.help_text = DAY_HELP
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = field.widget.can_view_related = False
         return field

@@ -161,8 +161,8 @@ def free_key(text: str, taken: set[str]) -> str:
 
 
 def key_of(text: str) -> str:
-    """The text's words, folded and joined by hyphens; cut between words where it gets long."""
-    key = normalisation.sort_key(text).replace(" ", "-")
+    """The text's words in small letters without umlauts, joined by hyphens; cut between words where it gets long."""
+    key = normalisation.sort_key(normalisation.in_ascii(text)).replace(" ", "-")
     if len(key) <= KEY_LENGTH:
         return key
     return key[: KEY_LENGTH + 1].rpartition("-")[0] or key[:KEY_LENGTH]

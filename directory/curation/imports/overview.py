@@ -21,7 +21,6 @@ from directory.rules.partial_dates import NotADate, from_words
 
 Row = dict[str, Any]
 AND = "; "
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 NEW = {"art": NetworkKind.NETWORK.label}
 """What a new network is where its row does not say it."""
 DATES = {"beginn", SOURCE_DATE}
@@ -141,7 +140,7 @@ class Expansion:
         self.records = records
         slug, name = self.row.get(PLACE, ""), self.row.get("name", "")
         self.network = next((each for each in known if each.slug == slug or (not slug and each.name == name)), None)
-        self.slug = self.network.slug if self.network else slug or slugify(name.translate(UMLAUTS))[:80]
+        self.slug = self.network.slug if self.network else slug or slugify(normalisation.in_ascii(name))[:80]
         self.now = stated(self.network) if self.network else NEW
         self.source = {"quelle": records[Source].slug(self.row.get("quelle", ""))}
 

@@ -1,8 +1,9 @@
 """Dates at the desk: are they taken as one writes them in German, stored in EDTF, and shown again in words?"""
 
 import pytest
+from django.utils import timezone
 
-from directory.models import Contact, Fact, Network, Source
+from directory.models import Contact, Fact, Network, Source, Verdict
 from tests.directory.curation.admin.conftest import Desk, complaints, shown
 from tests.reading import Seen
 
@@ -77,3 +78,25 @@ def test_help_says_how_dates_are_written(desk: Desk, source: Source) -> None:
     words = Seen(desk.open(f"source/{source.pk}/change/")).text
     assert "Oktober 2026, Frühjahr 2025, 2013 oder etwa 2013" in words
     assert "Ein Tag: 30.09.2026 oder 30. September 2026." in words
+
+
+def test_today_stands_where_somebody_says_when_they_read_or_decided(desk: Desk, fact: Fact, source: Source) -> None:
+    today = timezone.localdate()
+    answer = desk.send("source/add/", {"title": "Chronik", "slug": "chronik", "publisher": "Verein"})
+    assert answer.status_code == 302, complaints(answer)
+    assert Source.objects.get(slug="chronik").read_on == today
+    assert dict(shown(desk.open(f"source/{source.pk}/change/")))["read_on"].isoformat() == source.read_on
+    told = {"code": "K1", "nature": "wording", "subject": "Ziel", "reading": "Ziel eins", "reason": "So steht es da."}
+    other = {"source": Source.objects.get(slug="chronik").pk, "place": "5", "claim": "Ziel 1"}
+    said = {"citations-0-claim": "Ziel eins"}
+    answer = desk.send(f"fact/{fact.pk}/change/", said, citations=[other], verdicts=[told])
+    assert answer.status_code == 302, complaints(answer)
+    assert Verdict.objects.get().decided_on == today
+    people = [{"name": "Kim", "cite_gap": "Gesagt."}]
+    assert desk.send(f"network/{fact.network.pk}/change/", contacts=people).status_code == 302
+    assert Contact.objects.get().confirmed_on is None
+
+
+def test_a_row_that_only_shows_today_is_an_empty_one(desk: Desk, network: Network) -> None:
+    assert desk.send(f"network/{network.pk}/change/", verdicts=[{}]).status_code == 302
+    assert not Verdict.objects.exists()

@@ -57,16 +57,16 @@ def test_a_whole_network_on_one_page(desk: Desk, source: Source, body: Body) -> 
     )
     assert answer.status_code == 302, complaints(answer)
     network = Network.objects.get()
-    assert [fact.key for fact in network.facts.all()] == ["offentlich-uber-strassen-reden", "mehr-als-95-kommunen"]
+    assert [fact.key for fact in network.facts.all()] == ["oeffentlich-ueber-strassen-reden", "mehr-als-95-kommunen"]
     assert [fact.position for fact in network.facts.all()] == [1, 2]
-    assert network.treatments.get().key == "burgerhaushalt"
+    assert network.treatments.get().key == "buergerhaushalt"
     tenure = network.tenures.get().citations.get()
     assert (tenure.first_line, tenure.last_line, tenure.locator) == (11, 14, "")
     terms = network.terms.citations.get()
     assert (terms.aspect, terms.locator, terms.first_line) == ("mode", "Abschnitt 2", None)
     assert network.facts.first().citations.get().claim == "Wir reden."
     assert network.citations.get().aspect == "identity"
-    assert "burgerhaushalt" in network.search_text
+    assert "buergerhaushalt" in network.search_text
     assert Revision.current() > before
 
 

@@ -118,7 +118,7 @@ def test_conditions_are_chosen_by_name_or_told_in_words(desk: Desk, source: Sour
     assert answer.status_code == 302, complaints(answer)
     assert list(Criterion.objects.values_list("value", "position")) == [
         ("person", 1),
-        ("fur-beteiligung-zustandig", 2),
+        ("fuer-beteiligung-zustaendig", 2),
     ]
     assert desk.send(terms, {"criteria-1-text": "Zuständig", "criteria-1-cite_kept": "on"}).status_code == 302
     offered = dict(desk.open(terms).context["inline_admin_formsets"][0].formset.forms[1].fields["value"].choices)
@@ -126,7 +126,7 @@ def test_conditions_are_chosen_by_name_or_told_in_words(desk: Desk, source: Sour
     assert ("interesse-am-austausch", "Interesse am Austausch") in offered["Anliegen"]
     assert [words for value, words in offered["Aufgabe"] if words == value] == []
     criterion = Criterion.objects.get(kind="function")
-    assert (criterion.value, criterion.text) == ("fur-beteiligung-zustandig", "Zuständig")
+    assert (criterion.value, criterion.text) == ("fuer-beteiligung-zustaendig", "Zuständig")
     assert desk.send(f"criterion/{criterion.pk}/change/", {"text": "Neu", "cite_kept": "on"}).status_code == 302
 
 
@@ -193,6 +193,13 @@ def test_lines_without_a_statement_stand_once_with_their_source(desk: Desk, sour
     assert "dated" in complaints(desk.send(page, {"dated": "neulich"}))
 
 
-@pytest.mark.parametrize(("text", "key"), [("Wort " * 30, "-".join(["wort"] * 12)), ("x" * 70, "x" * 60)])
-def test_a_long_key_is_cut_between_words(text: str, key: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Wort " * 30, "-".join(["wort"] * 12)),
+        ("x" * 70, "x" * 60),
+        ("Grüner Tisch: Öl, Maß", "gruener-tisch-oel-mass"),
+    ],
+)
+def test_keys_made_of_words(text: str, key: str) -> None:
     assert key_of(text) == key
