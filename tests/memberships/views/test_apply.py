@@ -238,3 +238,11 @@ def test_after_network_is_gone_from_view(client):
     Network.objects.update(visibility=Visibility.ARCHIVED)
     assert client.get(making.link(made)).status_code == 200
     actions.withdraw(application=made)
+
+
+@pytest.mark.once
+def test_summary_sets_no_colon_after_a_full_stop(client):
+    making.network()
+    said = Seen(send(client, consent="", name="")).text
+    assert "meine Angaben für diesen Antrag verarbeitet werden. Dieses Feld ist zwingend" in said
+    assert "Ihr Name: Dieses Feld ist zwingend" in said

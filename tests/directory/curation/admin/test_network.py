@@ -66,7 +66,7 @@ def test_a_whole_network_on_one_page(desk: Desk, source: Source, body: Body) -> 
     assert (terms.aspect, terms.locator, terms.first_line) == ("mode", "Abschnitt 2", None)
     assert network.facts.first().citations.get().claim == "Wir reden."
     assert network.citations.get().aspect == "identity"
-    assert "buergerhaushalt" in network.search_text
+    assert "burgerhaushalt" in network.search_text
     assert Revision.current() > before
 
 
