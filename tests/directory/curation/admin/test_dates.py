@@ -86,7 +86,7 @@ def test_today_stands_where_somebody_says_when_they_read_or_decided(desk: Desk, 
     assert answer.status_code == 302, complaints(answer)
     assert Source.objects.get(slug="chronik").read_on == today
     assert dict(shown(desk.open(f"source/{source.pk}/change/")))["read_on"].isoformat() == source.read_on
-    told = {"code": "K1", "nature": "wording", "subject": "Ziel", "reading": "Ziel eins", "reason": "So steht es da."}
+    told = {"nature": "wording", "subject": "Ziel", "reading": "Ziel eins", "reason": "So steht es da."}
     other = {"source": Source.objects.get(slug="chronik").pk, "place": "5", "claim": "Ziel 1"}
     said = {"citations-0-claim": "Ziel eins"}
     answer = desk.send(f"fact/{fact.pk}/change/", said, citations=[other], verdicts=[told])

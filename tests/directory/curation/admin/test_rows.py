@@ -122,7 +122,7 @@ def test_conditions_are_chosen_by_name_or_told_in_words(desk: Desk, source: Sour
     ]
     assert desk.send(terms, {"criteria-1-text": "Zuständig", "criteria-1-cite_kept": "on"}).status_code == 302
     offered = dict(desk.open(terms).context["inline_admin_formsets"][0].formset.forms[1].fields["value"].choices)
-    assert offered["fur-beteiligung-zustandig"] == "Zuständig"
+    assert offered["fuer-beteiligung-zustaendig"] == "Zuständig"
     assert ("interesse-am-austausch", "Interesse am Austausch") in offered["Anliegen"]
     assert [words for value, words in offered["Aufgabe"] if words == value] == []
     criterion = Criterion.objects.get(kind="function")
