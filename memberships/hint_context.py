@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from directory.curation.admin import initial_values
+from directory.enums import FactKind
 from directory.models import Fact
 from memberships import queue
 from memberships.enums import Flaw, Stage
@@ -21,6 +23,7 @@ PARAMETER = "vorschlag"
 MAY_SEE = "memberships.view_hint"
 WHOLE = "ganzer Eintrag"
 NEW_FACT = "#facts-group"
+SHOWN = 60  # characters of a hint's text in lists
 
 
 def by_reference(reference: str) -> Hint | None:
@@ -44,6 +47,11 @@ def subject(hint: Hint) -> str:
     return references.kind_in_words(hint.about) if hint.about else WHOLE
 
 
+def beginning(text: str) -> str:
+    """The first words of a text, in one line."""
+    return Truncator(" ".join(text.split())).chars(SHOWN)
+
+
 def sender(hint: Hint) -> str:
     return str(hint.informant) if hint.informant else "Öffentlichkeit"
 
@@ -59,6 +67,7 @@ def context(hint: Hint, user: Any) -> dict[str, Any]:
         "now": now,
         "unchanged": now is not None and now.kept == hint.stood,
         "edit": edit_address(hint, now) if hint.stage == Stage.OPEN else "",
+        "old_figure": old_figure(hint, now),
         "source_address": new_source(hint) if user.has_perm("directory.add_source") else "",
         "failed": hint.messages.filter(failed_at__isnull=False),
     }
@@ -66,19 +75,31 @@ def context(hint: Hint, user: Any) -> dict[str, Any]:
 
 def edit_address(hint: Hint, statement: Statement | None) -> str:
     """Where the statement, or else the whole entry, is edited; with the hint above the form."""
-    row = statement.row if statement else hint.entry
+    is_old = old_figure(hint, statement) is not None
+    row = statement.row if statement and not is_old else hint.entry
     page = reverse(f"admin:directory_{row._meta.model_name}_change", args=[row.pk])
-    place = NEW_FACT if hint.flaw == Flaw.MISSING and row == hint.network else ""
+    place = NEW_FACT if is_old or (hint.flaw == Flaw.MISSING and row == hint.network) else ""
     return f"{page}?{PARAMETER}={hint.reference}{place}"
 
 
+def old_figure(hint: Hint, statement: Statement | None) -> Fact | None:
+    """The figure that was true at its date and is not any more: it stays, and a new one is entered beside it."""
+    row = statement.row if statement and hint.flaw == Flaw.OUTDATED else None
+    return row if isinstance(row, Fact) and row.kind == FactKind.FIGURE else None
+
+
 def suggested(hint: Hint) -> dict[str, dict[str, Any]]:
-    """What the form is filled in with (see ``initial_values``): a missing fact, or the new words of one."""
+    """What the form is filled in with (see ``initial_values``): a missing fact, the new words of one, or a new figure
+    that counts the same as an old one, without number and date.
+    """
     limit = Fact._meta.get_field("text").max_length
     words = {"text": " ".join(hint.text.split())[:limit]}
     if hint.flaw == Flaw.MISSING:
         return {initial_values.NEW_FACT: words}
     statement = references.find(hint.entry, hint.about)
+    old = old_figure(hint, statement)
+    if old:
+        return {initial_values.NEW_FACT: {"kind": old.kind, "bound": old.bound, "unit": old.unit}}
     is_words = statement is not None and isinstance(statement.row, Fact) and not statement.row.figure
     return {initial_values.FACT: words} if is_words else {}
 

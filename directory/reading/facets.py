@@ -91,6 +91,11 @@ class Facets:
         ]
         return Facet(name, str(item.label), options)
 
+    @property
+    def number_chosen(self) -> int:
+        """How many options are chosen; what was sought is none."""
+        return sum(len(facet.chosen) for facet in self)
+
     def tags(self) -> list[Tag]:
         """Every chosen value, removable one by one."""
         data = self.selection.data

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -86,8 +87,12 @@ class Profile:
 
     @cached_property
     def facts(self) -> dict[str, list[Fact]]:
-        """Facts by kind; keys are the enum's names in lower case, so that templates can ask for them."""
-        return {kind.name.lower(): self._facts.get(kind, []) for kind in FactKind}
+        """Facts by kind; keys are the enum's names in lower case, so that templates can ask for them. The newest
+        figure comes first, those without a date last.
+        """
+        found = {kind.name.lower(): self._facts.get(kind, []) for kind in FactKind}
+        found["figure"].sort(key=lambda fact: fact.as_of_latest or date.min, reverse=True)
+        return found
 
     @property
     def path(self) -> str:

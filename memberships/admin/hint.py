@@ -24,7 +24,7 @@ class HintAdmin(DecisionAdmin):
     role = Decider.CURATOR
     decisions = hint_decisions.FORMS
     overtaken = staticmethod(hint_decisions.overtaken)
-    list_display = ("received", "entry", "subject", "flaw", "sender", "stage", "age")
+    list_display = ("received", "entry", "subject", "flaw", "words", "sender", "stage", "age")
     list_display_links = ("received",)
     list_filter = OF_HINTS
     search_fields = ("network__name", "body__name", "text", "source")
@@ -59,7 +59,12 @@ class HintAdmin(DecisionAdmin):
 
     @admin.display(description="worum es geht")
     def subject(self, hint: Hint) -> str:
-        return hint_context.subject(hint)
+        stood = hint_context.beginning(hint.stood)
+        return f"{hint_context.subject(hint)}: {stood}" if stood else hint_context.subject(hint)
+
+    @admin.display(description="was richtig ist")
+    def words(self, hint: Hint) -> str:
+        return hint_context.beginning(hint.text)
 
     @admin.display(description="von")
     def sender(self, hint: Hint) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from memberships import hint_context
 from memberships.admin.decisions import DecisionForm
 from memberships.enums import Move, Refusal, Stage
 from memberships.hints import actions as hint_actions
@@ -12,7 +13,6 @@ from memberships.letters.field_checks import TextField
 from memberships.models import Hint
 
 WORDS = {"rows": 3}
-SHOWN = 60  # characters of another hint's text in the list to choose from
 
 
 class HintDecision(DecisionForm):
@@ -72,9 +72,7 @@ class DeclineHintForm(HintDecision):
 
 class OtherHint(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        text = " ".join(obj.text.split())
-        cut = text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
-        return f"{obj.day}: {cut}"
+        return f"{obj.day}: {hint_context.beginning(obj.text)}"
 
 
 class MatchForm(HintDecision):

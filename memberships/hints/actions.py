@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from directory.catalogue import acts
-from directory.models import Body, Erasure, Network
+from directory.enums import FactKind
+from directory.models import Body, Erasure, Fact, Network
 from memberships.enums import Decider, Flaw, Move, Refusal, Stage
 from memberships.hints.references import Entry, Statement, find
 from memberships.letters import emails
@@ -71,7 +72,8 @@ def _content(hint: Hint) -> tuple[Any, ...]:
 def unchanged(hint: Hint) -> bool:
     """Whether nothing of what the hint is about has changed since it came in.
 
-    If it says that a statement is wrong or outdated, that statement counts; else the whole entry does.
+    If it says that a statement is wrong or outdated, that statement counts; else the whole entry does. An outdated
+    figure stays as it is, and another figure is entered or brought up to date.
     """
     entry, since = hint.entry, hint.submitted_at
     if not hint.about or hint.flaw not in (Flaw.WRONG, Flaw.OUTDATED):
@@ -79,6 +81,10 @@ def unchanged(hint: Hint) -> bool:
     now = find(entry, hint.about)
     if now is None or now.kept != hint.stood:
         return False
+    if isinstance(now.row, Fact) and now.row.kind == FactKind.FIGURE and hint.flaw == Flaw.OUTDATED:
+        newer = Fact.objects.filter(network=entry.pk, kind=FactKind.FIGURE, updated_at__gt=since)
+        if newer.exclude(pk=now.row.pk).exists():
+            return False
     return not acts.was_recited(now.row, since)
 
 

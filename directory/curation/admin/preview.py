@@ -5,6 +5,7 @@ back.
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -13,7 +14,7 @@ from directory.catalogue import acts
 from directory.curation.admin.verification import Checking
 from directory.history.log import foretold
 from directory.history.sentences import Line
-from directory.models import Network, history
+from directory.models import Contact, Network, history
 from directory.reading.profile import Profile
 
 REOPENED_BY = {"_edit", "_check"}
@@ -40,6 +41,8 @@ class Previewing(Checking):
         extra = {**(extra_context or {}), "previews": self.previews, "checkable": self.checkable and object_id}
         if request.method == "POST" and "_check" in request.POST and object_id:
             self.note_within(request, object_id)
+        if "_preview" in request.POST and object_id:
+            request.people_before = people(host.get_object(request, unquote(object_id)))  # type: ignore[attr-defined]
         return host.changeform_view(request, object_id, form_url, extra)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any) -> Any:
@@ -66,11 +69,14 @@ class Previewing(Checking):
             return None
         template, context = drawing
         host: Any = self
+        now = people(record)
+        before: dict[int, str] = getattr(request, "people_before", {})
         context = {
             **host.admin_site.each_context(request),
             **context,
             "record": record,
             "lines": told(record),
+            "hidden": [name for number, name in before.items() if number not in now],
             "sent": list(sent_again(request)),
             "address": request.get_full_path(),
             "drawn": template,
@@ -78,6 +84,13 @@ class Previewing(Checking):
         answer = TemplateResponse(request, "admin/directory/preview.html", context).render()
         transaction.set_rollback(True)
         return answer
+
+
+def people(record: Any) -> dict[int, str]:
+    """The contact persons whom the page of a network shows to readers, by number."""
+    network = record if isinstance(record, Network) else getattr(record, "network", None)
+    found = Contact.objects.filter(network=network).select_related("tenure") if network else ()
+    return {contact.pk: str(contact) for contact in found if contact.is_shown}
 
 
 def told(record: Any) -> list[Line]:

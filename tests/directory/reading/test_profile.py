@@ -200,6 +200,13 @@ def test_runs_real(catalogue):
 # --- relations --------------------------------------------------------------------------------
 
 
+def test_the_newest_figure_stands_first(network):
+    figure = {"kind": "figure", "bound": "exactly", "unit": "Kommunen", "text": ""}
+    for number, as_of in enumerate(("2020", "", "2024-05", "2024", "2024")):
+        make(Fact, network=network, key=f"zahl-{number}", number=number, as_of=as_of, position=number, **figure)
+    assert [fact.number for fact in profile(network).facts["figure"]] == [3, 4, 2, 0, 1]
+
+
 @pytest.mark.parametrize(
     ("kind", "outward", "inward"),
     [

@@ -291,3 +291,8 @@ def test_list_query_count_constant(cost, query):
         counts.append(cost(LIST + query))
     assert counts == [counts[0]] * 3
     assert counts[0] <= 12
+
+
+def test_list_word_sought_is_no_filter(catalogue, look):
+    assert "gewählt)" not in look(f"{LIST}?q=Haushalt").text
+    assert "Filtern (2 gewählt)" in look(f"{LIST}?q=Haushalt&land=sachsen&land=berlin").text

@@ -8,6 +8,7 @@ from django.test import Client
 
 from directory.models import Fact, Network
 from memberships import hint_context
+from memberships.hints import actions as hint_actions
 from memberships.models import Hint
 from tests import kept
 from tests.directory import making as catalogue
@@ -174,6 +175,36 @@ def test_figure_is_not_overwritten_with_words(desk, network):
 def facts_formset(page: Any) -> Any:
     (found,) = [each.formset for each in page.context["inline_admin_formsets"] if each.formset.prefix == "facts"]
     return found
+
+
+def test_an_outdated_figure_stays_and_a_new_one_is_prepared(versions, desk, network):
+    figure = {"kind": "figure", "text": "", "number": 95, "bound": "about", "unit": "Kommunen", "as_of": "2020"}
+    old = catalogue.fact(network, **figure)
+    catalogue.citation(old, 7)
+    made = hinting.hint(network, "fact:angabe", flaw="outdated", text="Es sind 130.")
+    path = edit(desk, made)
+    assert path == f"/admin/directory/network/{network.pk}/change/?vorschlag={made.reference}#facts-group"
+    page = desk.get(path.partition("#")[0])
+    new = facts_formset(page).forms[1]
+    told = {name: new[name].value() or "" for name in ("kind", "bound", "unit", "number", "as_of", "text")}
+    assert told == {"kind": "figure", "bound": "about", "unit": "Kommunen", "number": "", "as_of": "", "text": ""}
+    assert f"Die alte Zahl bleibt mit ihrem Stand stehen: {old.figure}, Stand: 2020." in Seen(page).text
+    assert hint_actions.unchanged(made)
+    source = catalogue.source().pk
+    filled = {"facts-1-number": "130", "facts-1-as_of": "2026-10", "facts-1-cite_source": source}
+    gaps = {f"cite_{name}_gap": "Zum Versuch." for name in ("name", "kind", "status")}
+    answer = desk.post(path.partition("#")[0], {**form_of(page), **filled, **gaps})
+    assert answer.headers["Location"] == f"{DESK}{made.pk}/change/"
+    figures = network.facts.order_by("number").values_list("number", "bound", "unit", "as_of")
+    assert list(figures) == [(95, "about", "Kommunen", "2020"), (130, "about", "Kommunen", "2026-10")]
+    assert not hint_actions.unchanged(made)
+
+
+def test_a_figure_said_to_be_wrong_is_put_right_where_it_stands(desk, network):
+    figure = {"kind": "figure", "text": "", "number": 95, "bound": "exactly", "unit": "Kommunen"}
+    row = catalogue.fact(network, **figure)
+    made = hinting.hint(network, "fact:angabe", flaw="wrong")
+    assert edit(desk, made) == f"/admin/directory/fact/{row.pk}/change/?vorschlag={made.reference}"
 
 
 def test_missing_fact_is_filled_in_on_the_networks_page(desk, network, fact):

@@ -94,6 +94,9 @@ def test_list_shows_and_filters(desk, hint):
     for query, expected in queries.items():
         found = desk.get(f"{DESK}{query}").content.decode()
         assert {int(number) for number in re.findall(rf"{DESK}(\d+)/change/", found)} == expected, query
+    Hint.objects.filter(pk=hint.pk).update(text="Es sind\n130, und zwar " + "sehr " * 20)
+    told = f"Angabe: Es sind viele. {hint.get_flaw_display()} Es sind 130, und zwar sehr sehr"
+    assert told in Seen(desk.get(DESK)).text
 
 
 @pytest.mark.once

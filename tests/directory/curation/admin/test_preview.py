@@ -149,3 +149,21 @@ def test_drawing_costs_the_same_for_one_fact_and_three(desk: Desk, fact: Fact, s
         return len(queries)
 
     assert cost(1) == cost(2) == cost(3)
+
+
+@pytest.mark.parametrize("page", ["network", "tenure"])
+def test_contacts_that_disappear_are_named(desk: Desk, network: Network, source: Source, page: str) -> None:
+    tenure = making.tenure(network, making.body())
+    making.citation(tenure)
+    for name, ties in (("Ada Beispiel", {"tenure": tenure}), ("Bela Bleibt", {}), ("Cora Fort", {"withheld": True})):
+        making.citation(network.contacts.create(name=name, **ties))
+    field = "tenures-0-end" if page == "network" else "end"
+    kept = "tenures-0-cite_kept" if page == "network" else "cite_kept"
+    record = network if page == "network" else tenure
+    path = f"{page}/{record.pk}/change/"
+    assert "nicht mehr zu sehen" not in Seen(desk.shown(path, PREVIEW)).text
+    text = Seen(desk.shown(path, {field: "2020", kept: "on", **PREVIEW})).text
+    assert "Als Kontakt nicht mehr zu sehen: Ada Beispiel. " in text
+    if page == "network":
+        text = Seen(desk.shown(path, {"contacts-1-DELETE": "on", **PREVIEW})).text
+        assert "Als Kontakt nicht mehr zu sehen: Bela Bleibt. " in text
