@@ -51,7 +51,7 @@ class Saying:
         Raises:
             Refused: with a German sentence.
         """
-        before = stored(row) if row.pk else None
+        before = None if row._state.adding else stored(row)
         for name, value in values.items():
             setattr(row, name, value)
         try:

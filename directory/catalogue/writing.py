@@ -46,7 +46,9 @@ def problems(kind: str, document: Document) -> list[str]:
 
 
 class Writing(Saying):
-    """Writes documents, row by row."""
+    """Writes documents, row by row. ``numbers``: which numbers rows that come back had, by model and key."""
+
+    numbers: dict[tuple[Any, str], int] = {}  # noqa: RUF012 - replaced, never changed
 
     def put(self, kind: Kind, document: Document, where: str, record: Any = None) -> Any:
         """Create or update the record a document describes."""
@@ -88,10 +90,10 @@ class Writing(Saying):
     def _store(self, kind: Kind, row: Any, values: Document, document: Document, where: str) -> Any:
         """Save a row, then what belongs to it and what is said about it."""
         self._refuse_second(kind, values, where)
-        row = row or kind.model()
+        row = row or kind.model(pk=self.numbers.get((kind.model, values.get("key", ""))))
         with self.going_on():
             self.save(row, values, where)
-        if row.pk is None:
+        if row._state.adding:
             return row
         for name, below in kind.rows.items():
             if name in document or self.whole:
@@ -135,7 +137,7 @@ class Writing(Saying):
 
     def _refuse_second(self, kind: Kind, values: Document, where: str) -> None:
         """Two rows with one key are an oversight: the second would silently take the place of the first."""
-        names = (*kind.key, kind.parent) if kind.parent else kind.key
+        names = (*(("key",) if self.whole and kind.has_key else kind.key), *filter(None, [kind.parent]))
         mark = (kind.model, *(getattr(values.get(name), "pk", values.get(name)) for name in names))
         if mark in self.seen:
             raise Refused(f"{where}: {TWICE}")
