@@ -48,7 +48,7 @@ def problems(kind: str, document: Document) -> list[str]:
 class Writing(Saying):
     """Writes documents, row by row. ``numbers``: which numbers rows that come back had, by model and key."""
 
-    numbers: dict[tuple[Any, str], int] = {}  # noqa: RUF012 - replaced, never changed
+    numbers: dict[tuple[Any, str], int] = {}
 
     def put(self, kind: Kind, document: Document, where: str, record: Any = None) -> Any:
         """Create or update the record a document describes."""

@@ -666,7 +666,7 @@ class Migration(migrations.Migration):
                 ('gone', models.PositiveBigIntegerField(verbose_name='aufgegangen')),
                 ('gone_name', models.CharField(max_length=160, verbose_name='aufgegangen ist')),
                 ('gone_slug', models.SlugField(blank=True, max_length=80, verbose_name='frühere Webadresse')),
-                ('moved', models.JSONField(default=list, verbose_name='was umgezogen ist')),
+                ('moved', models.JSONField(default=dict, verbose_name='was umgezogen ist')),
                 ('reason', models.CharField(max_length=300, verbose_name='Begründung')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='zusammengelegt')),
                 ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='wieder getrennt')),

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from directory.models.base import one_of
+
+GONE = 1  # the place of the record that goes among the documents a merger keeps
 
 
 class RecordKind(models.TextChoices):
@@ -52,7 +55,7 @@ class Merger(models.Model):
     gone = models.PositiveBigIntegerField("aufgegangen")
     gone_name = models.CharField("aufgegangen ist", max_length=160)
     gone_slug = models.SlugField("frühere Webadresse", max_length=80, blank=True)
-    moved = models.JSONField("was umgezogen ist", default=list)
+    moved = models.JSONField("was umgezogen ist", default=dict)
     reason = models.CharField("Begründung", max_length=300)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="zusammengelegt von"
@@ -82,38 +85,42 @@ class Merger(models.Model):
     @classmethod
     def forget_contact(cls, key: str) -> None:
         """No parting brings back the name of a contact person."""
-        copies = (entry for row in cls.objects.filter(undone_at=None) for entry in row.moved if entry.get("fields"))
-        numbers = {
-            each["pk"] for each in copies if each["model"] == "directory.contact" and each["fields"]["key"] == key
-        }
-        for number in numbers:
-            cls.forget("directory.contact", number, name="", email="", phone="", withheld=True)
+        cls._forget("contact", key, name="", email="", phone="", withheld=True)
 
     @classmethod
     def forget_member(cls, number: int) -> None:
-        """No parting brings back the name of a member."""
-        cls.forget("directory.member", number, name="", is_public=False)
+        """No parting brings back the name of a member who has none any more."""
+        if not apps.get_model("directory", "Member").objects.filter(pk=number).exclude(name="").exists():
+            cls._forget("member", number, name="", is_public=False)
 
     @classmethod
-    def forget(cls, model: str, number: int, **values: Any) -> None:
-        """No parting brings back what is to be forgotten: of every row that became one with this one, a copy is kept
-        here, in which these ``values`` take the place of what it said.
+    def _forget(cls, kind: str, mark: str | int, **values: Any) -> None:
+        """In the documents kept here, these ``values`` take the place of what they said of somebody, and of those who
+        became one with them.
         """
-        journals = list(cls.objects.filter(undone_at=None).order_by("-pk"))
-        copies = [entry for row in journals for entry in row.moved if entry.get("fields")]
-        alike = [entry for entry in copies if entry["model"] == model]
-        if any(entry["pk"] == number for entry in alike):
+        mergers = list(cls.objects.filter(undone_at=None).order_by("-pk"))
+        people = [(each, *row[1:]) for each in mergers for row in each.moved.get("people", ()) if row[0] == kind]
+        if any(named == mark and into not in (None, mark) for _, named, *_, into in people):
             return  # it goes because it becomes one with another, which may still be named
-        same = {number}
-        for entry in alike:
-            if entry["into"] in same:
-                same.add(entry["pk"])
-                entry["fields"] |= values
-        words = [entry for entry in copies if entry["fields"].get(model.rpartition(".")[2]) in same]
-        for entry in words:  # what was said about somebody in words
-            entry["fields"] = None
-        if words or len(same) > 1:
-            cls.objects.bulk_update(journals, ["moved"])
+        same = {mark}
+        for _, named, *_, into in people:
+            same |= {named} if into in same else set()
+        concerned = [(merger, place, path) for merger, named, place, path, _ in people if named in same]
+        for merger, place, path in concerned:
+            merger._forget_at(place, path, values)
+        cls.objects.bulk_update({merger for merger, *_ in concerned}, ["moved"])
+
+    def _forget_at(self, place: int, path: list[str], values: dict[str, Any]) -> None:
+        """Forget a row in one of the documents, with what was said about it in words."""
+        for row in self.moved["documents"][place][2:]:
+            for name in path:
+                row = row.get(name, {})
+            said = [row.pop(name, {}) for name in ("cite", "gaps", "verdicts")]
+            if place == GONE and row:
+                row |= values
+                self.moved["unsaid"] = self.moved.get("unsaid", 0) + sum(map(len, said[0].values()))
+            for name in values.keys() & row.keys() if place != GONE else ():
+                del row[name]
 
 
 class Pair(models.Model):

@@ -5,7 +5,8 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 
-from directory.catalogue import search_words
+from directory.catalogue import dump_all, search_words
+from directory.catalogue.registry import RECORDS
 from directory.models import (
     Body,
     Citation,
@@ -35,6 +36,17 @@ def everything() -> Stored:
     """All rows of the catalogue with all their columns, but for the time of saving."""
     models = [model for model in apps.get_app_config("directory").get_models() if issubclass(model, Catalogue)]
     return {(model.__name__, row.pk): columns(row) for model in models for row in model._base_manager.all()}
+
+
+def documents() -> dict[str, Any]:
+    """All that the catalogue says, the numbers of rows that others may point to, and since when."""
+    found: dict[str, Any] = {"member": {row.pk: columns(row) for row in Member.objects.all()}}
+    for name, kind in RECORDS.items():
+        records = list(kind.model._base_manager.order_by("pk"))
+        found[name] = dict(zip([row.pk for row in records], dump_all(records), strict=True))
+    for model in (Contact, Fact):
+        found[model.__name__] = dict(model.objects.values_list("pk", "key"))
+    return found | {"since": dict(Network.objects.values_list("pk", "created_at"))}
 
 
 def columns(row: Model) -> dict[str, Any]:

@@ -19,10 +19,10 @@ from directory.curation import duplicates
 from directory.curation.admin.desk import Desk, ReadOnlyAdmin, get_or_post, require_get
 from directory.curation.admin.duplicates import link
 from directory.curation.admin.similar_records import MERGE
-from directory.curation.duplicates.field_rules import telling, words
 from directory.curation.duplicates.merging import REASON_LENGTH
+from directory.curation.duplicates.rules import label, telling, value, words
 from directory.enums import Visibility
-from directory.models import Contact, Member, Merger, Pair, RecordKind, Verdict
+from directory.models import Contact, Member, Merger, Pair, RecordKind
 from directory.rules.unicode_cleaning import CleanField
 
 PART = "directory.change_merger"
@@ -170,12 +170,11 @@ def told(plan: duplicates.Plan) -> dict[str, Any]:
         "plan": plan,
         "mark": plan.mark(),
         "sides": [
-            (field.verbose_name, words(plan.kept, field), words(plan.gone, field)) for field in telling(plan.kept)
+            (label(plan.kind, column), *(words(column, value(column, side)) for side in (plan.staying, plan.going)))
+            for column in telling(plan.kind)
         ],
         "moved": [(model._meta.verbose_name_plural, number) for model, number in plan.moved.items()],
-        "joined": [
-            (model._meta.verbose_name_plural, number) for model, number in plan.joined.items() if model is not Verdict
-        ],
+        "joined": [(model._meta.verbose_name_plural, number) for model, number in plan.joined.items()],
         "warnings": list(warnings(plan)),
     }
 

@@ -1,36 +1,26 @@
 """Let two records become one, all or nothing, and note down all that is needed to part them again."""
 
-from collections import defaultdict
-from typing import Any, cast
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import Model, Q
 
-from directory.catalogue.redirects import RECORDS, update_redirects
-from directory.curation.duplicates import citation_rules, detection
-from directory.curation.duplicates.merge_plan import Mark, Plan, Planner, Refused, belongs_to_catalogue
-from directory.enums import FactKind, RelationKind
-from directory.models import Fact, FormerAddress, Gap, Member, Merger, Pair, RecordKind, Relation, history
-from directory.models.base import Catalogue
-from directory.rules.normalisation import sort_key
+from directory.catalogue import Refused
+from directory.catalogue.redirects import update_redirects
+from directory.catalogue.registry import Kind
+from directory.catalogue.trees import POSITION, at, pruned
+from directory.curation.duplicates import detection, pointers
+from directory.curation.duplicates.merge_plan import Plan, plan
+from directory.curation.duplicates.records import put, rows
+from directory.models import Contact, FormerAddress, Member, Merger, Pair, RecordKind, Tenure, history
 
 NAME_LENGTH = 160
 REASON_LENGTH = 300
-KEY_LENGTH = 60
-FORMER_NAME = "So hieß der Eintrag, der hierin aufgegangen ist."
-KIN = (RelationKind.SUCCEEDED_BY, RelationKind.GREW_OUT_OF)
-
-
-def plan(kind: str, kept: int, gone: int, *, keep_name: bool = True, lock: bool = False) -> Plan:
-    """What would happen to the catalogue if the record ``gone`` became one with ``kept``. Changes nothing. With
-    ``lock``, all that would happen, and nobody changes either record before the transaction ends.
-
-    Raises:
-        Refused: if that cannot be.
-    """
-    stays, goes = _both(kind, kept, gone, lock)
-    _require(stays, goes)
-    return Planner(stays, goes, keep_name=keep_name, whole=lock).run()
+OF_THE_ROW = ("created_at", "network_id")
+"""Columns no document holds, which are as before when a record is back."""
 
 
 @transaction.atomic
@@ -49,19 +39,17 @@ def merge(
     if not reason or len(reason) > REASON_LENGTH:
         raise Refused(f"Bitte nennen Sie den Grund, mit höchstens {REASON_LENGTH} Zeichen.")
     made = plan(kind, kept, gone, keep_name=keep_name, lock=True)
-    shown = made if keep_name else plan(kind, kept, gone)
-    if seen is not None and seen != shown.mark():
+    if seen is not None and seen != made.mark():
         raise Refused("Inzwischen hat sich an einem der beiden Einträge etwas geändert. Bitte prüfen Sie noch einmal.")
     with history.act(f"Zusammengelegt: {reason}"):
         merger = Merger.objects.create(
             kind=kind, kept=kept, kept_name=_name(made.kept), gone=gone, gone_name=_name(made.gone),
             gone_slug=getattr(made.gone, "slug", ""), reason=reason, by=by,
         )  # fmt: skip
-        Carrying(made, merger).out()
-        stays = RECORDS[kind]._default_manager.get(pk=kept)
+        carry_out(made, merger)
         if merger.gone_slug:
-            update_redirects(stays, before=merger.gone_slug)
-        find_anew(kind, stays)
+            update_redirects(made.kept, before=merger.gone_slug)
+        find_anew(kind, made.kept)
     return merger
 
 
@@ -76,145 +64,87 @@ def _name(record: Model) -> str:
     return f"Mitglied {record.pk}" if isinstance(record, Member) else str(record)[:NAME_LENGTH]
 
 
-def _both(kind: str, kept: int, gone: int, lock: bool) -> tuple[Any, Any]:
-    """Both records, for nobody else to change if they are locked.
+def carry_out(plan: Plan, merger: Merger) -> None:
+    """Write the documents. Rows that move keep their numbers, for rows of other apps point to them."""
+    changing = [(plan.kind, plan.kept), (plan.kind, plan.gone), *((kind, record) for kind, record, *_ in plan.others)]
+    history.touch(*((kind.name, record.pk) for kind, record in changing))
+    theirs, ours = rows(plan.kind, plan.gone), rows(plan.kind, plan.kept)
+    twins = [(theirs[path], ours[to]) for path, to in plan.result.places if to in ours]
+    addresses = FormerAddress.objects.filter(kind=merger.kind, number=merger.gone)
+    merger.moved = journal(plan, theirs, ours) | {"addresses": list(addresses.values_list("slug", flat=True))}
+    addresses.update(number=merger.kept)
+    for kind, record, _, made in plan.others:
+        known = rows(kind, record)
+        tenures_become_one([(known[path], known[to]) for path, to in made.places if path != to])
+        put(kind, made.tree, record)
+    both = [(plan.gone, plan.kept), *twins]
+    merger.moved["pointers"] = [entry for gone, kept in both for entry in pointers.follow(gone, kept)]
+    merger.save()  # before the rows go: they go by a merger, not because somebody wants to be forgotten
+    tenures_become_one(twins)
+    for path, to in plan.result.places:
+        if len(path) == 2 and to not in ours:
+            place(plan.kind.rows[path[0]], theirs[path], plan.kept, to[-1])
+    remove(plan.gone)
+    put(plan.kind, plan.result.tree, plan.kept)
 
-    Raises:
-        Refused: if there are not two, saying where the missing one has gone.
+
+def place(kind: Kind, row: Any, parent: Any, key: str) -> None:
+    """Let a row belong to another record, under this key."""
+    setattr(row, kind.parent, parent)
+    if kind.has_key:
+        row.key = key
+    row.save()
+
+
+def tenures_become_one(twins: list[tuple[Any, Any]]) -> None:
+    """Contacts go with their tenure; they belong to the other one before theirs is gone."""
+    for gone, kept in twins:
+        if isinstance(gone, Tenure):
+            Contact._base_manager.filter(tenure=gone).update(tenure=kept)
+
+
+def remove(record: Any) -> None:
+    """Delete a record with the rows that are left of it."""
+    _, counts = record.delete()
+    models = map(apps.get_model, counts)
+    foreign = [each for each in models if each is not type(record) and not pointers.is_in_documents(each)]
+    if foreign:
+        raise RuntimeError(f"{record._meta.label} {record.pk} would take other rows along: {foreign}")
+
+
+# --- for parting ------------------------------------------------------------------------------------
+
+
+def journal(plan: Plan, theirs: dict[Any, Any], ours: dict[Any, Any]) -> dict[str, Any]:
+    """All that parting needs. Of each record only what changes; of rows that move, only where they were."""
+    going, after = deepcopy((plan.going, plan.result.tree))
+    moves = []
+    for path, to in plan.result.places:
+        number = theirs[path].pk
+        moves.append([path, to, number, ours[to].pk if to in ours else number])
+        if to not in ours:
+            before = at(going, path[:-1])
+            before[path[-1]] = {name: said for name, said in before[path[-1]].items() if name == POSITION}
+            del at(after, to[:-1])[to[-1]]
+    changes = [(plan.kind, plan.kept, plan.staying, after)]
+    changes += [(kind, record, before, made.tree) for kind, record, before, made in plan.others]
+    documents = [[kind.name, each.pk, pruned(was, now), pruned(now, was)] for kind, each, was, now in changes]
+    documents.insert(1, [plan.kind.name, plan.gone.pk, going, {}])
+    return {
+        "documents": documents, "rows": moves, "people": list(people(documents, moves)),
+        "own": {name: str(getattr(plan.gone, name)) for name in OF_THE_ROW if hasattr(plan.gone, name)},
+    }  # fmt: skip
+
+
+def people(documents: list[Any], moves: list[Any]) -> Iterator[list[Any]]:
+    """Where people are named: members by number, contacts by key; in which document at which place, and with whom of
+    those that stay they became one.
     """
-    if kind not in RECORDS:
-        raise Refused("Diese Art von Eintrag gibt es nicht.")
-    if kept == gone:
-        raise Refused("Ein Eintrag lässt sich nicht mit sich selbst zusammenlegen.")
-    rows = RECORDS[kind]._default_manager.filter(pk__in=(kept, gone)).order_by("pk")
-    found = {row.pk: row for row in (rows.select_for_update() if lock else rows)}
-    for number in (kept, gone):
-        if number not in found:
-            before = Merger.objects.filter(kind=kind, gone=number, undone_at=None).first()
-            if before:
-                raise Refused(f"„{before.gone_name}“ ist schon in „{before.kept_name}“ aufgegangen.")
-            raise Refused("Diesen Eintrag gibt es nicht oder nicht mehr.")
-    return found[kept], found[gone]
-
-
-def _require(kept: Any, gone: Any) -> None:
-    """Refuse what is known to be two."""
-    if isinstance(kept, Member):
-        if kept.network_id != gone.network_id:
-            raise Refused("Diese Mitglieder gehören zu verschiedenen Netzwerken.")
-        return
-    if kept._meta.model_name != RecordKind.NETWORK:
-        return
-    both = {kept.pk, gone.pk}
-    ties = Relation.objects.filter(kind__in=(RelationKind.PART_OF, *KIN), other__isnull=False).order_by()
-    above = defaultdict(set)
-    for kind, part, whole in ties.values_list("kind", "network", "other"):
-        if kind == RelationKind.PART_OF:
-            above[part].add(whole)
-        elif both == {part, whole}:
-            raise Refused(
-                f"Zwischen beiden steht die Beziehung „{RelationKind(kind).label}“; Vorgänger und Nachfolger sind zwei "
-                "Einträge. Falls das nicht stimmt, entfernen Sie bitte zuerst diese Beziehung."
-            )
-    if gone.pk in wholes(kept.pk, above) or kept.pk in wholes(gone.pk, above):
-        raise Refused("Eines der Netzwerke ist Teil des anderen. Ein Netzwerk geht nicht in einem Teil von sich auf.")
-
-
-def wholes(number: int, above: dict[int, set[int]]) -> set[int]:
-    """The networks of which one is a part, and those of which they are."""
-    found: set[int] = set()
-    waiting = {number}
-    while waiting:
-        waiting = set().union(*(above[each] for each in waiting)) - found
-        found |= waiting
-    return found
-
-
-class Carrying:
-    """Carries a plan out and keeps a journal, which ``unmerging`` reads backwards."""
-
-    def __init__(self, plan: Plan, merger: Merger) -> None:
-        self.plan = plan
-        self.merger = merger
-
-    def out(self) -> None:
-        fact = self._name_fact() if self.plan.further_name == citation_rules.MADE else None
-        addresses = self._addresses()
-        changes = [self._change(mark, columns, fact) for mark, columns in self.plan.changes.items()]
-        made = [_entry("make", (Fact, fact.pk))] if fact else []
-        if fact and not fact.citations.exists() and not fact.gaps.exists():
-            made.append(_entry("make", (Gap, Gap.objects.create(fact=fact, reason=FORMER_NAME).pk)))
-        rows = {mark: mark[0]._base_manager.get(pk=mark[1]) for mark in self.plan.drops}
-        drops = [self._describe(mark, rows[mark]) for mark in reversed(self.plan.drops)]
-        fills = [_entry("fill", mark, by=by, columns=before) for mark, by, before in self.plan.fills]
-        # Stored first: whoever is dropped now is dropped by a merger, not because somebody wants to be forgotten.
-        self.merger.moved = [*made, *addresses, *changes, *drops, *fills]
-        self.merger.save()
-        for mark in reversed(self.plan.drops):
-            self._drop(rows[mark])
-        for mark, by, before in self.plan.fills:
-            self._fill(mark, rows[mark[0], by], before)
-
-    def _name_fact(self) -> Fact:
-        taken = set(Fact.objects.filter(network__in=(self.plan.kept, self.plan.gone)).values_list("key", flat=True))
-        words = sort_key(self.plan.gone.name).replace(" ", "-")[:KEY_LENGTH]
-        key = citation_rules.free(words.strip("-") or "name", taken)
-        return Fact.objects.create(network=self.plan.kept, kind=FactKind.NAME, title=self.plan.gone.name, key=key)
-
-    def _addresses(self) -> list[dict[str, Any]]:
-        """What led to the record that goes leads to the one that stays."""
-        theirs = FormerAddress.objects.filter(kind=self.merger.kind, number=self.merger.gone)
-        columns = {"number": [self.merger.gone, self.merger.kept]}
-        numbers = list(theirs.values_list("pk", flat=True))
-        theirs.update(number=self.merger.kept)
-        return [_entry("change", (FormerAddress, number), columns=columns) for number in numbers]
-
-    def _change(self, mark: Mark, columns: dict[str, list[Any]], fact: Fact | None) -> dict[str, Any]:
-        columns = {
-            name: [was, fact.pk if fact and now == citation_rules.MADE else now] for name, (was, now) in columns.items()
-        }
-        store(mark, {name: now for name, (_, now) in columns.items()})
-        return _entry("change", mark, columns=columns)
-
-    def _describe(self, mark: Mark, row: Model) -> dict[str, Any]:
-        """A row that goes, with all it says. What rows of other apps say is nobody's business here; mere ties say
-        nothing.
-        """
-        said = {field.name: plain(row, field) for field in row._meta.concrete_fields if not field.primary_key}
-        is_known = belongs_to_catalogue(mark[0]) or mark[0]._meta.auto_created
-        return _entry("drop", mark, into=self.plan.drops[mark], fields=said if is_known else None)
-
-    def _drop(self, row: Model) -> None:
-        if belongs_to_catalogue(type(row)):
-            history.touch(*cast("Catalogue", row).places())
-        _, counts = type(row)._base_manager.filter(pk=row.pk).delete()
-        if belongs_to_catalogue(type(row)) and sum(counts.values()) != 1:
-            raise RuntimeError(f"{row._meta.label} {row.pk} would take other rows along: {counts}")
-
-    def _fill(self, mark: Mark, giver: Model, before: dict[str, Any]) -> None:
-        row = mark[0]._base_manager.get(pk=mark[1])
-        for name in before:
-            setattr(row, name, getattr(giver, name))
-        row.save()
-
-
-def store(mark: Mark, values: dict[str, Any]) -> None:
-    """Put values into columns of one row: as an act of the catalogue, or silently in another app's row."""
-    model, number = mark
-    if not belongs_to_catalogue(model):
-        model._base_manager.filter(pk=number).update(**values)
-        return
-    row = model._base_manager.get(pk=number)
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.save(update_fields=list(values))
-
-
-def plain(row: Model, field: Any) -> Any:
-    """The value of a column as JSON can hold it, days and times exactly as they are."""
-    value = field.value_from_object(row)
-    return value if value is None or isinstance(value, (str, int)) else field.value_to_string(row)
-
-
-def _entry(does: str, mark: Mark, **more: Any) -> dict[str, Any]:
-    return {"do": does, "model": mark[0]._meta.label_lower, "pk": mark[1], **more}
+    (kind, kept, *_), (_, gone, *_), *_ = documents
+    if kind == RecordKind.MEMBER:
+        yield from ([kind, kept, 0, [], None], [kind, gone, 1, [], kept])
+    into = {path: to[-1] for path, to, *_ in moves}
+    for place, (_, _, before, after) in enumerate(documents):
+        for key in before.get("contacts", {}).keys() | after.get("contacts", {}).keys():
+            path = ("contacts", key)
+            yield ["contact", key, place, path, into.get(path) if place == 1 else None]

@@ -4,8 +4,9 @@ import pytest
 from django.db import transaction
 
 from directory.curation import duplicates
-from directory.curation.duplicates.merging import Carrying
-from directory.models import Fact, Member, Merger, Network, Relation
+from directory.curation.duplicates import pointers
+from directory.models import Fact, Member, Network, Relation
+from memberships.applications import consent, notices
 from tests.directory import twins
 from tests.directory.smallest import make
 
@@ -60,14 +61,14 @@ def test_what_came_after_another_network_does_not_matter():
     assert Relation.objects.get().other == one
 
 
-def test_a_row_that_would_take_others_along_is_not_dropped():
-    """As a guard against rows a plan might overlook."""
+def test_what_would_take_rows_of_other_apps_along_is_not_dropped(monkeypatch):
+    """As a guard against pointers somebody might overlook."""
     one, two = make(Network), make(Network)
-    make(Fact, network=two)
-    carrying = Carrying(duplicates.plan("network", one.pk, two.pk), make(Merger))
+    notices.wish(network=two, email="anna@stadt.example", consent=consent.SHIPPED)
+    monkeypatch.setattr(pointers, "pointers", lambda model: ())
     with pytest.raises(RuntimeError, match="would take other rows along"), transaction.atomic():
-        carrying._drop(two)
-    assert Fact.objects.get().network == two
+        duplicates.merge("network", one.pk, two.pk, by=None, reason="Dasselbe.")
+    assert Network.objects.filter(pk=two.pk).exists()
 
 
 def test_two_parts_of_one_whole_become_one():
