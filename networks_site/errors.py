@@ -146,4 +146,12 @@ def _kept(request: HttpRequest) -> dict[str, Any]:
         typed, files = typed_in(request), bool(request.FILES)
     except (OSError, SuspiciousOperation):  # what was sent cannot be read
         return {}
-    return {"typed": typed, "files": files, "csrf_token": get_token(request)}
+    return {"typed": typed, "files": files, "csrf_token": get_token(request), "reopens": _reopens(request)}
+
+
+def _reopens(request: HttpRequest) -> bool:
+    """Whether the page sent is a form of the desk that can be opened once more as it was typed."""
+    match = request.resolver_match
+    if match is None or not str(match.url_name).endswith(("_add", "_change")):
+        return False
+    return getattr(getattr(match.func, "model_admin", None), "reopens", False)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from directory.models import Topic
+from directory.models import Fact, Network, Topic
 from memberships.models import Application, Hint, Notice
 from memberships.views.sending import NO_COOKIE
 from tests.directory import making as catalogue
@@ -35,9 +35,14 @@ def forms() -> dict[str, dict[str, Any]]:
     }
 
 
+def again(answer: Any) -> dict[str, str]:
+    """What stands in a page to be sent once more."""
+    return {row["name"]: row["value"] for row in Seen(answer).inputs if row["type"] in ("hidden", "text")}
+
+
 def resent(client: Client, page: str, answer: Any, **more: str) -> Any:
     """Send what came back, with the token of that page."""
-    values = {row["name"]: row["value"] for row in Seen(answer).inputs if row["type"] in ("hidden", "text")}
+    values = again(answer)
     return client.post(page, {**values, **more})
 
 
@@ -92,3 +97,42 @@ def test_ended_login_keeps_what_was_typed(strict, admin_user):
     browser.force_login(admin_user)
     assert resent(browser, ADD, ended).status_code == 302
     assert Topic.objects.get().summary == TYPED["summary"]
+
+
+def test_ended_login_gives_back_a_form_with_its_rows(strict, admin_user):
+    admin_user.set_password("ein-langes-passwort")
+    admin_user.save()
+    row = {"facts-0-kind": "aim", "facts-0-text": "Mühsam getippt", "facts-0-cite_gap": "Gesagt.", "_save": "Sichern"}
+    network = catalogue.network("Runde", summary="Eine Runde.")
+    address = f"/admin/directory/network/{network.pk}/change/"
+    strict.force_login(admin_user)
+    opened = strict.get(address)
+    shown = [opened.context["adminform"].form, *(each.formset.management_form for each in forms_below(opened))]
+    typed = {
+        form.add_prefix(each.name): value for form in shown for each in form if (value := each.value()) is not None
+    }
+    typed |= {"csrfmiddlewaretoken": str(opened.context["csrf_token"]), "facts-TOTAL_FORMS": "1", **row}
+    typed["terms-TOTAL_FORMS"] = "0"
+    strict.cookies.pop("sessionid")
+    ended = strict.post(address, typed)
+    assert (ended.status_code, Seen(ended).headed("h1")) == (403, ["Sie sind nicht mehr angemeldet"])
+    token = {"csrfmiddlewaretoken": str(strict.get(LOGIN).context["csrf_token"])}
+    login = {"username": admin_user.username, "password": "ein-langes-passwort", "next": "/admin/"}
+    assert strict.post(LOGIN, {**login, **token}).status_code == 302
+    once_more = resent(strict, address, ended, _edit="1")  # its token is the one from before the login
+    assert (once_more.status_code, Seen(once_more).headed("h1")) == (403, ["Bitte senden Sie noch einmal"])
+    form = resent(strict, address, once_more)
+    rows = next(each.formset for each in forms_below(form) if each.formset.prefix == "facts")
+    assert (form.status_code, rows.forms[0]["text"].value(), Fact.objects.exists()) == (200, "Mühsam getippt", False)
+    without = {name: value for name, value in again(once_more).items() if name != "_edit"}
+    assert strict.post(address, without).status_code == 302
+    assert (Fact.objects.get().text, Network.objects.get().summary) == ("Mühsam getippt", "Eine Runde.")
+
+
+def forms_below(page: Any) -> list[Any]:
+    return list(page.context["inline_admin_formsets"])
+
+
+def test_only_forms_that_can_be_opened_again_offer_it():
+    offers = [b'name="_edit"' in Client().post(page, TYPED).content for page in (ADD, "/admin/auth/group/add/")]
+    assert offers == [True, False]

@@ -24,6 +24,8 @@ PRESSED = {"_save", "_continue", "_addanother", "_preview", "csrfmiddlewaretoken
 class Previewing(Checking):
     """Mixed into admin pages. ``_preview`` shows, ``_edit`` leads back to the form with everything that was typed."""
 
+    reopens = True
+
     def drawing(self, record: Any) -> tuple[str, dict[str, Any]] | None:
         """The template of what readers see of the record, and its context; None where there is no such page."""
         return None
