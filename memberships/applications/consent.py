@@ -9,20 +9,25 @@ from directory.reading import markup
 from memberships.models import ConsentText
 
 SHIPPED = "2026-11"
-"""The version of templates/memberships/consent.html; a new text there gets a new version."""
+"""The version of templates/memberships/consent.md; a new text there gets a new version."""
 
 
 @dataclass(frozen=True)
 class Consent:
-    """A version and its text."""
+    """A version and its text in Markdown."""
 
     version: str
-    html: SafeString
+    text: str
+
+    @property
+    def html(self) -> SafeString:
+        """As applicants read it."""
+        return markup.to_html(self.text)
 
 
 def current() -> Consent:
     """What applicants read today."""
     newest = ConsentText.objects.first()
     if newest:
-        return Consent(newest.version, markup.to_html(newest.text))
-    return Consent(SHIPPED, render_to_string("memberships/consent.html"))
+        return Consent(newest.version, newest.text)
+    return Consent(SHIPPED, render_to_string("memberships/consent.md").strip())
