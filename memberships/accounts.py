@@ -57,8 +57,8 @@ def agreeable_by(person: Any) -> QuerySet[AccountChange]:
     return found.exclude(asked_by=person.pk).exclude(user=person.pk).distinct()
 
 
-def who_could_agree(body: Body, *, by: Any, user: Any) -> bool:
-    """Whether anybody could agree to a further officer of a body."""
+def who_could_agree(body: Body, *, by: Any = None, user: Any = None) -> bool:
+    """Whether anybody could agree to a further officer of a body: not who has asked for it, nor who it is."""
     officers = Officer.objects.filter(bodies=body, user__is_active=True)
     return officers.exclude(user=by).exclude(user=user).exists()
 

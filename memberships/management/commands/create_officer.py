@@ -1,8 +1,10 @@
-"""Set up an account that decides on applications. Its secrets are shown once and kept nowhere."""
+"""Set up the first account that decides on a body's applications. Its secrets are shown once and kept nowhere.
+
+Where somebody decides already, a further officer needs that person's word: see ``memberships.accounts``.
+"""
 
 import secrets
 import sys
-from getpass import getpass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from directory.models import Body
 from directory.rules import mail_addresses
+from directory.rules.punctuation import closed
+from memberships import accounts
 from memberships.applications import permissions
 
 RANDOM = 18  # bytes of a password nobody chose
@@ -24,8 +28,8 @@ RANDOM = 18  # bytes of a password nobody chose
 
 class Command(BaseCommand):
     help = (
-        "Richtet ein Konto ein, das über Mitgliedsanträge entscheidet. Das Passwort wird erfragt, aus einer Datei "
-        "gelesen oder ausgewürfelt und einmal gezeigt."
+        "Richtet das erste Konto ein, das für eine Stelle über Mitgliedsanträge entscheidet. Das Passwort wird "
+        "ausgewürfelt und einmal gezeigt, oder es kommt aus einer Datei."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -38,16 +42,14 @@ class Command(BaseCommand):
             metavar="SLUG",
             help="Stelle, für die das Konto entscheidet; mehrmals möglich",
         )
-        source = parser.add_mutually_exclusive_group()
-        source.add_argument(
+        parser.add_argument(
             "--password-file", dest="file", metavar="DATEI", help="liest das Passwort daraus; - liest die Eingabe"
         )
-        source.add_argument("--random-password", action="store_true", help="würfelt ein Passwort und zeigt es einmal")
 
     def handle(self, *args: Any, **options: Any) -> None:
         bodies = find_bodies(options["body"])
         user = new_user(options["username"], options["email"])
-        password = choose_password(options)
+        password = choose_password(options["file"])
         try:
             validate_password(password, user)
         except ValidationError as error:
@@ -55,7 +57,7 @@ class Command(BaseCommand):
         device = create(user, password, bodies)
         names = ", ".join(str(body) for body in bodies)
         self.stdout.write(f"{user.get_username()} entscheidet jetzt für: {names}")
-        if options["random_password"]:
+        if not options["file"]:
             self.stdout.write(f"Passwort: {password}")
         if device is not None:
             self.stdout.write("Zweiter Faktor, für eine App für Einmalpasswörter; bitte auf sicherem Weg übergeben:")
@@ -66,13 +68,19 @@ def find_bodies(slugs: list[str]) -> list[Body]:
     """The bodies with these slugs.
 
     Raises:
-        CommandError: naming the ones that do not exist, and all that do.
+        CommandError: naming the ones that do not exist, and all that do; or those where somebody decides already.
     """
     found = list(Body.objects.filter(slug__in=slugs).by_name())
     missing = sorted(set(slugs) - {body.slug for body in found})
     if missing:
         known = ", ".join(Body.objects.by_name().values_list("slug", flat=True)) or "keine"
         raise CommandError(f"Diese Stelle gibt es nicht: {', '.join(missing)}. Es gibt: {known}.")
+    staffed = [str(body) for body in found if accounts.who_could_agree(body)]
+    if staffed:
+        raise CommandError(
+            f"Hier entscheidet schon jemand: {closed(', '.join(staffed))} Eine weitere Person kommt im Admin unter "
+            "Mitgliedschaftsstellen dazu, und wer dort entscheidet, stimmt zu."
+        )
     return found
 
 
@@ -93,23 +101,20 @@ def new_user(username: str, email: str) -> Any:
     return user
 
 
-def choose_password(options: dict[str, Any]) -> str:
-    """From where the command line says."""
-    if options["random_password"]:
+def choose_password(file: str | None) -> str:
+    """From the file, or one nobody chose.
+
+    Raises:
+        CommandError: if the file cannot be read.
+    """
+    if not file:
         return secrets.token_urlsafe(RANDOM)
-    if options["file"] == "-":
+    if file == "-":
         return sys.stdin.readline().rstrip("\r\n")
-    if options["file"]:
-        try:
-            return Path(options["file"]).read_text(encoding="utf-8").rstrip("\r\n")
-        except OSError as error:
-            raise CommandError(f"Die Datei {options['file']} ist nicht lesbar.") from error
-    if not sys.stdin.isatty():
-        raise CommandError("Woher kommt das Passwort? Bitte --password-file oder --random-password angeben.")
-    password = getpass("Passwort: ")
-    if password != getpass("Noch einmal: "):
-        raise CommandError("Die beiden Passwörter sind verschieden.")
-    return password
+    try:
+        return Path(file).read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"Die Datei {file} ist nicht lesbar.") from error
 
 
 @transaction.atomic

@@ -95,7 +95,7 @@ def create(*arguments: str, bodies: tuple[str, ...] = ("stelle-a",)) -> str:
 
 
 def test_random_password_is_told_once_and_opens_the_desk(body: Body) -> None:
-    told = create("--random-password")
+    told = create()
     (password,) = (line.partition(": ")[2] for line in told.splitlines() if line.startswith("Passwort"))
     user = get_user_model().objects.get(username="cleo")
     assert user.check_password(password)
@@ -109,7 +109,7 @@ def test_random_password_is_told_once_and_opens_the_desk(body: Body) -> None:
 
 def test_second_factor_is_told_where_it_is_needed(body: Body, settings: Any) -> None:
     settings.OFFICERS_NEED_OTP = True
-    told = create("--random-password")
+    told = create()
     assert TOTPDevice.objects.get().config_url in told
     assert TOTPDevice.objects.get().confirmed
 
@@ -125,27 +125,16 @@ def test_password_from_a_file_and_from_the_input(body: Body, tmp_path: Path, mon
     assert get_user_model().objects.get().check_password(PASSWORD)
 
 
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.mark.parametrize("second", [PASSWORD, "vertippt"])
-def test_password_from_the_prompt(body: Body, monkeypatch: Any, second: str) -> None:
-    typed = iter([PASSWORD, second])
-    monkeypatch.setattr(sys, "stdin", Terminal())
-    monkeypatch.setattr("memberships.management.commands.create_officer.getpass", lambda _: next(typed))
-    if second == PASSWORD:
-        create()
-        assert get_user_model().objects.get().check_password(PASSWORD)
-    else:
-        with pytest.raises(CommandError, match="verschieden"):
-            create()
+def test_further_officers_need_the_word_of_who_decides_already(body: Body) -> None:
+    making.officer(body, name="ada")
+    refused("Hier entscheidet schon jemand: Stelle A. Eine weitere Person kommt im Admin")
+    get_user_model().objects.update(is_active=False)
+    assert "cleo entscheidet jetzt für: Stelle A" in create()
 
 
 def test_several_bodies(body: Body) -> None:
     catalogue.body("Stelle B", slug="stelle-b")
-    assert "Stelle A, Stelle B" in create("--random-password", bodies=("stelle-b", "stelle-a"))
+    assert "Stelle A, Stelle B" in create(bodies=("stelle-b", "stelle-a"))
     assert Officer.objects.get().bodies.count() == 2
 
 
@@ -154,22 +143,21 @@ def refused(words: str, *arguments: str, **options: Any) -> None:
     with pytest.raises(CommandError, match=words):
         create(*arguments, **options)
     assert get_user_model().objects.count() == before
-    assert not Officer.objects.exists()
+    assert not Officer.objects.filter(user__username="cleo").exists()
 
 
 def test_what_is_refused_leaves_nothing_behind(body: Body, tmp_path: Path, monkeypatch: Any) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("kurz\n"))
     refused("zu kurz", "--password-file", "-")
-    refused("Woher kommt das Passwort")
     refused("nicht lesbar", "--password-file", str(tmp_path / "fehlt"))
-    refused("gibt es nicht: nix. Es gibt: stelle-a", "--random-password", bodies=("stelle-a", "nix"))
+    refused("gibt es nicht: nix. Es gibt: stelle-a", bodies=("stelle-a", "nix"))
     making.user("cleo")
-    refused("bereits vergeben", "--random-password")
+    refused("bereits vergeben")
     get_user_model().objects.all().delete()
     Group.objects.all().delete()
-    refused("migrate", "--random-password")
+    refused("migrate")
 
 
 def test_wrong_address(body: Body) -> None:
     with pytest.raises(CommandError, match="E-Mail"):
-        call_command("create_officer", "x", "--email", "x", "--body", "stelle-a", "--random-password")
+        call_command("create_officer", "x", "--email", "x", "--body", "stelle-a")
