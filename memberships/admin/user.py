@@ -5,6 +5,7 @@ What would open an officer's account to somebody else is asked for, not done: se
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
@@ -22,16 +23,23 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
+from django_otp import user_has_device
 
 from directory.rules.mail_addresses import AddressField
 from memberships import accounts
 from memberships.admin.rights import GivesRights
 from memberships.applications import permissions
-from memberships.enums import AccountStep
+from memberships.enums import AccountStep, Result
+from memberships.models import AccountChange
 
 User: Any = get_user_model()
 PERSON = ("first_name", "last_name", "email")
 RIGHTS = ("is_active", "is_staff", "groups")
+OFFICE = ("decides_for", "second_factor")
+STAFF = (
+    "Darf sich hier anmelden. Was jemand danach sieht und ändern darf, bestimmen die Gruppen. Wer über "
+    "Mitgliedsanträge entscheidet, bekommt beides von selbst."
+)
 
 admin.site.unregister(User)
 
@@ -48,6 +56,8 @@ class PersonForm(UserChangeForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        if "is_staff" in self.fields:
+            self.fields["is_staff"].help_text = STAFF
         if "password" in self.fields:
             known = self.instance.has_usable_password()
             self.fields["password"].widget = Hidden()
@@ -70,21 +80,50 @@ class NewPasswordForm(AdminPasswordChangeForm):
 
 @admin.register(User)
 class UserAdmin(GivesRights, Brought):
-    list_display = ("username", *PERSON[:2], "is_staff", "is_active")
+    list_display = ("username", *PERSON[:2], "in_groups", "is_staff", "is_active")
     list_filter = ("is_staff", "is_active", "groups")
     view_on_site = False
     formfield_overrides = {models.EmailField: {"form_class": AddressField}}
     form, add_form, change_password_form = PersonForm, UserCreationForm, NewPasswordForm
     add_fieldsets = ((None, {"fields": ("username", "password1", "password2")}),)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("groups")
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        if request.user.is_superuser or obj is None:
+        if obj is None:
             return super().get_fieldsets(request, obj)
+        office = ("Mitgliedsanträge", {"fields": OFFICE})
+        if request.user.is_superuser:
+            return (*super().get_fieldsets(request, obj), office)
         return (
             (None, {"fields": ("username", "password")}),
             ("Person", {"fields": PERSON}),
             ("Rechte", {"fields": RIGHTS}),
+            office,
         )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (*super().get_readonly_fields(request, obj), *OFFICE)
+
+    @admin.display(description="Gruppen")
+    def in_groups(self, user: Any) -> str:
+        return ", ".join(group.name for group in user.groups.all())
+
+    @admin.display(description="zuständig für")
+    def decides_for(self, user: Any) -> str:
+        """The bodies, and those for which somebody has still to agree."""
+        told = [str(body) for body in permissions.bodies_of(user)]
+        asked = AccountChange.objects.filter(user=user, step=AccountStep.BODY, outcome=Result.OPEN)
+        told += [f"{change.body} (wartet auf Zustimmung)" for change in asked.select_related("body")]
+        return ", ".join(told) or "keine Stelle"
+
+    @admin.display(description="zweiter Faktor")
+    def second_factor(self, user: Any) -> str:
+        if user_has_device(user):
+            return "eingerichtet"
+        is_needed = settings.OFFICERS_NEED_OTP and permissions.is_officer(user)
+        return "keiner; wird bei der nächsten Anmeldung eingerichtet" if is_needed else "keiner"
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and self._is_below(request, obj)

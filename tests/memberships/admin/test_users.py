@@ -6,9 +6,13 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from memberships.admin.rights import RightsField
+from tests.directory import making as catalogue
+from tests.memberships import making
 from tests.memberships.admin.conftest import enter
+from tests.reading import Seen
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +100,41 @@ def test_no_right_to_change_history_is_offered() -> None:
     about = RightsField(label="Rechte", help_text="").queryset.values_list("content_type__model", flat=True)
     assert {"act", "version"} & {*about} == set()
     assert {"network", "fact"} <= {*about}
+
+
+def test_form_tells_of_bodies_and_second_factor_and_leads_on(admin_user: Any, settings: Any) -> None:
+    settings.OFFICERS_NEED_OTP = True
+    root, body = enter(admin_user), catalogue.body("Stelle A")
+    ada = making.officer(body, name="ada", email="ada@stelle.example")
+    kim = User.objects.create_user("kim", email="kim@stelle.example")
+    assert "Zuständig für: keine Stelle" in told(root, kim)
+    assert "Zweiter Faktor: keiner" in told(root, kim)
+    address = Seen(root.get(f"{USERS}{kim.pk}/change/")).href("Über Mitgliedsanträge entscheiden lassen")
+    form = root.get(address).context["adminform"].form
+    assert str(form["user"].value()) == str(kim.pk)
+    root.post(address, {"user": kim.pk, "bodies": [body.pk]})
+    assert "Zuständig für: Stelle A (wartet auf Zustimmung)" in told(root, kim)
+    page = Seen(root.get(f"{USERS}{ada.user.pk}/change/"))
+    assert page.href("Zuständigkeit ändern") == f"/admin/memberships/officer/{ada.pk}/change/"
+    assert "Zuständig für: Stelle A" in page.text
+    assert "keiner; wird bei der nächsten Anmeldung eingerichtet" in page.text
+    TOTPDevice.objects.create(user=ada.user, name="App", confirmed=True)
+    assert "Zweiter Faktor: eingerichtet" in told(root, ada.user)
+
+
+def told(client: Client, user: Any) -> str:
+    return Seen(client.get(f"{USERS}{user.pk}/change/")).text
+
+
+def test_form_explains_who_may_log_in_and_offers_no_officers_page_to_others(desk: Client) -> None:
+    page = Seen(desk.get(f"{USERS}{User.objects.create_user('kim').pk}/change/"))
+    assert "Was jemand danach sieht und ändern darf, bestimmen die Gruppen." in page.text
+    assert "keine Stelle" in page.text
+    assert [address for address in page.addresses if "officer" in address] == []
+
+
+def test_list_shows_groups(desk: Client) -> None:
+    kim = User.objects.create_user("kim")
+    kim.groups.add(Group.objects.create(name="Kreis"), Group.objects.create(name="Ausschuss"))
+    text = Seen(desk.get(USERS)).text
+    assert "Ausschuss, Kreis" in text or "Kreis, Ausschuss" in text
