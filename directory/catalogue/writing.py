@@ -27,7 +27,7 @@ def write(kind: str, document: Document, record: Any = None) -> Any:
     """
     with transaction.atomic():
         writing = Writing(whole=True)
-        record = writing.put(DOCUMENTED[kind], document, str(document.get("slug", kind)), record)
+        record = writing.put(DOCUMENTED[kind], document, "" if label(DOCUMENTED[kind], document) else kind, record)
         if writing.refused:
             first, *first.further = writing.refused
             raise first
@@ -70,7 +70,7 @@ class Writing(Saying):
 
     def _values(self, kind: Kind, document: Document, where: str, **given: Any) -> tuple[str, Document]:
         """The columns a document fills, and how a message names its row."""
-        where = f"{where}: {label(kind, document)}" if label(kind, document) else where
+        where = ": ".join(filter(None, (where, label(kind, document))))
         unknown = document.keys() - kind.allowed
         if unknown:
             raise Refused(f"{where}: Das Feld „{min(map(str, unknown))}“ gibt es hier nicht.")

@@ -23,18 +23,21 @@ from directory.catalogue import Refused
 from directory.curation.admin.base import RecordAdmin
 from directory.curation.imports import export, files, guide, overview
 from directory.curation.imports.columns import NAMES, OVERVIEW
+from directory.curation.imports.encoding import MAX_BYTES, MAX_LINES
+from directory.curation.imports.json_files import Json
 from directory.curation.imports.outcome import ImportOutcome, judge, take_over
 from directory.curation.imports.report import Report, number
 from directory.models import Upload
 from directory.querysets import today
 
 MAY_IMPORT = "directory.import_network"
-DOWNLOADS: dict[str, tuple[type[files.Csv | files.Json], tuple[str, ...], Any]] = {
-    "csv": (files.Csv, NAMES, export.lines),
-    "json": (files.Json, NAMES, export.lines),
-    "uebersicht": (files.Csv, OVERVIEW, overview.rows),
-}
-"""How a list leaves as a file: its format, its columns, and what makes its lines."""
+DOWNLOADS: dict[str, tuple[str, str, Any]] = {
+    "csv": ("netzwerke-{}.csv", files.Csv.content_type, lambda each: files.Csv.stream(NAMES, export.lines(each))),
+    "json": ("netzwerke-{}.json", Json.content_type, lambda each: Json.stream(export.documents(each))),
+    "uebersicht": ("uebersicht-{}.csv", files.Csv.content_type,
+                   lambda each: files.Csv.stream(OVERVIEW, overview.rows(each))),
+}  # fmt: skip
+"""How a list leaves as a file: its name, its kind, and what makes it."""
 GONE = "Die Datei ist nicht mehr da; sie wird höchstens einen Tag aufgehoben. Bitte laden Sie sie noch einmal hoch."
 OTHERWISE = "Nichts wurde übernommen: Seit Ihrer Prüfung hat sich etwas geändert. Bitte sehen Sie den Bericht noch an."
 UNSEEN = "Nichts wurde übernommen: Bitte sehen Sie die Hinweise an und bestätigen Sie, dass es andere Netzwerke sind."
@@ -42,20 +45,20 @@ NAME_LENGTH = Upload._meta.get_field("name").max_length
 
 
 class FileForm(forms.Form):
-    """A file that can be read as a table; ``dataset`` is that table."""
+    """A file that can be read."""
 
     file = forms.FileField(
         label="Datei",
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.json,.tsv,.txt"}),
-        help_text=f"CSV oder JSON, in UTF-8; höchstens {number(files.MAX_LINES)} Zeilen und "
-        f"{files.MAX_BYTES // 1_000_000} MB.",
+        help_text=f"CSV oder JSON, in UTF-8; höchstens {number(MAX_LINES)} Zeilen oder Angaben und "
+        f"{MAX_BYTES // 1_000_000} MB.",
         error_messages={"required": "Bitte wählen Sie eine Datei.", "empty": "Die Datei ist leer."},
     )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > files.MAX_BYTES:  # before it is read
-            raise forms.ValidationError(f"Die Datei ist größer als {files.MAX_BYTES // 1_000_000} MB.")
+        if file.size > MAX_BYTES:  # before it is read
+            raise forms.ValidationError(f"Die Datei ist größer als {MAX_BYTES // 1_000_000} MB.")
         self.content = file.read()
         try:
             files.read(file.name, self.content)
@@ -130,11 +133,11 @@ class Exchange:
         if upload is None:
             messages.error(request, GONE)
             return redirect("admin:directory_network_import")
-        table = files.read(upload.name, bytes(upload.content))
+        file = files.read(upload.name, bytes(upload.content))
         if request.method != "POST":
-            return self._report(request, upload, judge(table))
+            return self._report(request, upload, judge(file))
         seen, confirmed = request.POST.get("seen", ""), "confirmed" in request.POST
-        outcome = take_over(table, name=upload.name, by=request.user, seen=seen, in_spite_of_warnings=confirmed)
+        outcome = take_over(file, name=upload.name, by=request.user, seen=seen, in_spite_of_warnings=confirmed)
         if outcome.is_stored:
             upload.delete()
             messages.success(request, f"„{upload.name}“ ist übernommen. {Report(outcome).done}")
@@ -153,11 +156,11 @@ class Exchange:
         return self._show(
             request,
             "help",
-            "So ist die Tabelle aufgebaut",
+            "So ist die Datei aufgebaut",
             kinds=list(guide.kinds()),
             columns=list(guide.columns()),
             overview=OVERVIEW,
-            most=number(files.MAX_LINES),
+            most=number(MAX_LINES),
         )
 
     def template_view(self, request: HttpRequest) -> HttpResponseBase:
@@ -191,9 +194,8 @@ def require_permission(request: HttpRequest) -> None:
 
 def download(networks: QuerySet[Any], form: str) -> StreamingHttpResponse:
     """Networks as a file, read and sent piece by piece."""
-    made, names, lines = DOWNLOADS[form]
-    name = f"netzwerke-{today():%Y-%m-%d}.{form}" if form in files.FORMATS else f"{form}-{today():%Y-%m-%d}.csv"
-    return as_file(made.stream(names, lines(networks)), name, made.content_type)
+    name, kind, pieces = DOWNLOADS[form]
+    return as_file(pieces(networks), name.format(today()), kind)
 
 
 def as_file(pieces: Any, name: str, kind: str) -> StreamingHttpResponse:

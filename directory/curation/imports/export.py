@@ -1,11 +1,15 @@
-"""Export: how do networks become lines? Each row one line with its first source, each further source one line more."""
+"""Export: how do networks become lines, or documents? Each row is one line with its first source, each further source
+one line more.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from directory.catalogue import dump_all
+from directory.catalogue.documents import Document
 from directory.curation.imports.codecs import Slug
 from directory.curation.imports.columns import KIND, PLACE
 from directory.curation.imports.schema import KINDS, NETWORK, SOURCE, TERMS, LineKind
@@ -13,6 +17,7 @@ from directory.models import Citation, Gap, Network
 
 CHUNK = 500  # networks fetched at once
 Row = dict[str, str]
+Fetching = Callable[[QuerySet[Any]], QuerySet[Any]]
 
 
 def lines(networks: QuerySet[Any]) -> Iterator[Row]:
@@ -22,12 +27,18 @@ def lines(networks: QuerySet[Any]) -> Iterator[Row]:
             yield from of_network(network)
 
 
-def chunks(networks: QuerySet[Any]) -> Iterator[list[Network]]:
-    """Networks with all their rows, some at a time, in the order they come."""
+def documents(networks: QuerySet[Any]) -> Iterator[Document]:
+    """The documents of networks in the order they come, without the people one can turn to: those do not leave."""
+    for found in chunks(networks, lambda some: some):
+        yield from ({name: told for name, told in each.items() if name != "contacts"} for each in dump_all(found))
+
+
+def chunks(networks: QuerySet[Any], fetched: Fetching | None = None) -> Iterator[list[Network]]:
+    """Networks with all their rows, some at a time, in the order they come; or ``fetched`` otherwise."""
     numbers = list(networks.values_list("pk", flat=True))
     for start in range(0, len(numbers), CHUNK):
         some = numbers[start : start + CHUNK]
-        found = with_rows(Network.objects.filter(pk__in=some)).in_bulk()
+        found = (fetched or with_rows)(Network.objects.filter(pk__in=some)).in_bulk()
         yield [found[number] for number in some if number in found]  # else somebody has removed it just now
 
 

@@ -1,4 +1,5 @@
-"""Files: what does a file say? Bytes in, a table out, every cell a text; or one sentence why it cannot be read.
+"""Files: what does a file say? Bytes in, a table of texts or a list of documents out; or one sentence why it cannot be
+read.
 
 Stricter than spreadsheets and csv readers are: no separator is taken for granted, nothing that is too much is dropped,
 no key stands twice. Both directions go through here, so they agree.
@@ -6,26 +7,24 @@ no key stands twice. Both directions go through here, so they agree.
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
 from directory.catalogue import Refused
-from directory.curation.imports.codecs import NO, UNFIT, YES
+from directory.curation.imports.codecs import UNFIT
 from directory.curation.imports.columns import KIND, NAMES, NUMBER, OVERVIEW, REQUIRED
+from directory.curation.imports.encoding import MAX_BYTES, MAX_LINES, decoded
+from directory.curation.imports.json_files import Documents, Json
 from directory.rules.csv_injection import escape, unescape
 
-MAX_BYTES = 5_000_000
-MAX_LINES = 10_000
 SEPARATORS = (";", ",", "\t")
 BOM = "\ufeff"
-SAVE_AS = "Bitte speichern Sie die Tabelle als „CSV UTF-8“."
 NOTHING = "Unter den Spaltennamen steht keine Zeile."
 Cells = dict[str, str]
 Table = list[dict[str, Any]]
-"""The lines of a table by column, each with its number in the file under ``NUMBER``; None where it says nothing."""
+"""The lines of a table by column, each with its number in the file under ``NUMBER``."""
 
 
 class Csv:
@@ -68,45 +67,8 @@ class Csv:
         yield page.getvalue()
 
 
-class Json:
-    """The same table as a list of objects, for programs."""
-
-    content_type = "application/json"
-
-    @staticmethod
-    def read(content: bytes) -> Table:
-        """The table in a file. A column that an entry does not name says nothing, not even that it is empty.
-
-        Raises:
-            Refused: with one German sentence.
-        """
-        entries = _json(decoded(content))
-        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-            raise Refused("Die Datei muss eine Liste von Zeilen sein: [{„netzwerk“: …, „zeilenart“: …}, …].")
-        if not entries:
-            raise Refused(NOTHING)
-        names = header(list(dict.fromkeys(name for entry in entries for name in entry)))
-        table: Table = []
-        for number, entry in enumerate(entries, start=1):
-            cells = [_cell(entry[name], number, name) if name in entry else None for name in names]
-            _append(table, number, names, cells)
-        return checked(table)
-
-    @staticmethod
-    def stream(names: Iterable[str], lines: Iterable[Cells]) -> Iterator[str]:
-        """A file, piece by piece."""
-        before = "[\n"
-        for line in lines:
-            yield before + json.dumps(line, ensure_ascii=False)
-            before = ",\n"
-        yield "[]\n" if before == "[\n" else "\n]\n"
-
-
-FORMATS: dict[str, type[Csv | Json]] = {"csv": Csv, "json": Json}
-
-
-def read(name: str, content: bytes) -> Table:
-    """The table in a file of this name.
+def read(name: str, content: bytes) -> Table | Documents:
+    """What a file of this name says.
 
     Raises:
         Refused: with one German sentence.
@@ -115,33 +77,10 @@ def read(name: str, content: bytes) -> Table:
         raise Refused(f"Die Datei ist größer als {MAX_BYTES // 1_000_000} MB. Bitte teilen Sie sie auf.")
     begins = content[:100].removeprefix(b"\xef\xbb\xbf").lstrip()
     is_json = name.lower().endswith(".json") or begins[:1] in (b"[", b"{")
-    return FORMATS["json" if is_json else "csv"].read(content)
+    return Json.read(content) if is_json else Csv.read(content)
 
 
 # --- from bytes to cells ----------------------------------------------------------------------
-
-
-def decoded(content: bytes) -> str:
-    """The text of a file.
-
-    Raises:
-        Refused: unless it is UTF-8 without NUL.
-    """
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Refused(f"Die Datei ist in UTF-16 gespeichert, nicht in UTF-8. {SAVE_AS}")
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
-        raise Refused(f"Die Datei ist keine Textdatei, sondern zum Beispiel eine Arbeitsmappe. {SAVE_AS}")
-    if b"\0" in content:
-        number = content[: content.index(b"\0")].count(b"\n") + 1
-        raise Refused(f"Zeile {number} enthält ein Nullzeichen; das ist keine Textdatei. {SAVE_AS}")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        number = content[: error.start].count(b"\n") + 1
-        raise Refused(f"Zeile {number} ist nicht in UTF-8 gespeichert; Umlaute gingen verloren. {SAVE_AS}") from None
-    if not text.strip():
-        raise Refused("Die Datei ist leer.")
-    return text
 
 
 def header(found: list[str]) -> list[str]:
@@ -210,28 +149,3 @@ def _csv_lines(text: str, separator: str) -> Iterator[list[str]]:
         raise Refused(
             f"Zeile {number + 1} lässt sich nicht lesen. Meist fehlt ein Anführungszeichen oder steht eines zu viel."
         ) from None
-
-
-def _json(text: str) -> Any:
-    """Numbers stay the text that was written, so that none is too large or loses a digit."""
-    try:
-        return json.loads(text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_once)
-    except json.JSONDecodeError as error:
-        raise Refused(f"Die Datei ist kein gültiges JSON: Zeile {error.lineno}, Zeichen {error.colno}.") from None
-    except RecursionError:
-        raise Refused("Die Datei ist zu tief verschachtelt; erwartet wird eine einfache Liste von Zeilen.") from None
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    entry = {name.strip().casefold(): value for name, value in pairs}
-    if len(entry) < len(pairs):
-        raise Refused("In einer Zeile steht eine Spalte zweimal.")
-    return entry
-
-
-def _cell(value: Any, number: int, name: str) -> str:
-    if isinstance(value, bool):
-        return YES if value else NO
-    if value is None or isinstance(value, str):
-        return value or ""
-    raise Refused(f"Zeile {number}, Spalte „{name}“: Hier wird ein Text erwartet, keine Liste und kein Objekt.")

@@ -61,6 +61,11 @@ class TableLine:
         return "refused" if self.complaints else "new" if self.is_new else "changed" if self.changes else "same"
 
     @property
+    def told(self) -> tuple[Any, ...]:
+        """All that whoever agrees has seen."""
+        return self.asis, self.is_new, self.changes, self.warnings, self.complaints
+
+    @property
     def network(self) -> str:
         """The slug of the network the line speaks about."""
         return tidy(self.asis.get(PLACE, ""))
@@ -76,7 +81,7 @@ class TableLine:
 
 def line_of(row: dict[str, Any]) -> TableLine:
     """A row of the table, read; what cannot be read is complained about."""
-    asis = {name: cell for name, cell in row.items() if name not in ADDED and cell is not None}
+    asis = {name: cell for name, cell in row.items() if name not in ADDED}
     line = TableLine(number=row[NUMBER], asis=asis, renamed=row.get(RENAMED, {}))
     for column, sentence in row.get(COMPLAINTS, ()):
         line.refuse(column, sentence)

@@ -1,15 +1,18 @@
-"""Taking a table over, or only saying what would happen: all lines are judged together, then all are stored or none."""
+"""Taking a file over, or only saying what would happen: all of it is judged together, then all is stored or nothing."""
 
 import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
-from directory.curation.imports import overview
+from directory.curation.imports import documents, overview
 from directory.curation.imports.bulk_save import Outdated, store
+from directory.curation.imports.documents import DocumentLine
 from directory.curation.imports.files import Table
 from directory.curation.imports.import_plan import ImportPlan
+from directory.curation.imports.json_files import Documents
 from directory.curation.imports.lines import TableLine
 from directory.models import Revision
 
@@ -18,20 +21,20 @@ CLASH = "Nichts wurde übernommen: Jemand hat gleichzeitig gespeichert. Bitte se
 
 @dataclass
 class ImportOutcome:
-    """What became of a table. ``is_stored`` says whether the catalogue was changed, ``clash`` why not although it was
-    to be.
+    """What became of a file. ``is_stored`` says whether the catalogue was changed, ``clash`` why not although it was
+    to be; ``unit`` what its lines are, one and many.
     """
 
-    lines: list[TableLine]
+    lines: Sequence[TableLine | DocumentLine]
     new_networks: int = 0
     is_stored: bool = False
     clash: str = ""
+    unit: tuple[str, str] = ("Zeile", "Zeilen")
 
     @property
     def fingerprint(self) -> str:
         """Changes whenever a line says anything else, or anything else would become of it."""
-        told = [(line.asis, line.is_new, line.changes, line.warnings, line.complaints) for line in self.lines]
-        return hashlib.sha256(repr(told).encode()).hexdigest()
+        return hashlib.sha256(repr([line.told for line in self.lines]).encode()).hexdigest()
 
     @property
     def has_warnings(self) -> bool:
@@ -42,9 +45,14 @@ class ImportOutcome:
         return any(line.complaints for line in self.lines)
 
 
-def judge(table: Table) -> ImportOutcome:
-    """What would become of the lines of a table. Changes nothing."""
-    plan = plan_of(table)
+Agreement = Callable[[ImportOutcome], bool]
+
+
+def judge(file: Table | Documents) -> ImportOutcome:
+    """What would become of a file. Changes nothing."""
+    if isinstance(file, Documents):
+        return _written(file, "", None, lambda outcome: False)
+    plan = plan_of(file)
     return ImportOutcome(plan.lines, plan.new_networks)
 
 
@@ -54,22 +62,46 @@ def plan_of(table: Table) -> ImportPlan:
 
 
 def take_over(
-    table: Table, *, name: str, by: Any = None, seen: str | None = None, in_spite_of_warnings: bool = False
+    file: Table | Documents, *, name: str, by: Any = None, seen: str | None = None, in_spite_of_warnings: bool = False
 ) -> ImportOutcome:
-    """Judge all lines, and store all unless one is refused.
+    """Judge all of a file, and store all unless something is refused.
 
     ``name`` of the file becomes part of the reason in the history, ``by`` its author. ``seen`` is the fingerprint of
     the outcome that somebody has agreed to: with another one nothing is stored. Nor is it where there are warnings,
     unless ``in_spite_of_warnings``, or if the catalogue changes while the lines are judged.
     """
+
+    def is_agreed(outcome: ImportOutcome) -> bool:
+        is_known = seen in {None, outcome.fingerprint} and (in_spite_of_warnings or not outcome.has_warnings)
+        return is_known and not outcome.is_refused
+
+    reason = f"Import aus {name}"
+    if isinstance(file, Documents):
+        return _written(file, reason, by, is_agreed)
+    return _stored(file, reason, by, is_agreed)
+
+
+def _stored(table: Table, reason: str, by: Any, is_agreed: Agreement) -> ImportOutcome:
     revision = Revision.current()
     plan = plan_of(table)
     outcome = ImportOutcome(plan.lines, plan.new_networks)
-    agreed = seen in {None, outcome.fingerprint} and (in_spite_of_warnings or not outcome.has_warnings)
-    if agreed and not outcome.is_refused:
+    if is_agreed(outcome):
         try:
-            store(plan, revision, f"Import aus {name}", by)
+            store(plan, revision, reason, by)
             outcome.is_stored = True
         except (Outdated, IntegrityError):
             outcome.clash = CLASH
+    return outcome
+
+
+def _written(file: Documents, reason: str, by: Any, is_agreed: Agreement) -> ImportOutcome:
+    outcome = ImportOutcome([], unit=("Netzwerk", "Netzwerke"))
+    try:
+        with documents.written(file, reason, by) as lines:
+            outcome.lines, outcome.new_networks = lines, sum(line.fate == "new" for line in lines)
+            outcome.is_stored = is_agreed(outcome)
+            if not outcome.is_stored:
+                transaction.set_rollback(True)
+    except IntegrityError:
+        outcome.is_stored, outcome.clash = False, CLASH
     return outcome

@@ -1,9 +1,9 @@
-"""Report: how is the outcome of a table told to people? Line by line, what is refused first."""
+"""Report: how is the outcome of a file told to people? Line by line, what is refused first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from directory.curation.imports.lines import TableLine
 from directory.curation.imports.outcome import ImportOutcome
 from directory.rules import line_ranges
 
@@ -16,10 +16,10 @@ class ReportSection:
 
     name: str
     title: str
-    lines: list[TableLine]
+    lines: list[Any]
 
     @property
-    def shown(self) -> list[TableLine]:
+    def shown(self) -> list[Any]:
         return self.lines[:MOST]
 
     @property
@@ -31,7 +31,7 @@ class Report:
     """The outcome in words."""
 
     def __init__(self, outcome: ImportOutcome) -> None:
-        def lines(fate: str) -> list[TableLine]:
+        def lines(fate: str) -> list[Any]:
             return [line for line in outcome.lines if line.fate == fate]
 
         self.outcome = outcome
@@ -68,7 +68,7 @@ class Report:
         )
         told = ", ".join(f"{number(len(lines))} {word}" for lines, word in counted if lines)
         count = len({line.number for line in self.outcome.lines})
-        return f"{number(count)} Zeile{'n' if count > 1 else ''}: {told}."
+        return f"{number(count)} {self.outcome.unit[count > 1]}: {told}."
 
     @property
     def networks(self) -> str:

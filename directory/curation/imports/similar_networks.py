@@ -2,16 +2,18 @@
 no refusal.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from directory.curation.duplicates import detection
 from directory.curation.imports.schema import NETWORK
 from directory.curation.imports.statements import PlannedStatement
 from directory.enums import FactKind
 from directory.models import Fact, RecordKind, Relation
-from directory.rules.similarity import Signs, candidates, compare, spellings
+from directory.rules.similarity import Likeness, Signs, candidates, compare, spellings
 
 TELLING = {FactKind.NAME: "name", FactKind.WEBSITE: "web", FactKind.ADDRESS: "place"}
+
+WARNING = "Sieht aus wie „{}“{}: {}."
 
 
 def warn(statements: Iterable[PlannedStatement]) -> None:
@@ -41,12 +43,17 @@ def _relate(mine: dict[str, Signs], slug: str, relation: Relation) -> None:
 
 
 def _compare(mine: dict[str, Signs], new: dict[str, PlannedStatement]) -> None:
-    fresh = {signs.number: slug for slug, signs in mine.items()}
-    signs = detection.signs(RecordKind.NETWORK) | {each.number: each for each in mine.values()}
+    lines = {signs.number: new[slug].lines[0] for slug, signs in mine.items()}
+    for number, like in likenesses(set(lines), {each.number: each for each in mine.values()}):
+        where = f" in Zeile {lines[like.number].number}" if like.number in lines else ""
+        lines[number].warnings.append(WARNING.format(like.name, where, like.because))
+
+
+def likenesses(fresh: set[int], besides: dict[int, Signs] | None = None) -> Iterator[tuple[int, Likeness]]:
+    """The fresh ones among all stored networks, and what is told ``besides``, with all others they look like."""
+    signs = detection.signs(RecordKind.NETWORK) | (besides or {})
     for pair in sorted(candidates(signs.values())):
         for one, other in (pair, pair[::-1]):
             like = compare(signs[one], signs[other])
             if one in fresh and like:
-                line = new[fresh[one]].lines[0]
-                where = f" in Zeile {new[fresh[other]].lines[0].number}" if other in fresh else ""
-                line.warnings.append(f"Sieht aus wie „{like.name}“{where}: {like.because}.")
+                yield one, like

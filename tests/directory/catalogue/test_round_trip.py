@@ -147,7 +147,7 @@ def test_all_problems_are_told_at_once():
         "facts": [{"key": "a", "kind": ["aim"]}, "b", {"key": "c", "kind": "aim", "text": "Gut.", "planned": "x"}],
         "gaps": {"name": True},
     }
-    assert [problem.removeprefix("netzwerk: netzwerk: ") for problem in problems("network", document)] == [
+    assert [problem.removeprefix("netzwerk: ") for problem in problems("network", document)] == [
         "status: Wert 'schlafend' ist keine gültige Option.",
         "scopes: area: value: Wert 'atlantis' ist keine gültige Option.",
         "facts: a: kind: Hier wird ein einzelner Text oder eine Zahl erwartet.",

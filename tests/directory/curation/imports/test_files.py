@@ -1,19 +1,17 @@
 """Is a file read as it was meant, or refused with one sentence that says what to do?"""
 
-import json
-
 import pytest
 from hypothesis import given, strategies as st
 
 from directory.catalogue import Refused
 from directory.curation.imports import files
 from directory.curation.imports.columns import NAMES, NUMBER
+from directory.curation.imports.json_files import Json
 
 HEAD = "netzwerk;zeilenart;text"
 ROW = "runde;angabe;Ein Ziel."
 UTF_16 = "Die Datei ist in UTF-16 gespeichert, nicht in UTF-8. Bitte speichern Sie die Tabelle als „CSV UTF-8“."
 UNREADABLE = "lässt sich nicht lesen. Meist fehlt ein Anführungszeichen oder steht eines zu viel."
-LIST = "Die Datei muss eine Liste von Zeilen sein: [{„netzwerk“: …, „zeilenart“: …}, …]."
 TEXTS = st.text(alphabet=st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20)
 
 
@@ -125,64 +123,37 @@ def test_ten_thousand_lines_allowed():
 # --- JSON -------------------------------------------------------------------------------------
 
 
+NETWORKS = "Die Datei muss eine Liste von Netzwerken sein: [{„slug“: …, „name“: …}, …]."
+DEEP = "Die Datei ist zu tief verschachtelt; so tief ist kein Netzwerk beschrieben."
+UNFIT = "Die Datei enthält ein Zeichen, das sich nicht speichern lässt."
+
+
 def test_json_read():
-    text = '[{"netzwerk": "runde", "zeilenart": "angabe", "zahl": 12, "geplant": true, "ort": null, "stand": 2.50}]'
-    assert rows(text, "liste.json") == [
-        {
-            NUMBER: 1,
-            "netzwerk": "runde",
-            "zeilenart": "angabe",
-            "zahl": "12",
-            "geplant": "ja",
-            "ort": "",
-            "stand": "2.50",
-        }
+    text = '[{"slug": "runde", "number": 12, "planned": true, "place": null, "as_of": 2.50, "cite": {"name": ["a"]}}]'
+    assert table(text, "netze.json").documents == [
+        {"slug": "runde", "number": 12, "planned": True, "place": None, "as_of": "2.50", "cite": {"name": ["a"]}}
     ]
 
 
-def test_json_column_not_named_says_nothing():
-    text = '\ufeff[{"netzwerk": "a", "zeilenart": "angabe", "text": "x"}, {"Zeilenart": "angabe", "netzwerk": "b"}]'
-    assert [row["text"] for row in rows(text, "daten")] == ["x", None]
-
-
-def test_json_apostrophe_kept():
-    text = json.dumps([{"netzwerk": "runde", "zeilenart": "angabe", "text": "'=1+1"}])
-    assert rows(text)[0]["text"] == "'=1+1"
+def test_one_network_stands_without_a_list():
+    assert table('\ufeff{"slug": "a"}', "daten").documents == [{"slug": "a"}]
 
 
 JSON_BAD = {
-    "no list": ('{"netzwerk": "runde"}', LIST),
-    "list of lists": ('[["runde", "angabe"]]', LIST),
-    "a number": ("12", LIST),
-    "empty list": ("[]", "Unter den Spaltennamen steht keine Zeile."),
-    "broken": ('[{"netzwerk": "runde",}]', "Die Datei ist kein gültiges JSON: Zeile 1, Zeichen 23."),
-    "deep": ("[" * 100_000, "Die Datei ist zu tief verschachtelt; erwartet wird eine einfache Liste von Zeilen."),
-    "list in a cell": (
-        '[{"netzwerk": "runde", "zeilenart": ["angabe"]}]',
-        "Zeile 1, Spalte „zeilenart“: Hier wird ein Text erwartet, keine Liste und kein Objekt.",
-    ),
-    "object in a cell": (
-        '[{"netzwerk": "runde", "zeilenart": {"a": {"b": 1}}}]',
-        "Zeile 1, Spalte „zeilenart“: Hier wird ein Text erwartet, keine Liste und kein Objekt.",
-    ),
-    "column twice": (
-        '[{"netzwerk": "a", "zeilenart": "angabe", "netzwerk": "b"}]',
-        "In einer Zeile steht eine Spalte zweimal.",
-    ),
-    "column twice in two spellings": (
-        '[{"netzwerk": "a", "zeilenart": "angabe", "Netzwerk": "b"}]',
-        "In einer Zeile steht eine Spalte zweimal.",
-    ),
-    "unknown column": ('[{"netzwerk": "a", "zeilenart": "angabe", "qqqqq": 1}]', "Die Spalte „qqqqq“ gibt es nicht."),
-    "half a character": (
-        '[{"netzwerk": "a", "zeilenart": "\\ud800"}]',
-        "Zeile 1 enthält ein Zeichen, das sich nicht speichern lässt.",
-    ),
-    "NUL": (
-        '[{"netzwerk": "a", "zeilenart": "\\u0000"}]',
-        "Zeile 1 enthält ein Zeichen, das sich nicht speichern lässt.",
-    ),
-}
+    "a number": ("12", NETWORKS),
+    "empty list": ("[]", NETWORKS),
+    "list of lists": ('[["runde", "angabe"]]', NETWORKS),
+    "broken": ('[{"slug": "runde",}]', "Die Datei ist kein gültiges JSON: Zeile 1, Zeichen 19."),
+    "nothing": ("", "Die Datei ist leer."),
+    "deep": ("[" * 100_000, DEEP),
+    "deeper than a network": ('{"a": ' + "[" * 500 + "]" * 500 + "}", DEEP),
+    "field twice": ('[{"slug": "a", "slug": "b"}]', "Das Feld „slug“ steht in einem Objekt zweimal."),
+    "half a character": ('[{"slug": "\\ud800"}]', UNFIT),
+    "half a character in a name": ('[{"facts": [{"\\udfff": 1}]}]', UNFIT),
+    "NUL": ('[{"slug": "\\u0000"}]', UNFIT),
+    "too many networks": ("[" + ",".join(["{}"] * 10_001) + "]",
+                          "Die Datei hat mehr als 10.000 Netzwerke. Bitte teilen Sie sie auf."),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "sentence"), JSON_BAD.values(), ids=JSON_BAD)
@@ -191,8 +162,7 @@ def test_json_refused(text, sentence):
 
 
 def test_json_number_of_any_length_stays_text():
-    text = f'[{{"netzwerk": "a", "zeilenart": "angabe", "zahl": {"9" * 5000}}}]'
-    assert rows(text, "a.json")[0]["zahl"] == "9" * 5000
+    assert table(f'[{{"number": {"9" * 5000}}}]', "a.json").documents == [{"number": "9" * 5000}]
 
 
 # --- both ways --------------------------------------------------------------------------------
@@ -202,10 +172,9 @@ def test_json_number_of_any_length_stays_text():
 def test_what_is_written_is_read(texts):
     lines = [{"netzwerk": "runde", "zeilenart": one, "text": two} for one, two in texts]
     names = ("netzwerk", "zeilenart", "text")
-    for name, form in files.FORMATS.items():
-        content = "".join(form.stream(names, lines)).encode()
-        read = [{key: row[key] for key in names} for row in rows(content, f"liste.{name}")]
-        assert read == lines, name
+    content = "".join(files.Csv.stream(names, lines)).encode()
+    assert [{key: row[key] for key in names} for row in rows(content)] == lines
+    assert table("".join(Json.stream(lines)), "liste.json").documents == lines
 
 
 def test_csv_for_german_spreadsheets():
@@ -213,9 +182,9 @@ def test_csv_for_german_spreadsheets():
     assert content == '\ufeff"netzwerk";"text"\r\n"runde";"\'=1;""x"""\r\n'
 
 
-@pytest.mark.parametrize(("form", "empty"), [("csv", '\ufeff"netzwerk"\r\n'), ("json", "[]\n")])
-def test_no_lines_written(form, empty):
-    assert "".join(files.FORMATS[form].stream(("netzwerk",), [])) == empty
+def test_nothing_written():
+    assert "".join(files.Csv.stream(("netzwerk",), [])) == '\ufeff"netzwerk"\r\n'
+    assert "".join(Json.stream([])) == "[]\n"
 
 
 def test_written_in_pieces():
