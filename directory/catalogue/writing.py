@@ -137,7 +137,7 @@ class Writing(Saying):
 
     def _refuse_second(self, kind: Kind, values: Document, where: str) -> None:
         """Two rows with one key are an oversight: the second would silently take the place of the first."""
-        names = (*(("key",) if self.whole and kind.has_key else kind.key), *filter(None, [kind.parent]))
+        names = (*(("key",) if self.whole and values.get("key") else kind.key), *filter(None, [kind.parent]))
         mark = (kind.model, *(getattr(values.get(name), "pk", values.get(name)) for name in names))
         if mark in self.seen:
             raise Refused(f"{where}: {TWICE}")
