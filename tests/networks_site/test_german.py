@@ -30,6 +30,10 @@ ENGLISH = re.compile(
 )
 ATTRIBUTES = re.compile(r'(?:title|alt|placeholder|aria-label)="([^"]*)"')
 LOWER = re.compile(r"^[a-zäöü]")
+COUNTS = {"TOTAL": "1", "INITIAL": "0"}
+NONSENSE = "x" * 3000  # too long, no date, no number, no choice
+TAG = re.compile(r"<[^>]+>")
+FAULT = re.compile(r'<(?:ul class="errorlist|div class="errornote)[^>]*>(.*?)</(?:ul|div)>', re.DOTALL)
 WEAK = ["kurz", "1q2w3e4r5t6y", "ada-lovelace1"]
 
 
@@ -63,6 +67,29 @@ def test_every_page_of_the_desk() -> None:
         for page in every:
             found += seen(client, page)
     assert found == []
+
+
+def refusals(client: Client, model: Any) -> list[str]:
+    """What the form of a new record says when every field of it, and of one row of each kind, holds the same."""
+    path = f"{path_of(model)}add/"
+    page = client.get(path)
+    if page.status_code != 200 or "adminform" not in page.context:
+        return []
+    groups = [inline.formset for inline in page.context["inline_admin_formsets"]]
+    forms = [page.context["adminform"].form, *(formset.empty_form for formset in groups)]
+    names = [field.html_name.replace("__prefix__", "0") for form in forms for field in form]
+    counts = {f"{formset.prefix}-{name}_FORMS": count for formset in groups for name, count in COUNTS.items()}
+    answers = [client.post(path, {**dict.fromkeys(names, value), **counts}) for value in ("", NONSENSE, "-1")]
+    faults = [fault for answer in answers for fault in FAULT.findall(answer.content.decode())]
+    return [f"{path}: {TAG.sub(' ', fault)}" for fault in faults]
+
+
+def test_what_is_refused_is_refused_in_german() -> None:
+    client = Client()
+    client.force_login(user_of("superuser"))
+    said = [words for model in admin.site._registry for words in refusals(client, model)]
+    assert len(said) > len(admin.site._registry)
+    assert [words for words in said if ENGLISH.search(words.partition(": ")[2])] == []
 
 
 def test_weak_passwords_are_refused_in_german() -> None:
