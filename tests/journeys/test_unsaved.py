@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from directory.models import Topic
+from tests.checkers import in_no_look
 from tests.journeys.editing import CURATOR, pick, save, sign_in
 
 pytestmark = pytest.mark.journey
@@ -63,6 +64,16 @@ def test_a_chosen_source_is_input_and_the_list_leads_to_its_box(fresh_site: str,
     page.locator("[name=_save]").first.click()
     page.locator(".faults").get_by_role("link", name="Quelle (Status)").click()
     expect(page.locator("#id_cite_status_source + .select2-container [role=combobox]")).to_be_focused()
+
+
+def test_axe_page_with_faults(fresh_site: str, open_page) -> None:
+    page = open_page(measured=True)
+    sign_in(page, CURATOR)
+    page.goto(NETWORK)
+    page.locator("#id_start").fill("neulich")
+    page.locator("[name=_save]").first.click()
+    expect(page.locator(".faults")).to_be_focused()
+    assert in_no_look(page) == []
 
 
 def test_links_of_the_list_work_without_java_script(fresh_site: str, open_page) -> None:
