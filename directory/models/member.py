@@ -8,6 +8,7 @@ from django.db.models import Q
 from directory.enums import Party
 from directory.models.base import Catalogue, Dated, one_of
 from directory.models.erasure import Erasure
+from directory.models.merger import Merger
 
 
 class Member(Dated, Catalogue):
@@ -40,3 +41,5 @@ class Member(Dated, Catalogue):
         super().save(*args, **options)
         if not self.is_public:
             Erasure.note("unnamed", f"{self.pk}@{self.network_id}")
+        if not self.name:
+            Merger.forget_member(self.pk)  # versions name none who are not public, but what parting needs does

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from directory.curation import duplicates
 from directory.models import Act, Citation, Contact, Gap, Member, Network, Tenure, Verdict, Version, history
 from directory.models.erasure import logged
 from memberships.applications import actions, retention
@@ -146,3 +147,11 @@ def test_log_is_read_from_a_moment_on(tmp_path):
     (tmp_path / "erasures-2026-01.log").write_text(lines, encoding="utf-8")
     found = logged(tmp_path, datetime(2026, 1, 2, tzinfo=UTC))
     assert found == {"hint": {"2": datetime(2026, 1, 3, tzinfo=UTC)}}
+
+
+def test_member_never_public_named_by_no_merger(network, admin_user):
+    kept, gone = (make(Member, network=network, name=f"Ada {NAME}") for _ in range(2))
+    duplicates.merge("member", kept.pk, gone.pk, by=admin_user, reason="Dieselbe.")
+    kept.name = ""
+    kept.save()
+    assert traces(NAME) == []
