@@ -6,6 +6,7 @@ no capital, and nothing else is taken for it.
 
 from typing import Any
 
+from django import forms
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -13,6 +14,10 @@ from django.db.models.functions import Length
 
 models.CharField.register_lookup(Length)
 
+CODE = RegexValidator(
+    r"^(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*\Z",
+    "Nur Kleinbuchstaben ohne Umlaute, Ziffern und Bindestriche, mindestens ein Buchstabe.",
+)
 FINGERPRINT = RegexValidator(
     r"^[0-9a-f]{12}\Z",
     "Ein Fingerabdruck hat zwölf Zeichen, nur Ziffern und a bis f. Eine Tabelle muss die Spalte als Text einlesen.",
@@ -23,15 +28,19 @@ PHONE = RegexValidator(
 )
 
 
+class CodeFormField(forms.SlugField):
+    """A code as it is typed; Django's own words for what is wrong allow more than its column does."""
+
+    default_validators = [CODE]
+
+
 class CodeField(models.SlugField):
     """A column for a code that names a record or a row; in migrations it is Django's own."""
 
-    default_validators = [
-        RegexValidator(
-            r"^(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*\Z",
-            "Nur Kleinbuchstaben ohne Umlaute, Ziffern und Bindestriche, mindestens ein Buchstabe.",
-        )
-    ]
+    default_validators = [CODE]
+
+    def formfield(self, **options: Any) -> Any:
+        return super().formfield(**{"form_class": CodeFormField, **options})
 
     def deconstruct(self) -> Any:
         name, _, args, options = super().deconstruct()

@@ -112,7 +112,7 @@ def test_terms_need_a_source_for_each_aspect_they_state(desk: Desk, source: Sour
         ),
         ({"kind": "aim", "text": "Ziel", "number": 3}, "__all__", "gehören nur zu einer Zahl"),
         ({"kind": "aim"}, "__all__", "braucht einen Titel"),
-        ({"kind": "aim", "text": "Ziel", "key": "mit leer"}, "key", "gültige"),
+        ({"kind": "aim", "text": "Ziel", "key": "mit leer"}, "key", "Nur Kleinbuchstaben ohne Umlaute"),
         ({"kind": "aim", "text": "Ziel", "cite_place": "14-11"}, "cite_place", "endet vor dem Anfang"),
     ],
 )
