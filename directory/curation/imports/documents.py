@@ -18,7 +18,7 @@ from directory.curation.imports.citations import NO_SOURCE
 from directory.curation.imports.encoding import MAX_LINES
 from directory.curation.imports.json_files import Documents
 from directory.enums import Aspect
-from directory.history.log import foretold
+from directory.history.log import beginning, foretold
 from directory.history.sentences import Line
 from directory.models import Network, Version, history
 
@@ -83,8 +83,9 @@ def written(file: Documents, reason: str, by: Any = None) -> Iterator[list[Docum
     lines = [DocumentLine(number, document) for number, document in enumerate(file.documents, start=1)]
     with history.act(reason, by=by) as unit:
         waiting = _waiting(lines)
+        named = _named(waiting)
         for line in waiting:
-            if line.is_new:  # relations of the others may lead to it
+            if line.is_new and line.network in named:
                 _write(line, {name: line.whole[name] for name in NETWORK.fields if name in line.whole})
         for line in waiting:
             line.complaints += _write(line, line.whole)
@@ -119,9 +120,15 @@ def _waiting(lines: list[DocumentLine]) -> list[DocumentLine]:
 
 
 def size(value: Any) -> int:
-    """How many rows a document may become: itself, and each entry of a list."""
+    """How many rows a document may become: each object and each entry of a list."""
     below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return sum(map(size, below)) + (len(value) if isinstance(value, list) else 0)
+    return isinstance(value, dict) + sum(size(each) or isinstance(value, list) for each in below)
+
+
+def _named(lines: list[DocumentLine]) -> set[str]:
+    """The networks to which relations in the file lead, so that they must be there first."""
+    lists = (line.asis.get("relations") for line in lines)
+    return {str(row.get("other")) for rows in lists if isinstance(rows, list) for row in rows if isinstance(row, dict)}
 
 
 def _write(line: DocumentLine, document: Document) -> list[str]:
@@ -136,7 +143,7 @@ def _write(line: DocumentLine, document: Document) -> list[str]:
 def _tell(line: DocumentLine, version: Version) -> None:
     """Say what is different, and refuse what has no source and had one, or was not stated."""
     line.complaints += _unsourced(line.network, version.document or {}, line.before)
-    lines = foretold([version], version.record)
+    lines = [Line(beginning(version))] if line.is_new else foretold([version], version.record)
     line.changes = [each for each in lines if not each.change or each.change.path[:1] != (INCOMING,)]
     before = version.before.document if version.before else None
     if not line.changes and _own(before) != _own(version.document):

@@ -225,8 +225,12 @@ def test_second_and_former_addresses_are_refused(runde):
     assert complaints(outcome) == [documents.TWICE.format("runde", 1), documents.FORMER.format("frueher")]
 
 
+def test_size_counts_rows_and_citations():
+    assert [documents.size(each) for each in ({}, network(), network(facts=[fact("a"), fact("b")]))] == [1, 5, 9]
+
+
 def test_too_much_at_once_is_refused_unless_it_is_there_already(runde, monkeypatch):
-    monkeypatch.setattr(documents, "MAX_LINES", 3)
+    monkeypatch.setattr(documents, "MAX_LINES", 6)
     assert complaints(judge(file(dump(runde)))) == []
     assert complaints(judge(file(network(facts=[fact("a"), fact("b")])))) == [documents.TOO_MUCH]
 
