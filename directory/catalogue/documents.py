@@ -77,13 +77,11 @@ class Reader:
 
     def _link(self, model: type[Model], linked: list[tuple[int | None, Any]]) -> None:
         """Note the records that rows point to, by number; those nobody has read are read now."""
-        found = {number: record for number, record in linked if record is not None}
-        unknown = {number for number, record in linked if record is None and number} - found.keys()
+        found: dict[int, Any] = {number: record for number, record in linked if number and record is not None}
+        unknown = {number for number, record in linked if number and record is None} - found.keys()
         unknown -= {number for known, number in self.links if known is model}
         found |= model._base_manager.in_bulk(unknown) if unknown else {}
         for number, record in found.items():
-            if number is None:
-                continue
             self.links[model, number] = text = record.key if model is Tenure else record.slug
             self.names[model, text] = " ".join(getattr(record, each) for each in NAMES if hasattr(record, each))
 

@@ -118,8 +118,6 @@ def of_act(act: Act) -> RevertPlan:
         if merged.conflicts:
             raise Impossible(LATER.format(_titled(version if version.document else latest, merged.conflicts[0][0])))
         goals.append(Goal(latest, merged.document))
-    if not goals:
-        raise Impossible(SAME)
     return _allowed(goals, f"Änderung vom {moment(act)} zurückgenommen")
 
 

@@ -13,7 +13,7 @@ from tests.directory.catalogue import invented
 pytestmark = pytest.mark.once
 
 DOCUMENTS = invented.networks().map(invented.with_few_keys)
-MANY = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def statements(*documents: Any) -> set[str]:
@@ -82,3 +82,9 @@ def test_nothing_and_something():
     assert [(each.path, each.before, each.after) for each in changes(NETWORK, document, None)] == [((), document, None)]
     assert three_way(NETWORK, document, None, document) == Merged(None, [])
     assert three_way(NETWORK, document, None, {"slug": "b"}).conflicts == [((), "")]
+
+
+def test_a_row_without_what_it_belongs_to_is_left_out():
+    document = {"slug": "a", "name": "A"}
+    other = {**document, "terms": {"criteria": [{"key": "zeile-0", "kind": "who", "value": "person"}]}}
+    assert with_row(NETWORK, document, other, ("terms", "criteria", "zeile-0")) == document

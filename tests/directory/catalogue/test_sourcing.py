@@ -40,7 +40,7 @@ def by_publishing(network):
 
 
 @pytest.mark.django_db
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES // 2, deadline=None, suppress_health_check=list(HealthCheck))
 @given(invented.networks())
 def test_all_ask_for_the_same_sources(document):
     with transaction.atomic():

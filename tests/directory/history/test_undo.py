@@ -5,9 +5,10 @@ import pytest
 from directory.curation import revert, revert_plan
 from directory.curation.revert import SINCE
 from directory.curation.revert_plan import Impossible
-from directory.models import Citation, Fact, Network, Topic, Version, history
+from directory.models import Citation, Fact, Member, Network, Topic, Version, history
 from tests.directory import making
 from tests.directory.history.undoing import go, of_version, state, version
+from tests.directory.smallest import make
 from tests.memberships import making as accounts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("versions")]
@@ -142,3 +143,17 @@ def test_deleted_network_restored_with_everything(catalogue):
     network.delete()
     go(revert_plan.of_version(Version.objects.get(record=number, kind="network", document__isnull=False)))
     assert (state(), Network.objects.filter(pk=number).count()) == (before, 1)
+
+
+def test_version_that_says_the_record_is_gone_refused(network):
+    network.delete()
+    with pytest.raises(Impossible, match="schon der Stand von heute"):
+        revert_plan.of_version(Version.objects.latest("pk"))
+
+
+def test_member_who_has_left_does_not_return_here(network):
+    member = make(Member, network=network)
+    told = version(member)
+    member.delete()
+    with pytest.raises(Impossible, match="Mitglieder kommen und gehen durch ihren Antrag"):
+        revert_plan.of_version(told)

@@ -50,7 +50,7 @@ def place(cite: Any) -> tuple[str, ...]:
     return (cite,) if isinstance(cite, str) else (cite["at"], cite.get("says", ""))
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES // 4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(invented.networks(), invented.networks())
 def test_merged_and_parted(one, other):
     assume(one["slug"] != other["slug"])

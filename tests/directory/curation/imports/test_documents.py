@@ -273,7 +273,7 @@ def places(value, path=()):
 
 
 @pytest.mark.once
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_value_anywhere_is_stored_or_refused_in_words(catalogue, data):
     """Never an error: what a column cannot hold has a sentence."""
