@@ -7,7 +7,7 @@ from directory.models import Topic
 from tests.checkers import in_no_look
 from tests.journeys.editing import CURATOR, pick, save, sign_in
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.looks]
 
 NETWORK, TOPIC, TOPICS = "/admin/directory/network/add/", "/admin/directory/topic/add/", "/admin/directory/topic/"
 

@@ -12,7 +12,7 @@ from memberships.models import Application, Correspondent, Notice, StatusEvent
 from tests.directory.smallest import make
 from tests.memberships import making
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("versions")]
+pytestmark = pytest.mark.django_db
 
 
 def merge(kept: Any, gone: Any) -> Merger:

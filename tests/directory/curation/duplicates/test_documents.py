@@ -18,7 +18,7 @@ from tests.directory.catalogue import invented
 from tests.directory.smallest import make
 from tests.memberships.test_traces import traces
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("versions")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 EXAMPLES = int(os.environ.get("ROUND_TRIPS", "20"))
 TELLS_NO_OTHER = ("differs", "adds")
@@ -149,6 +149,7 @@ def test_citations_somebody_has_changed_since_stay_and_are_told(merge):
     assert not two.citations.exists()
 
 
+@pytest.mark.usefixtures("versions")
 def test_rows_that_are_back_are_known_to_earlier_mergers(merge):
     first, second, third = (make(Network, name="Runde") for _ in range(3))
     for owner in (first, second, third):
@@ -162,6 +163,7 @@ def test_rows_that_are_back_are_known_to_earlier_mergers(merge):
     assert "Zwiebelkuchen" not in str(Merger.objects.get(pk=early.pk).moved)
 
 
+@pytest.mark.usefixtures("versions")
 @pytest.mark.parametrize("kind", ["network", "source"])
 def test_no_table_names_a_person_who_is_withheld(merge, kind):
     networks = twins.networks()

@@ -6,7 +6,7 @@ from directory.models import Body, Fact, Member, Merger, Network, Pair, Source, 
 from tests.directory import twins
 from tests.directory.smallest import make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("versions")]
+pytestmark = pytest.mark.django_db
 
 
 def test_bodies_become_one(merge):
@@ -60,6 +60,7 @@ def test_members_become_one_and_no_list_names_them(merge):
     assert str(merger) == f"Mitglied {gone.pk} → Mitglied {kept.pk}"
 
 
+@pytest.mark.usefixtures("versions")
 def test_the_list_of_doubles_forgets_the_pair(merge):
     kept, gone = make(Network, name="Runde"), make(Network, name="Rundes")
     assert Pair.objects.filter(kind="network", first=kept.pk, second=gone.pk).exists()

@@ -19,7 +19,7 @@ from directory.models import (
 from tests.directory import twins
 from tests.directory.smallest import make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("versions")]
+pytestmark = pytest.mark.django_db
 
 
 # --- everything moves -------------------------------------------------------------------------

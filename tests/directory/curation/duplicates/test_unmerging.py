@@ -25,7 +25,7 @@ from directory.models import (
 from tests.directory import twins
 from tests.directory.smallest import make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("versions")]
+pytestmark = pytest.mark.django_db
 REAL = {"network": Network, "body": Body, "topic": Topic, "source": Source}
 
 
@@ -132,6 +132,7 @@ def test_a_filled_field_that_was_changed_stays(merge):
     assert Network.objects.get(pk=kept.pk).end == "2021"
 
 
+@pytest.mark.usefixtures("versions")
 def test_a_filled_row_that_is_gone_is_no_matter(merge):
     kept, gone = twins.networks()
     merger = merge(kept, gone)
@@ -255,6 +256,7 @@ def test_a_place_that_is_taken_parts_nothing(merge):
 # --- people who want to be forgotten ------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("versions")
 def test_no_journal_keeps_the_name_of_a_person_who_is_withheld(merge):
     kept, gone = twins.networks()
     source = make(Source)
