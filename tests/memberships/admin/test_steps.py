@@ -46,6 +46,7 @@ def test_page_offers_exactly_the_tables_steps(desk: Client, network: Network, st
     assert answer.content.decode().count("/decide/") == len(offered)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("step", FIELDS)
 @pytest.mark.parametrize("state", State)
 def test_each_step_from_each_state(

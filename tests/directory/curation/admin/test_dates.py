@@ -7,6 +7,8 @@ from directory.models import Contact, Fact, Network, Source, Verdict
 from tests.directory.curation.admin.conftest import Desk, complaints, shown
 from tests.reading import Seen
 
+pytestmark = pytest.mark.once
+
 NOW = "Richtig wäre zum Beispiel 30.09.2026 oder 30. September 2026."
 
 

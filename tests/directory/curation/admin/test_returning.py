@@ -10,7 +10,7 @@ from tests.directory.curation.admin.past import address, as_user, latest, log, s
 from tests.directory.smallest import make
 from tests.reading import Seen
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("versions")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("versions")]
 
 NO_RIGHT = "Dazu fehlt Ihnen ein Recht."
 
