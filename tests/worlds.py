@@ -62,6 +62,14 @@ def empty() -> None:
                 cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608 - our own tables
 
 
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """Take back whatever the block has written; many cases then begin in one world."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @cache
 def tables() -> list[str]:
     return connection.introspection.django_table_names(only_existing=True, include_views=False)
