@@ -51,6 +51,7 @@ def fill_in_a_network(page: Page) -> None:
     save(page)
 
 
+@pytest.mark.once
 def test_new_network_entered_from_a_source(fresh_site, open_page):
     page = open_page()
     sign_in(page, CURATOR)

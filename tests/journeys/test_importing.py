@@ -34,6 +34,7 @@ def hand_in(page, rows):
     page.get_by_role("button", name="Prüfen").click()
 
 
+@pytest.mark.once
 def test_fifty_networks_three_faulty_lines(fresh_site, open_page):
     page = open_page()
     sign_in(page, CHIEF)

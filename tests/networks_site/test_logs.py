@@ -34,6 +34,7 @@ def written(caplog: pytest.LogCaptureFixture) -> Iterator[io.StringIO]:
     logging.getLogger().removeHandler(handler)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("kind", "status"), [(ValueError, 500), (OperationalError, 503)])
 def test_secret_pages_that_fail_tell_no_secret(client, written, caplog, capfd, kind, status) -> None:
     client.raise_request_exception = False

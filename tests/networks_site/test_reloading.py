@@ -129,7 +129,7 @@ def test_no_request_fails_while_processes_are_exchanged(site: Served) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGHUP, pytest.param(signal.SIGTERM, marks=pytest.mark.once)])
 def test_a_form_under_way_is_answered_and_stored(catalogue: None, number: signal.Signals) -> None:
     email = f"{uuid.uuid4()}@stadt.example"
     typed = making.filled(**{**making.ANSWERS["nbh"], "email": email, "submission": str(uuid.uuid4())})

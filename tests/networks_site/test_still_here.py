@@ -33,6 +33,7 @@ def test_reader_gets_no_session(client):
     assert Session.objects.count() == 0
 
 
+@pytest.mark.once
 def test_session_ends_after_twelve_hours_whatever_happens(client, admin_user):
     with time_machine.travel(NOON, tick=False) as clock:
         client.force_login(admin_user)
@@ -46,6 +47,7 @@ def test_session_ends_after_twelve_hours_whatever_happens(client, admin_user):
         assert Session.objects.count() == 0
 
 
+@pytest.mark.once
 def test_another_login_does_not_prolong_the_first(client, admin_user):
     with time_machine.travel(NOON, tick=False) as clock:
         client.force_login(admin_user)

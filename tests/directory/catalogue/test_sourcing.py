@@ -53,6 +53,7 @@ def test_all_ask_for_the_same_sources(document):
         transaction.set_rollback(True)
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @settings(max_examples=EXAMPLES // 2, deadline=None, suppress_health_check=list(HealthCheck))
 @given(invented.networks())

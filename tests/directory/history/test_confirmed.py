@@ -31,6 +31,7 @@ def confirmed(document: Any) -> set[str]:
     return {json.dumps([*place, atom], sort_keys=True) for place, atom in found if place not in forgotten}
 
 
+@pytest.mark.once
 @settings(max_examples=EXAMPLES // 4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(DRAFTS, min_size=2, max_size=4), st.data())
 def test_no_citation_supports_a_value_it_was_not_confirmed_for(drafts, data):

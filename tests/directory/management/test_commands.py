@@ -28,6 +28,7 @@ def folder(tmp_path):
 # --- load_fixtures ----------------------------------------------------------------------------
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_load_fixtures():
     [line] = said("load_fixtures")
@@ -35,6 +36,7 @@ def test_load_fixtures():
     assert (int(number) > 500, what, Network.objects.count()) == (True, "neu", 10)
 
 
+@pytest.mark.once
 def test_load_fixtures_again(catalogue):
     [line] = said("load_fixtures", settings.BASE_DIR / "fixtures")
     assert line.split()[1:] == ["unverändert"]

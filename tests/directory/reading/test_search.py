@@ -9,7 +9,9 @@ from directory.models import Network
 from directory.reading import search
 from directory.reading.facets import Facets
 from directory.reading.filters import MAX_QUERY, NetworkFilter
+from directory.rules import normalisation
 from tests.directory import making
+from tests.directory.views.test_hostile import READABLE
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +121,20 @@ def test_find_all_words(text, expected):
 def test_find_no_wildcards_nor_operators(text):
     named("Rat der Stadt")
     assert found(text) == []
+
+
+def test_find_what_nobody_means():
+    """The database finds what Python finds, whatever is typed; the pages for it are tried in ``views/test_hostile``."""
+    network = making.searchable(making.network("Rat der Stadt"))
+    network.refresh_from_db()
+    expected, hits = {}, {}
+    for text in READABLE:
+        words = normalisation.words(text, limit=search.MAX_WORDS)
+        expected[text] = [network] if all(word in network.search_text for word in words) else []
+        sought = search.normalised_query(text)
+        networks = Network.objects.order_by(search.rank(sought)) if sought else Network.objects.all()
+        hits[text] = list(search.find(networks, text))
+    assert hits == expected
 
 
 # --- limits and honesty -----------------------------------------------------------------------

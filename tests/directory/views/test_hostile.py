@@ -72,8 +72,11 @@ def bundled(values: list[str]) -> Iterator[list[str]]:
 # --- in every parameter -----------------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_hostile_words_to_search_for(reader):
-    """Alone, for words that find nothing would spare the database the filters."""
+    """Alone, for words that find nothing would spare the database the filters. What a database makes of them is asked
+    in ``reading/test_search``.
+    """
     assert answers(reader, {value: f"{LIST}?{query(('q',), value)}" for value in READABLE}) == {}
 
 
@@ -199,8 +202,11 @@ def test_empty_value_is_none(reader):
 # --- in the path ------------------------------------------------------------------------------
 
 
+ELSEWHERE = ("/{}", "/stellen/{}/", "/themen/{}/", "/quellen/{}/", "/netzwerke/{}/x")
+
+
 @pytest.mark.parametrize(
-    "path", ["/{}", "/{}/", "/netzwerke/{}/", "/stellen/{}/", "/themen/{}/", "/quellen/{}/", "/netzwerke/{}/x"]
+    "path", ["/{}/", "/netzwerke/{}/", *(pytest.param(path, marks=pytest.mark.once) for path in ELSEWHERE)]
 )
 def test_hostile_segment(reader, path):
     addresses = {value: path.format(quote(value, safe="")) for value in READABLE}

@@ -90,6 +90,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("change", CHANGES)
 def test_change_makes_page_new(client, change):
     owner = making.network("Netz")
