@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Max, Q
 
-from directory.catalogue import forgetting, redirects, search_words
+from directory.catalogue import forgetting, former_addresses, redirects, search_words
 from directory.catalogue.diff import INCOMING, RowChange, changes, flat, path_of, said
 from directory.catalogue.documents import Document, Reader
 from directory.catalogue.registry import DOCUMENTED, NETWORK
@@ -79,14 +79,20 @@ def _batches(places: Iterable[history.Place]) -> Iterator[tuple[str, list[int]]]
 
 def _versions(kind: str, numbers: list[int]) -> tuple[list[Version], Reader]:
     """The records as they are, with the versions before."""
-    latest = Version.objects.filter(kind=kind, record__in=numbers).order_by().values("record")
-    before = {each.record: each for each in Version.objects.filter(pk__in=latest.annotate(Max("pk")).values("pk__max"))}
+    before = newest(kind, numbers)
     rows = {row.pk: row for row in DOCUMENTED[kind].model._base_manager.filter(pk__in=numbers)}
     found, reader = snapshots(kind, list(rows.values()))
     told = dict(zip(rows, found, strict=True))
     return [
         _version(kind, number, rows.get(number), told.get(number), before.get(number)) for number in numbers
     ], reader
+
+
+def newest(kind: str, numbers: Iterable[int], *only: Q) -> dict[int, Version]:
+    """The newest version of each record of a kind, by number."""
+    kept = Version.objects.filter(*only, kind=kind, record__in=list(numbers)).order_by().values("record")
+    latest = Version.objects.filter(pk__in=kept.annotate(Max("pk")).values("pk__max"))
+    return {version.record: version for version in latest}
 
 
 def _version(kind: str, number: int, row: Any, document: Document | None, before: Version | None) -> Version:
@@ -125,12 +131,22 @@ def _is_about_people(version: Version) -> bool:
 
 
 def _redirect(versions: list[Version]) -> None:
-    """Whoever has another address than before is found under both."""
+    """Whoever has another address than before is found under both, also as part of another record."""
     for version in versions:
-        if version.document and version.kind in redirects.RECORDS and "slug" in version.document:
-            before = (version.before.document or {}).get("slug", "") if version.before else ""
-            if version.document["slug"] != before:
-                redirects.lead_on(version.kind, version.record, version.document["slug"], before)
+        was, slug = (_slug(each) for each in (version.before, version))
+        if version.kind not in redirects.RECORDS or was == slug:
+            continue
+        if slug:
+            former_addresses.lead_on(version.kind, version.record, slug, was)
+        else:
+            former_addresses.follow_merger(version.kind, version.record, was)
+        if slug and not was and version.before:
+            former_addresses.come_back(version.kind, version.record)
+
+
+def _slug(version: Version | None) -> str:
+    document = version.document if version else None
+    return str((document or {}).get("slug", ""))
 
 
 def _search(changed: list[tuple[list[Version], Reader]]) -> None:
@@ -153,12 +169,17 @@ def differences(version: Version) -> list[RowChange]:
     return changes(DOCUMENTED[version.kind], before, version.document)
 
 
+def own(version: Version | None) -> Document | None:
+    """What a record says itself, without what others say of it."""
+    document = version.document if version else None
+    return document and {name: value for name, value in document.items() if name != INCOMING}
+
+
 def was_recited(row: Any, since: datetime) -> bool:
     """Whether other citations stand behind a row than at that time."""
     kind, number = row.places()[0]
-    kept = Version.objects.filter(Q(act=None) | Q(act__at__lte=since), kind=kind, record=number).order_by("-pk").first()
-    latest = Version.objects.filter(kind=kind, record=number).order_by("-pk").first()
-    if kept is None or latest is None:
+    kept, latest = newest(kind, [number], Q(act=None) | Q(act__at__lte=since)), newest(kind, [number])
+    if not kept:
         return False
-    then, now = (flat(DOCUMENTED[kind], each.document).get(path_of(row)) for each in (kept, latest))
+    then, now = (flat(DOCUMENTED[kind], each[number].document).get(path_of(row)) for each in (kept, latest))
     return then is not None and now is not None and list(said(then[1])) != list(said(now[1]))

@@ -2,7 +2,7 @@
 database.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +17,11 @@ Rows = dict[Path, tuple[Kind, Document]]
 INCOMING = "incoming"
 """Under this name a version also tells what other networks say of their relation to the network."""
 SAID_NAMES = {name for _, *names in SAID for name in names}
-GOES_WITH = {"mode_text": "mode", "cost_text": "cost", "obligations_text": "obligations"}
-"""Columns that explain another one, and so belong to the same statement."""
+GOES_WITH = {
+    "mode_text": "mode", "cost_text": "cost", "obligations_text": "obligations", "who_short": "who_text",
+    "lines": "file", "blank_lines": "file",
+}  # fmt: skip
+"""Columns that explain another one: they belong to the same statement and are worth nothing without it."""
 
 
 @dataclass(frozen=True)
@@ -112,8 +115,21 @@ def three_way(kind: Kind, base: Document | None, theirs: Document | None, ours: 
         chosen = goal if now == was else now
         if chosen is not None:
             found[atom] = chosen
-    order = [path for path, _ in dict.fromkeys((*own, *new))]
+    order = in_order([path for path, _ in own], [path for path, _ in new])
     return Merged(assembled(kind, found, order), conflicts)
+
+
+def in_order(own: Iterable[Path], new: Iterable[Path]) -> list[Path]:
+    """Rows in their own order; those that only the other document has stand behind what they follow there."""
+    found = list(dict.fromkeys(own))
+    known, place = set(found), 0
+    for path in dict.fromkeys(new):
+        if path in known:
+            place = found.index(path)
+        else:
+            found.insert(place, path)
+        place += 1
+    return found
 
 
 def with_row(kind: Kind, document: Document, other: Document, path: Path) -> Document | None:
@@ -123,8 +139,7 @@ def with_row(kind: Kind, document: Document, other: Document, path: Path) -> Doc
     for at, (_, row) in theirs.items():
         if at == path or (path and at[: len(path)] == path):
             rows[at] = row
-    order = [*mine, *theirs]
-    return _nested(kind, {at: rows[at] for at in dict.fromkeys(order) if at in rows})
+    return nested(kind, {at: rows[at] for at in in_order(mine, theirs) if at in rows})
 
 
 def assembled(kind: Kind, found: dict[Atom, Document], order: list[Path]) -> Document:
@@ -138,11 +153,16 @@ def assembled(kind: Kind, found: dict[Atom, Document], order: list[Path]) -> Doc
                 for name, value in part.items():
                     is_said = name in SAID_NAMES and name in rows[path]
                     rows[path][name] = {**rows[path][name], **value} if is_said else value
-    return _nested(kind, rows)
+    return nested(kind, rows)
 
 
-def _nested(kind: Kind, rows: dict[Path, Document]) -> Document:
-    """The rows below each other again; what has lost its parent is left out."""
+def document_of(kind: Kind, rows: Rows) -> Document:
+    """The document that has these rows."""
+    return nested(kind, {path: row for path, (_, row) in rows.items()})
+
+
+def nested(kind: Kind, rows: dict[Path, Document]) -> Document:
+    """A document of these rows, below each other again; what has lost its parent is left out."""
     made: dict[Path, Document] = {}
     for path in sorted(rows, key=len):
         if path[:1] == (INCOMING,):
@@ -187,3 +207,18 @@ def said(row: Document | None) -> Iterator[tuple[Any, str, Any]]:
         for aspect, told in by_aspect(row or {}, whole, many).items():
             for each in told if isinstance(told, list) else [told]:
                 yield model, aspect, each
+
+
+def said_of(row: Document) -> dict[str, dict[str, Any]]:
+    """What is said about a row by the names of citations, verdicts and reasons, each by aspect."""
+    return {many: by_aspect(row, whole, many) for _, whole, many in SAID}
+
+
+def saying(row: Document, told: Mapping[str, Mapping[str, Any]]) -> Document:
+    """The row about which this is said, as ``said_of`` gives it, and nothing else."""
+    found = {name: value for name, value in row.items() if name not in SAID_NAMES}
+    for _, whole, many in SAID:
+        aspects = {aspect: each for aspect, each in told.get(many, {}).items() if each}
+        if aspects:
+            found |= {whole: aspects[""]} if aspects.keys() == {""} else {many: aspects}
+    return found

@@ -10,7 +10,8 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
 from directory.catalogue.documents import Document
-from directory.models import Member, Merger, Version, history
+from directory.catalogue.registry import NETWORK
+from directory.models import Contact, Member, Merger, Version, history
 
 NAMED = ("name", "email", "phone")
 SAID_OF_PEOPLE = ("verdict", "verdicts", "gap", "gaps")
@@ -47,6 +48,23 @@ def _silent(citations: Iterable[Any]) -> Iterator[Any]:
             yield rest["at"] if rest.keys() == {"at"} else rest
 
 
+def with_people(document: Document, today: Document) -> Document:
+    """The document, in which people whose names no version knows are called as they are today, or nothing."""
+    present = {person["key"]: person for person in today.get("contacts", ())}
+    people = [_personal(person, present.get(person["key"])) for person in document.get("contacts", ())]
+    if "party" in document and "name" not in document:
+        return {**document, **{name: today[name] for name in ("name", "is_public") if name in today}}
+    return {**document, "contacts": people} if people else document
+
+
+def _personal(person: Document, today: Document | None) -> Document:
+    if person.get("name"):
+        return person
+    kept = (*NAMED, *SAID_OF_PEOPLE, "cite", "cites", "withheld")
+    left = {name: value for name, value in person.items() if name not in kept or today is None}
+    return {**left, **{name: today[name] for name in kept if name in today}} if today else {**left, "withheld": True}
+
+
 def forget(versions: list[Version]) -> None:
     """Let no version name those who are not to be named any more after an act that left these versions."""
     present = {
@@ -55,16 +73,40 @@ def forget(versions: list[Version]) -> None:
     before = {person["key"] for version in versions if version.before for person in _people(version.before.document)}
     now = {person["key"] for version in versions for person in _people(version.document)}
     acts = {version.act_id for version in versions}
-    for key in (before | now) - present:
+    for key in (before | now) - present - _named_with_others(versions):
         forget_contact(key, acts)
     for version in versions:
         if version.kind == Member._meta.model_name and not version.is_public:
             forget_member(version.record, acts)
 
 
+def _named_with_others(versions: list[Version]) -> set[str]:
+    """The keys of people who are gone because they became one with others, as long as those may be named."""
+    gone = [version.record for version in versions if version.kind == NETWORK.name and version.document is None]
+    mergers = Merger.objects.standing(NETWORK.name).filter(gone__in=gone) if gone else ()
+    kept = [merger.kept for merger in mergers]
+    shown = set(Contact.objects.filter(network__in=kept, withheld=False).values_list("key", flat=True)) if kept else ()
+    return {path[-1] for path, to in _joined_people(mergers) if to[-1] in shown}
+
+
+def _joined_people(mergers: Iterable[Merger]) -> Iterator[tuple[list[str], list[str]]]:
+    rows = (row for merger in mergers for row in merger.moved["rows"])
+    return ((path, to) for path, to, _ in rows if path[0] == "contacts")
+
+
 def forget_contact(key: str, acts: set[Any]) -> None:
-    """No version of any network names this contact person, nor does a reason of those acts, or of these."""
-    held = Version.objects.filter(kind="network").annotate(text=Cast("document", TextField())).order_by()
+    """No version of any network names this contact person, nor those who became one with it, nor does a reason of
+    those acts, or of these.
+    """
+    same = {key}
+    for path, to in _joined_people(Merger.objects.standing(NETWORK.name).order_by("-pk")):
+        same |= {path[-1]} if to[-1] in same else set()
+    for each in same:
+        _forget_contact(each, acts)
+
+
+def _forget_contact(key: str, acts: set[Any]) -> None:
+    held = Version.objects.filter(kind=NETWORK.name).annotate(text=Cast("document", TextField())).order_by()
     named, told = [], set()
     for version in held.filter(text__contains=key):
         people = _people(version.document)
@@ -77,7 +119,6 @@ def forget_contact(key: str, acts: set[Any]) -> None:
     if named:
         Version.objects.bulk_update(named, ["document"], batch_size=100)
         _unsay(acts, named, told)
-    Merger.forget_contact(key)
 
 
 def forget_member(number: int, acts: set[Any]) -> None:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from directory.enums import Visibility
-from directory.models import Body, FormerAddress, Member, Network, RecordKind, Source, Topic
+from directory.models import Body, FormerAddress, Member, Merger, Network, RecordKind, Source, Topic, Version
 
 RECORDS: dict[str, type[models.Model]] = {
     RecordKind.NETWORK: Network,
@@ -18,27 +18,6 @@ RECORDS: dict[str, type[models.Model]] = {
 """The model behind each kind of record; members have no page and no address."""
 
 
-def kind_of(record: models.Model) -> RecordKind:
-    """Which kind of record a row is.
-
-    Raises:
-        ValueError: if it is none.
-    """
-    return RecordKind(str(record._meta.model_name))
-
-
-def lead_on(kind: str, number: int, slug: str, before: str = "") -> None:
-    """The address a record had ``before`` leads to it from now on; its present one is its own, whatever that led to."""
-    FormerAddress.objects.filter(kind=kind, slug=slug).delete()
-    if before and before != slug:
-        FormerAddress.objects.update_or_create(kind=kind, slug=before, defaults={"number": number})
-
-
-def update_redirects(record: Any, before: str = "") -> None:
-    """As ``lead_on``, for a record that is stored."""
-    lead_on(kind_of(record), record.pk, record.slug, before)
-
-
 def present(kind: str, slug: str) -> Any:
     """The record that once had this slug; None if there is none. Of networks no drafts, and also one that has the slug
     today: it is archived, if readers do not see it.
@@ -48,3 +27,12 @@ def present(kind: str, slug: str) -> Any:
     if kind == RecordKind.NETWORK:
         records, found = records.exclude(visibility=Visibility.DRAFT), found | Q(slug=slug)
     return records.filter(found).first()
+
+
+def all_of(kind: str, number: int) -> set[str]:
+    """Every address that a record has had, or one that became part of it."""
+    numbers = {number}
+    for merger in Merger.objects.standing(kind).order_by("-pk"):
+        numbers |= {merger.gone} if merger.kept in numbers else set()
+    held = Version.objects.filter(kind=kind, record__in=numbers, document__isnull=False).order_by()
+    return set(held.values_list("document__slug", flat=True)) - {None}

@@ -46,7 +46,7 @@ class Saying:
             self.refused.append(refused)
 
     def save(self, row: Any, values: Document, where: str) -> Any:
-        """Let a row hold these values, checked as its form would.
+        """Let a row hold these values, checked as its form would; one that stays as it is stays unjudged.
 
         Raises:
             Refused: with a German sentence.
@@ -55,7 +55,8 @@ class Saying:
         for name, value in values.items():
             setattr(row, name, value)
         try:
-            row.full_clean(validate_unique=False, validate_constraints=False)
+            if before != stored(row):
+                row.full_clean(validate_unique=False, validate_constraints=False)
             if before == stored(row):
                 self.tally["unverändert"] += 1
                 return row

@@ -19,7 +19,11 @@ from directory.rules.unicode_cleaning import clean
 ABSENT: Any = object()
 
 
-def write(kind: str, document: Document, record: Any = None) -> Any:
+Numbers = dict[tuple[type[models.Model], str], int]
+"""Which numbers rows that come back had, by model and key."""
+
+
+def write(kind: str, document: Document, record: Any = None, numbers: Numbers | None = None) -> Any:
     """Make a record what its whole document says; the one of its slug, a new one if there is none, or this one.
 
     Raises:
@@ -27,6 +31,7 @@ def write(kind: str, document: Document, record: Any = None) -> Any:
     """
     with transaction.atomic():
         writing = Writing(whole=True)
+        writing.numbers = numbers or {}
         record = writing.put(DOCUMENTED[kind], document, "" if label(DOCUMENTED[kind], document) else kind, record)
         if writing.refused:
             first, *first.further = writing.refused
@@ -46,9 +51,9 @@ def problems(kind: str, document: Document) -> list[str]:
 
 
 class Writing(Saying):
-    """Writes documents, row by row. ``numbers``: which numbers rows that come back had, by model and key."""
+    """Writes documents, row by row."""
 
-    numbers: dict[tuple[Any, str], int] = {}
+    numbers: Numbers = {}
 
     def put(self, kind: Kind, document: Document, where: str, record: Any = None) -> Any:
         """Create or update the record a document describes."""

@@ -12,12 +12,11 @@ from django.db.models.deletion import Collector
 from django.utils.text import capfirst
 
 from directory.catalogue import Refused, dump, write
-from directory.catalogue.documents import Document
-from directory.catalogue.forgetting import NAMED, SAID_OF_PEOPLE
+from directory.catalogue.forgetting import with_people
 from directory.catalogue.references import Missing
 from directory.catalogue.registry import DOCUMENTED, NETWORK
 from directory.curation import publishing
-from directory.curation.revert_plan import Goal, Impossible, RevertPlan, newest
+from directory.curation.revert_plan import Goal, Impossible, RevertPlan, latest_of
 from directory.enums import Visibility
 from directory.history import descriptions
 from directory.models import FormerAddress, Network, history
@@ -43,7 +42,7 @@ def go_back(plan: RevertPlan, token: str, user: Any) -> None:
     try:
         with history.act(plan.reason, by=user):
             records = {goal.latest.place: _locked(goal) for goal in plan.goals}
-            latest = newest([goal.latest for goal in plan.goals])
+            latest = latest_of([goal.latest for goal in plan.goals])
             if token != plan.token or [latest[goal.latest.place] for goal in plan.goals] != [
                 goal.latest for goal in plan.goals
             ]:
@@ -116,23 +115,6 @@ def _put(goal: Goal, row: Any) -> None:
     model = DOCUMENTED[goal.latest.kind].model
     document = goal.document or {}
     write(goal.latest.kind, with_people(document, dump(row) if row else {}), row or model(pk=goal.latest.record))
-
-
-def with_people(document: Document, today: Document) -> Document:
-    """The document, in which people whose names no version knows are called as they are today, or nothing."""
-    present = {person["key"]: person for person in today.get("contacts", ())}
-    people = [_personal(person, present.get(person["key"])) for person in document.get("contacts", ())]
-    if "party" in document and "name" not in document:
-        return {**document, **{name: today[name] for name in ("name", "is_public") if name in today}}
-    return {**document, "contacts": people} if people else document
-
-
-def _personal(person: Document, today: Document | None) -> Document:
-    if person.get("name"):
-        return person
-    kept = (*NAMED, *SAID_OF_PEOPLE, "cite", "cites", "withheld")
-    left = {name: value for name, value in person.items() if name not in kept or today is None}
-    return {**left, **{name: today[name] for name in kept if name in today}} if today else {**left, "withheld": True}
 
 
 def _remove(row: Model, leaving: set[history.Place]) -> None:

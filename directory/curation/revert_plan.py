@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from directory.catalogue.diff import INCOMING, Path, three_way, with_row
+from directory.catalogue.acts import newest, own
+from directory.catalogue.diff import Path, three_way, with_row
 from directory.catalogue.documents import Document
 from directory.catalogue.registry import DOCUMENTED, NETWORK, RECORDS
 from directory.curation import publishing
@@ -49,7 +49,7 @@ class RevertPlan:
     def __init__(self, goals: list[Goal], reason: str) -> None:
         self.goals, self.reason = goals, reason
         self.changes: list[Change] = list(chain.from_iterable(read([goal.change for goal in goals])))
-        if not any(goal.document != _own(goal.latest) for goal in goals):
+        if not any(goal.document != own(goal.latest) for goal in goals):
             raise Impossible(SAME)
 
     @property
@@ -79,13 +79,13 @@ def of_version(version: Version, path: Path = (), *, keeps_visibility: bool = Fa
     Raises:
         Impossible: if there is nothing to do, or it cannot be done here.
     """
-    latest, own = _latest(version), _own(version)
-    kind, today = DOCUMENTED[version.kind], _own(latest)
-    if own is None:
+    latest, past = _latest(version), own(version)
+    kind, today = DOCUMENTED[version.kind], own(latest)
+    if past is None:
         raise Impossible(SAME)
-    goal: Document | None = own
+    goal: Document | None = past
     if today is not None:
-        goal = with_row(kind, today, own, path)
+        goal = with_row(kind, today, past, path)
     if keeps_visibility and goal is not None and today is not None:
         goal = {**goal, "visibility": today["visibility"]} if "visibility" in today else _without_visibility(goal)
     reason = (
@@ -108,37 +108,29 @@ def of_act(act: Act) -> RevertPlan:
     if act.versions.exclude(kind__in=RECORDS).exists():
         raise Impossible(MEMBERS)
     versions = list(act.versions.select_related("before").order_by("pk"))
-    latest_of = newest(versions)
+    latest_versions = latest_of(versions)
     for version in versions:
-        before, after = _own(version.before), _own(version)
+        before, after = own(version.before), own(version)
         if before == after:
             continue  # only what others say of it has changed
-        latest = latest_of[version.place]
-        merged = three_way(DOCUMENTED[version.kind], after, before, _own(latest))
+        latest = latest_versions[version.place]
+        merged = three_way(DOCUMENTED[version.kind], after, before, own(latest))
         if merged.conflicts:
             raise Impossible(LATER.format(_titled(version if version.document else latest, merged.conflicts[0][0])))
         goals.append(Goal(latest, merged.document))
     return _allowed(goals, f"Änderung vom {moment(act)} zurückgenommen")
 
 
-def _own(version: Version | None) -> Document | None:
-    """What a record says itself."""
-    document = version.document if version else None
-    return document and {name: value for name, value in document.items() if name != INCOMING}
-
-
 def _latest(version: Version) -> Version:
-    return newest([version])[version.place]
+    return latest_of([version])[version.place]
 
 
-def newest(versions: list[Version]) -> dict[history.Place, Version]:
+def latest_of(versions: list[Version]) -> dict[history.Place, Version]:
     """The newest versions of the same records; a query for each kind of record."""
     found: dict[history.Place, Version] = {}
     for kind in {version.kind for version in versions}:
-        numbers = [version.record for version in versions if version.kind == kind]
-        same = Version.objects.filter(kind=kind, record__in=numbers).order_by().values("record")
-        latest = Version.objects.filter(pk__in=same.annotate(Max("pk")).values("pk__max"))
-        found |= {each.place: each for each in latest}
+        latest = newest(kind, [version.record for version in versions if version.kind == kind])
+        found |= {version.place: version for version in latest.values()}
     return found
 
 

@@ -670,6 +670,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=300, verbose_name='Begründung')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='zusammengelegt')),
                 ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='wieder getrennt')),
+                ('act', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='mergers', to='directory.act', verbose_name='Vorgang')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='zusammengelegt von')),
                 ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='getrennt von')),
             ],

@@ -1,15 +1,12 @@
 """Merger: which records turned out to be one, which look as if they were, and where do old addresses lead?"""
 
-from typing import Any
-
 from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from directory.models.base import one_of
-
-GONE = 1  # the place of the record that goes among the documents a merger keeps
+from directory.models.history import Act
 
 
 class RecordKind(models.TextChoices):
@@ -46,8 +43,18 @@ class FormerAddress(models.Model):
         return self.slug
 
 
+class MergerQuerySet(models.QuerySet["Merger"]):
+    def standing(self, kind: str) -> "MergerQuerySet":
+        """The mergers of a kind that nobody has undone."""
+        return self.filter(kind=kind, undone_at=None)
+
+
 class Merger(models.Model):
-    """Two records that became one; ``moved`` holds all that is needed to part them again."""
+    """Two records that became one. What they were tell the versions of the ``act``; ``moved`` holds what no version
+    does: where rows were that moved or became one with others, and what pointed to them.
+    """
+
+    act = models.ForeignKey(Act, models.SET_NULL, null=True, related_name="mergers", verbose_name="Vorgang")
 
     kind = models.CharField("Art", max_length=10, choices=RecordKind.choices)
     kept = models.PositiveBigIntegerField("geblieben")
@@ -66,6 +73,8 @@ class Merger(models.Model):
     )
     undone_at = models.DateTimeField("wieder getrennt", null=True, blank=True)
 
+    objects = MergerQuerySet.as_manager()
+
     class Meta:
         verbose_name = "Zusammenlegung"
         verbose_name_plural = "Zusammenlegungen"
@@ -83,44 +92,18 @@ class Merger(models.Model):
         return f"{self.gone_name} → {self.kept_name}"
 
     @classmethod
-    def forget_contact(cls, key: str) -> None:
-        """No parting brings back the name of a contact person."""
-        cls._forget("contact", key, name="", email="", phone="", withheld=True)
-
-    @classmethod
     def forget_member(cls, number: int) -> None:
-        """No parting brings back the name of a member who has none any more."""
-        if not apps.get_model("directory", "Member").objects.filter(pk=number).exclude(name="").exists():
-            cls._forget("member", number, name="", is_public=False)
-
-    @classmethod
-    def _forget(cls, kind: str, mark: str | int, **values: Any) -> None:
-        """In the documents kept here, these ``values`` take the place of what they said of somebody, and of those who
-        became one with them.
-        """
-        mergers = list(cls.objects.filter(undone_at=None).order_by("-pk"))
-        people = [(each, *row[1:]) for each in mergers for row in each.moved.get("people", ()) if row[0] == kind]
-        if any(named == mark and into not in (None, mark) for _, named, *_, into in people):
-            return  # it goes because it becomes one with another, which may still be named
-        same = {mark}
-        for _, named, *_, into in people:
-            same |= {named} if into in same else set()
-        concerned = [(merger, place, path) for merger, named, place, path, _ in people if named in same]
-        for merger, place, path in concerned:
-            merger._forget_at(place, path, values)
-        cls.objects.bulk_update({merger for merger, *_ in concerned}, ["moved"])
-
-    def _forget_at(self, place: int, path: list[str], values: dict[str, Any]) -> None:
-        """Forget a row in one of the documents, with what was said about it in words."""
-        for row in self.moved["documents"][place][2:]:
-            for name in path:
-                row = row.get(name, {})
-            said = [row.pop(name, {}) for name in ("cite", "gaps", "verdicts")]
-            if place == GONE and row:
-                row |= values
-                self.moved["unsaid"] = self.moved.get("unsaid", 0) + sum(map(len, said[0].values()))
-            for name in values.keys() & row.keys() if place != GONE else ():
-                del row[name]
+        """No parting brings back the name of a member who has none any more, nor of those who became one with it."""
+        standing = cls.objects.standing(RecordKind.MEMBER)
+        members = apps.get_model("directory", "Member").objects.filter(pk=number)
+        if members.exclude(name="").exists() or standing.filter(gone=number).exists():
+            return  # of one that becomes one with another the name goes with that of the other
+        numbers = {number}
+        for merger in standing.order_by("-pk"):
+            if merger.kept in numbers:
+                numbers.add(merger.gone)
+                merger.moved["person"] = {}
+                merger.save(update_fields=["moved"])
 
 
 class Pair(models.Model):

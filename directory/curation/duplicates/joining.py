@@ -1,16 +1,19 @@
 """Joining: what is the document of two records that are one? And that of another record which names the one that goes?
 
-Functions on documents (as trees); no database. Nothing said is lost silently: a citation of a value that cannot stay
+Functions on documents, row by row; no database. Nothing said is lost silently: a citation of a value that cannot stay
 goes on saying it, as a claim that differs.
 """
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Model
 
+from directory.catalogue.diff import Path, Rows, flat, said_of, saying
+from directory.catalogue.documents import Document
 from directory.catalogue.registry import NETWORK, Kind
-from directory.catalogue.trees import POSITION, Path, Tree, cited, renamed, written
+from directory.curation.duplicates.renaming import renamed
 from directory.curation.duplicates.rules import (
     Loss,
     completed,
@@ -20,18 +23,23 @@ from directory.curation.duplicates.rules import (
     heading,
     identity,
     is_backing,
+    is_name,
     losses,
+    name_of,
     named,
     overruled,
 )
 from directory.enums import Aspect, FactKind
-from directory.models import Citation, Gap, Silence, Tenure, Verdict
+from directory.models import Citation, Gap, Silence, Verdict
 from directory.rules.normalisation import fold
 
 FORMER_NAME = "So hieß der Eintrag, der hierin aufgegangen ist."
+FACTS = NETWORK.rows["facts"]
+Told = dict[str, dict[str, Any]]
+"""What is said about a row, as ``said_of`` gives it."""
 
 
-def further_name(kind: Kind, kept: Tree, gone: Tree) -> bool:
+def further_name(kind: Kind, kept: Document, gone: Document) -> bool:
     """Whether the name of the one that goes can live on as a further one."""
     return kind is NETWORK and fold(kept["name"]) != fold(gone["name"])
 
@@ -49,143 +57,161 @@ class Joining:
     kept: str
     lines_of: str = ""
     taken: bool = False
-    tree: Tree = field(default_factory=dict)
+    rows: Rows = field(default_factory=dict)
     losses: list[Loss] = field(default_factory=list)
     moved: Counter[type[Model]] = field(default_factory=Counter)
     joined: Counter[type[Model]] = field(default_factory=Counter)
-    places: list[tuple[Path, Path]] = field(default_factory=list)
-    tenures: dict[str, str] = field(default_factory=dict)
+    places: dict[Path, Path] = field(default_factory=dict)
+    twins: dict[tuple[Any, ...], Path] = field(default_factory=dict)
 
-    def merge(self, kind: Kind, kept: Tree, gone: Tree, *, keep_name: bool) -> "Joining":
+    def merge(self, kind: Kind, kept: Document, gone: Document, *, keep_name: bool) -> "Joining":
         """The document that stays, with all of the one that goes."""
-        lives_on, name = keep_name and further_name(kind, kept, gone), gone.get("name")
-        told = {each: gone[each] for each in ("cite", "gaps") if lives_on and Aspect.NAME in gone.get(each, {})}
+        for path, (below, row) in flat(kind, kept).items():
+            if not self.is_void(below, row, self.gone):
+                self.put(path, below, row)
+        coming = flat(kind, gone)
+        _, record = coming.pop(())
+        lives_on, told = keep_name and further_name(kind, kept, gone), said_of(record)
+        of_name = {many: {"": said.pop(Aspect.NAME)} for many, said in told.items() if lives_on and Aspect.NAME in said}
+        self.join((), kind, saying({**record, "name": kept["name"]}, told) if lives_on else record)
+        for path, (below, row) in coming.items():
+            if is_name(below, row) and fold(name_of(row)) == fold(kept["name"]):
+                self.add_to_name(row)
+            elif not self.is_void(below, row, self.kept, self.lines_of):
+                self.add(path, below, row)
         if lives_on:
-            rest = {each: {a: said for a, said in told[each].items() if a != Aspect.NAME} for each in told}
-            gone = {**gone, **rest, "name": kept["name"]}
-        self.tree = self.join(kind, kept, gone)
-        for rows, below in kind.rows.items():
-            for key in [key for key, row in kept.get(rows, {}).items() if self.is_between(below, row)]:
-                self.lose(below, self.tree[rows].pop(key))
-        if lives_on:
-            said = {each: {"": told[each][Aspect.NAME]} for each in told}
-            self.keep_name(kind.rows["facts"], self.tree.setdefault("facts", {}), str(name), said)
+            self.keep_name(gone["name"], of_name)
         return self
 
-    def repoint(self, kind: Kind, tree: Tree) -> "Joining":
+    def repoint(self, kind: Kind, document: Document) -> "Joining":
         """The document of another record, naming the one that stays; what says the same then stands once."""
-        names = {(self.model, self.gone): self.kept}
-        self.tree = self.together(kind, tree, renamed(kind, tree, names, self.lines_of))
+        before = flat(kind, document)
+        rows = renamed(before, {(self.model, self.gone): self.kept}, self.lines_of)
+        marks = {path: (identity(*before[path]), identity(*rows[path])) for path in rows if path}
+        coming = [path for path, (was, mark) in marks.items() if was != mark]
+        for path, (below, row) in rows.items():
+            self.count_citations(before[path][1], row)
+            if path not in coming:
+                self.put(path, below, self.without_second(below, before[path][1], row))
+        for path in coming:
+            self.add(path, *rows[path])
+        self.rows = {path: (below, self.of_tenure(row)) for path, (below, row) in self.rows.items()}
+        self.rows = {path: self.rows[path] for path in rows if path in self.rows}
         return self
 
     # --- rows -----------------------------------------------------------------------------------
 
-    def join(self, kind: Kind, kept: Tree, gone: Tree, path: Path = (), into: Path = ()) -> Tree:
-        """Two rows, or records, as one."""
+    def put(self, path: Path, kind: Kind, row: Document) -> None:
+        """A row that stays."""
+        self.rows[path] = kind, row
+        self.twins.setdefault(self.mark(path, kind, row), path)
+
+    def mark(self, path: Path, kind: Kind, row: Document) -> tuple[Any, ...]:
+        """Rows with the same one become one."""
+        same = identity(kind, row) if path else ()
+        return (path[:-1] if kind.key else path, path if same is None else same)
+
+    def add(self, path: Path, kind: Kind, row: Document) -> None:
+        """A row of the one that goes becomes one with a row that says the same, or stands behind those that stay."""
+        row = self.of_tenure(row)
+        mark = self.mark(path, kind, row)
+        place = self.twins.get(mark)
+        if place is None:
+            place = self.twins[mark] = (*path[:-1], free(path[-1], self.keys(path[:-1]))) if kind.key else path
+            self.rows[place] = kind, {**row, "key": place[-1]} if kind.key else row
+            self.moved[kind.model] += 1
+        else:
+            self.join(place, kind, row)
+            self.joined[kind.model] += 1
+        self.places[path] = place
+
+    def keys(self, parent: Path) -> set[str]:
+        return {path[-1] for path in self.rows if path[:-1] == parent}
+
+    def join(self, path: Path, kind: Kind, gone: Document) -> None:
+        """A row that stays takes in another one."""
+        _, kept = self.rows[path]
         found = completed(kind, kept, gone)
         self.losses += losses(kind, found, gone)
-        told = self.told(kind, found, kept, gone) if kind.is_cited else {}
-        for name, below in kind.rows.items():
-            stay = kept.get(name, {})
-            coming = {key: row for key, row in gone.get(name, {}).items() if not self.is_void(below, row)}
-            told[name] = self.rows(below, stay, coming, (*path, name), (*into, name), len(stay))
-        return {name: said for name, said in {**found, **told}.items() if said != {}}
+        self.rows[path] = kind, saying(found, self.told(kind, found, kept, gone))
 
-    def rows(self, kind: Kind, stay: Tree, coming: Tree, path: Path, into: Path, behind: int) -> Tree:
-        """Rows that stay, and others that come to stand behind them unless one of them says the same."""
-        found = dict(stay)
-        twins = {identity(kind, row): key for key, row in stay.items()}
-        for key, row in coming.items():
-            row = self.of_tenure(row)
-            mark = identity(kind, row)
-            place = twins.get(mark) if mark is not None else None
-            if place is None:
-                place = twins[mark] = free(key, found)
-                found[place] = {**row, **({POSITION: row[POSITION] + behind} if POSITION in row else {})}
-                self.moved[kind.model] += 1
-            else:
-                found[place] = self.join(kind, found[place], row, (*path, key), (*into, place))
-                self.joined[kind.model] += 1
-            self.places.append(((*path, key), (*into, place)))
-            if kind.model is Tenure:
-                self.tenures[key] = place
-        return found
+    def count_citations(self, before: Document, row: Document) -> None:
+        """Those of a source that goes move, or become one with the same of the one that stays."""
+        now = said_of(row)["cite"]
+        for aspect, items in said_of(before)["cite"].items():
+            self.moved[Citation] += sum(item not in items for item in now[aspect])
+            self.joined[Citation] += len(items) - len(now[aspect])
 
-    def together(self, kind: Kind, before: Tree, tree: Tree, path: Path = ()) -> Tree:
-        """A row that names the one that stays where it named the one that goes; rows below it that say the same now
-        stand once.
-        """
-        found = self.of_tenure(tree)
-        for name in (name for name in kind.links if self.taken and before.get(name) != tree.get(name)):
+    def without_second(self, kind: Kind, before: Document, row: Document) -> Document:
+        """The row, which does not name what only one may name and another one names already."""
+        for name in (name for name in kind.links if self.taken and before.get(name) != row.get(name)):
             if kind.model._meta.get_field(name).one_to_one:
-                what = f"{kind.model._meta.verbose_name} „{tree['name']}“, Verweis auf diesen Eintrag"
+                what = f"{kind.model._meta.verbose_name} „{row['name']}“, Verweis auf diesen Eintrag"
                 self.losses.append(Loss(what, "nichts", self.gone))
-                found = {**found, name: ""}
-        for aspect, texts in before.get("cite", {}).items():
-            self.moved[Citation] += len(tree["cite"][aspect].keys() - texts)
-            self.joined[Citation] += len(texts) - len(tree["cite"][aspect])
-        for name, below in kind.rows.items():
-            was, here = before.get(name, {}), (*path, name)
-            rows = {key: self.together(below, was[key], row, (*here, key)) for key, row in tree.get(name, {}).items()}
-            coming = {key: row for key, row in rows.items() if identity(below, row) != identity(below, was[key])}
-            stay = {key: row for key, row in rows.items() if key not in coming}
-            found = {**found, name: self.rows(below, stay, coming, here, here, 0)} if rows else found
-        return found
+                row = {column: value for column, value in row.items() if column != name}
+        return row
 
-    def of_tenure(self, row: Tree) -> Tree:
-        known = self.tenures.get(row.get("tenure", ""))
-        return {**row, "tenure": known} if known else row
+    def of_tenure(self, row: Document) -> Document:
+        known = self.places.get(("tenures", row.get("tenure", "")))
+        return {**row, "tenure": known[-1]} if known else row
 
-    def is_between(self, kind: Kind, row: Tree) -> bool:
-        """Whether a row ties the two records together that become one."""
-        both = (self.gone, self.kept)
-        return any(model is self.model and row.get(name) in both for name, model in kind.links.items())
-
-    def is_void(self, kind: Kind, row: Tree) -> bool:
-        """Whether a row of the one that goes says nothing any more, which is then noted."""
-        is_void = self.is_between(kind, row) or (kind.model is Silence and bool(self.lines_of))
+    def is_void(self, kind: Kind, row: Document, other: str, lines_of: str = "") -> bool:
+        """Whether a row says nothing any more, which is then noted: it ties the two together that become one, or is
+        about lines of a text that goes.
+        """
+        is_between = any(model is self.model and row.get(name) == other for name, model in kind.links.items())
+        is_void = is_between or (kind.model is Silence and bool(lines_of))
         if is_void:
-            self.lose(kind, row)
+            self.losses.append(Loss(str(kind.model._meta.verbose_name), "nichts", named(kind, row)))
         return is_void
 
-    def lose(self, kind: Kind, row: Tree) -> None:
-        self.losses.append(Loss(str(kind.model._meta.verbose_name), "nichts", named(kind, row)))
+    # --- names ----------------------------------------------------------------------------------
+
+    def keep_name(self, name: str, told: Told) -> None:
+        """The name of the network that goes lives on as a fact, with its sources."""
+        fact = {"kind": FactKind.NAME.value, "title": name}
+        place = self.twins.get(self.mark(("facts", ""), FACTS, fact))
+        if place is None:
+            place = "facts", further_key(name, self.keys(("facts",)))
+            self.rows[place] = FACTS, {"key": place[-1], **fact}
+            told = told or {"gaps": {"": FORMER_NAME}}
+        self.join(place, FACTS, saying(fact, told))
+
+    def add_to_name(self, fact: Document) -> None:
+        """What is said of a further name is said of the network's own, which is the same."""
+        kind, row = self.rows[()]
+        told = {
+            many: dict(zip([Aspect.NAME.value], said.values(), strict=False)) for many, said in said_of(fact).items()
+        }
+        self.rows[()] = kind, saying(row, self.told(kind, row, row, saying({**row, "name": name_of(fact)}, told)))
+        said = next(each for each in ("title", "text", "url") if fact.get(each))
+        self.losses += losses(FACTS, {"kind": fact["kind"], said: fact[said]}, fact)
 
     # --- what is said about a row ---------------------------------------------------------------
 
-    def told(self, kind: Kind, found: Tree, kept: Tree, gone: Tree) -> Tree:
+    def told(self, kind: Kind, found: Document, kept: Document, gone: Document) -> Told:
         """Citations, reasons and verdicts of both. What is said about a value that cannot stay backs no other one."""
-        cites = {aspect: dict(texts) for aspect, texts in kept.get("cite", {}).items()}
-        gaps, verdicts = dict(kept.get("gaps", {})), dict(kept.get("verdicts", {}))
-        for aspect, texts in gone.get("cite", {}).items():
+        ours, theirs = said_of(kept), said_of(gone)
+        cites = {aspect: list(items) for aspect, items in ours["cite"].items()}
+        for aspect, items in theirs["cite"].items():
             lost = overruled(kind, found, gone, aspect)
-            for text in (differing(text, aspect, lost) if lost else text for text in texts):
-                known = cites.setdefault(aspect, {})
-                (self.joined if text in known else self.moved)[Citation] += 1
-                known[text] = 1
-                if aspect not in kept.get("cite", {}) and is_backing(cited(text)):
-                    gaps.pop(aspect, None)  # what has a source needs no reason for having none
-        for aspect, reason in gone.get("gaps", {}).items():
+            for item in (differing(item, aspect, lost) if lost else item for item in items):
+                known = cites.setdefault(aspect, [])
+                (self.joined if item in known else self.moved)[Citation] += 1
+                known += [item] if item not in known else []
+                if aspect not in ours["cite"] and is_backing(item):
+                    ours["gaps"].pop(aspect, None)  # what has a source needs no reason for having none
+        for aspect, reason in theirs["gaps"].items():
             if aspect not in cites and not overruled(kind, found, gone, aspect):
-                self.keep(Gap, gaps, aspect, reason)
-        for aspect, verdict in gone.get("verdicts", {}).items():
-            self.keep(Verdict, verdicts, aspect, verdict, void=bool(overruled(kind, found, gone, aspect)))
-        return {name: said for name, said in (("cite", cites), ("gaps", gaps), ("verdicts", verdicts)) if said}
+                self.keep(Gap, ours["gaps"], aspect, reason)
+        for aspect, verdict in theirs["verdicts"].items():
+            self.keep(Verdict, ours["verdicts"], aspect, verdict, void=bool(overruled(kind, found, gone, aspect)))
+        return {**ours, "cite": cites}
 
-    def keep(self, model: type[Model], known: Tree, aspect: str, text: str, *, void: bool = False) -> None:
+    def keep(self, model: type[Model], known: dict[str, Any], aspect: str, said: Any, *, void: bool = False) -> None:
         """Of two that say something about the same, ours stays and the other one is told."""
         if aspect not in known and not void:
-            known[aspect] = text
+            known[aspect] = said
             self.moved[model] += 1
-        elif known.get(aspect) != text:
-            self.losses.append(Loss(str(model._meta.verbose_name), heading(known.get(aspect)), heading(text)))
-
-    def keep_name(self, kind: Kind, facts: Tree, name: str, said: Tree) -> None:
-        """The name of the network that goes lives on as a fact, with its sources."""
-        fact = {"kind": FactKind.NAME.value, "title": name}
-        key = next((key for key, row in facts.items() if fact.items() <= row.items()), None)
-        if key is None:
-            key = further_key(name, facts)
-            facts[key] = {**fact, POSITION: max((row[POSITION] for row in facts.values()), default=-1) + 1}
-        row = facts[key]
-        facts[key] = {**row, **(self.told(kind, row, row, {**row, **said}) or {"gaps": {"": written(FORMER_NAME)}})}
+        elif known.get(aspect) != said:
+            self.losses.append(Loss(str(model._meta.verbose_name), heading(known.get(aspect)), heading(said)))

@@ -1,6 +1,7 @@
 """Merge plan: what would happen if two records became one? Reads both and all that name the one that goes."""
 
 import hashlib
+import json
 from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -9,12 +10,12 @@ from typing import Any
 from django.db.models import Model
 
 from directory.catalogue import Refused
+from directory.catalogue.documents import Document
 from directory.catalogue.redirects import RECORDS
-from directory.catalogue.registry import Kind
-from directory.catalogue.trees import Tree, written
+from directory.catalogue.registry import DOCUMENTED, Kind
 from directory.curation.duplicates.joining import Joining, further_name
-from directory.curation.duplicates.records import KINDS, referring, trees
-from directory.curation.duplicates.rules import Loss, completed
+from directory.curation.duplicates.records import documents, referring
+from directory.curation.duplicates.rules import Loss, other_text
 from directory.enums import RelationKind
 from directory.models import Body, Member, Merger, RecordKind, Relation
 
@@ -23,15 +24,15 @@ KIN = (RelationKind.SUCCEEDED_BY, RelationKind.GREW_OUT_OF)
 
 @dataclass
 class Plan:
-    """What would happen to the catalogue. ``others``: records that name the one that goes, as they are and would be."""
+    """What would happen to the catalogue. ``others``: records that name the one that goes, and what they would be."""
 
     kind: Kind
     kept: Any
     gone: Any
-    staying: Tree
-    going: Tree
+    staying: Document
+    going: Document
     result: Joining
-    others: list[tuple[Kind, Any, Tree, Joining]]
+    others: list[tuple[Kind, Any, Joining]]
     further_name: bool
 
     def __post_init__(self) -> None:
@@ -42,8 +43,9 @@ class Plan:
 
     def mark(self) -> str:
         """Tells it from any other plan; whoever agrees to one does not want another."""
-        others = [[record.pk, [asdict(loss) for loss in made.losses]] for _, record, _, made in self.others]
-        return hashlib.sha256(written([self.staying, self.going, others]).encode()).hexdigest()[:16]
+        others = [[record.pk, [asdict(loss) for loss in made.losses]] for _, record, made in self.others]
+        agreed = json.dumps([self.staying, self.going, others], sort_keys=True)
+        return hashlib.sha256(agreed.encode()).hexdigest()[:16]
 
 
 def plan(kind: str, kept: int, gone: int, *, keep_name: bool = True, lock: bool = False) -> Plan:
@@ -55,19 +57,18 @@ def plan(kind: str, kept: int, gone: int, *, keep_name: bool = True, lock: bool 
     """
     stays, goes = _both(kind, kept, gone, lock)
     _require(stays, goes)
-    own = KINDS[kind]
+    own = DOCUMENTED[kind]
     others = referring(stays, goes, lock=lock)
-    staying, going, *before = trees([(own, stays), (own, goes), *others])
-    is_other_text = completed(own, staying, going).get("file") != going.get("file")
+    staying, going, *before = documents([(own, stays), (own, goes), *others])
     joining = partial(
         Joining, type(goes), going.get("slug", ""), staying.get("slug", ""),
-        lines_of=going.get("file", "") if is_other_text else "",
+        lines_of=other_text(own, staying, going),
         taken=any(isinstance(each, Body) for _, each in others) and Body.objects.filter(entry=kept).exists(),
     )  # fmt: skip
     return Plan(
         own, stays, goes, staying, going,
         result=joining().merge(own, staying, going, keep_name=keep_name),
-        others=[(*each, was, joining().repoint(each[0], was)) for each, was in zip(others, before, strict=True)],
+        others=[(*each, joining().repoint(each[0], was)) for each, was in zip(others, before, strict=True)],
         further_name=further_name(own, staying, going),
     )  # fmt: skip
 

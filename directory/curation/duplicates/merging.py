@@ -1,26 +1,26 @@
-"""Let two records become one, all or nothing, and note down all that is needed to part them again."""
+"""Merging: two records become one, all or nothing. What each was, its versions tell; of the rows that moved, and of
+what followed them, is noted where they were.
+"""
 
-from collections.abc import Iterator
-from copy import deepcopy
 from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Model
 
-from directory.catalogue import Refused
-from directory.catalogue.redirects import update_redirects
-from directory.catalogue.registry import Kind
-from directory.catalogue.trees import POSITION, at, pruned
-from directory.curation.duplicates import detection, pointers
+from directory.catalogue import Refused, write
+from directory.catalogue.diff import Path, document_of
+from directory.curation.duplicates import pointers
 from directory.curation.duplicates.merge_plan import Plan, plan
-from directory.curation.duplicates.records import put, rows
-from directory.models import Contact, FormerAddress, Member, Merger, Pair, RecordKind, Tenure, history
+from directory.curation.duplicates.records import rows
+from directory.models import Contact, Member, Merger, Tenure, history
 
 NAME_LENGTH = 160
 REASON_LENGTH = 300
-OF_THE_ROW = ("created_at", "network_id")
-"""Columns no document holds, which are as before when a record is back."""
+OF_THE_ROW = ("created_at",)
+OF_A_MEMBER = ("name", "is_public")
+"""Columns no document or no version holds, which are as before when a record is back."""
+HANGING = "An „{}“ hängt noch etwas, das sonst wegfiele ({}). So lassen sich die Einträge nicht zusammenlegen."
 
 
 @transaction.atomic
@@ -41,22 +41,13 @@ def merge(
     made = plan(kind, kept, gone, keep_name=keep_name, lock=True)
     if seen is not None and seen != made.mark():
         raise Refused("Inzwischen hat sich an einem der beiden Einträge etwas geändert. Bitte prüfen Sie noch einmal.")
-    with history.act(f"Zusammengelegt: {reason}"):
+    with history.act(f"Zusammengelegt: {reason}") as act:
         merger = Merger.objects.create(
-            kind=kind, kept=kept, kept_name=_name(made.kept), gone=gone, gone_name=_name(made.gone),
+            act_id=act.number, kind=kind, kept=kept, kept_name=_name(made.kept), gone=gone, gone_name=_name(made.gone),
             gone_slug=getattr(made.gone, "slug", ""), reason=reason, by=by,
         )  # fmt: skip
         carry_out(made, merger)
-        if merger.gone_slug:
-            update_redirects(made.kept, before=merger.gone_slug)
-        find_anew(kind, made.kept)
     return merger
-
-
-def find_anew(kind: str, record: Any) -> None:
-    """After two records have become one, or two again: the list of duplicates knows."""
-    Pair.objects.filter(kind=kind, distinct_at=None).filter(Q(first=record.pk) | Q(second=record.pk)).delete()
-    detection.note(kind, record.pk)
 
 
 def _name(record: Model) -> str:
@@ -66,32 +57,39 @@ def _name(record: Model) -> str:
 
 def carry_out(plan: Plan, merger: Merger) -> None:
     """Write the documents. Rows that move keep their numbers, for rows of other apps point to them."""
-    changing = [(plan.kind, plan.kept), (plan.kind, plan.gone), *((kind, record) for kind, record, *_ in plan.others)]
+    changing = [(plan.kind, plan.kept), (plan.kind, plan.gone), *((kind, record) for kind, record, _ in plan.others)]
     history.touch(*((kind.name, record.pk) for kind, record in changing))
     theirs, ours = rows(plan.kind, plan.gone), rows(plan.kind, plan.kept)
-    twins = [(theirs[path], ours[to]) for path, to in plan.result.places if to in ours]
-    addresses = FormerAddress.objects.filter(kind=merger.kind, number=merger.gone)
-    merger.moved = journal(plan, theirs, ours) | {"addresses": list(addresses.values_list("slug", flat=True))}
-    addresses.update(number=merger.kept)
-    for kind, record, _, made in plan.others:
+    places = plan.result.places.items()
+    twins = [(theirs[path], ours[to]) for path, to in places if to in ours]
+    for kind, record, made in plan.others:
         known = rows(kind, record)
-        tenures_become_one([(known[path], known[to]) for path, to in made.places if path != to])
-        put(kind, made.tree, record)
-    both = [(plan.gone, plan.kept), *twins]
-    merger.moved["pointers"] = [entry for gone, kept in both for entry in pointers.follow(gone, kept)]
+        tenures_become_one([(known[path], known[to]) for path, to in made.places.items() if path != to])
+        write(kind.name, document_of(kind, made.rows), record)
+    merger.moved = {
+        "rows": [[path, to, theirs[path].pk] for path, to in places],
+        "own": {name: str(getattr(plan.gone, name)) for name in OF_THE_ROW if hasattr(plan.gone, name)},
+        "person": {name: getattr(plan.gone, name) for name in OF_A_MEMBER if isinstance(plan.gone, Member)},
+        "pointers": [entry for gone, kept in [(plan.gone, plan.kept), *twins] for entry in pointers.follow(gone, kept)],
+    }
     merger.save()  # before the rows go: they go by a merger, not because somebody wants to be forgotten
     tenures_become_one(twins)
-    for path, to in plan.result.places:
-        if len(path) == 2 and to not in ours:
-            place(plan.kind.rows[path[0]], theirs[path], plan.kept, to[-1])
+    for path, to in places:
+        if to not in ours and is_below_record(path):
+            place(theirs[path], plan.kept, to[-1])
     remove(plan.gone)
-    put(plan.kind, plan.result.tree, plan.kept)
+    write(plan.kind.name, document_of(plan.kind, plan.result.rows), plan.kept)
 
 
-def place(kind: Kind, row: Any, parent: Any, key: str) -> None:
+def is_below_record(path: Path) -> bool:
+    """Whether a row belongs to the record itself, and not to another row of it."""
+    return len(path) <= len(("facts", "key"))
+
+
+def place(row: Any, parent: Any, key: str) -> None:
     """Let a row belong to another record, under this key."""
-    setattr(row, kind.parent, parent)
-    if kind.has_key:
+    setattr(row, str(parent._meta.model_name), parent)
+    if hasattr(row, "key"):
         row.key = key
     row.save()
 
@@ -104,47 +102,13 @@ def tenures_become_one(twins: list[tuple[Any, Any]]) -> None:
 
 
 def remove(record: Any) -> None:
-    """Delete a record with the rows that are left of it."""
+    """Delete a record with the rows that are left of it.
+
+    Raises:
+        Refused: if rows of other apps would go along.
+    """
     _, counts = record.delete()
     models = map(apps.get_model, counts)
     foreign = [each for each in models if each is not type(record) and not pointers.is_in_documents(each)]
     if foreign:
-        raise RuntimeError(f"{record._meta.label} {record.pk} would take other rows along: {foreign}")
-
-
-# --- for parting ------------------------------------------------------------------------------------
-
-
-def journal(plan: Plan, theirs: dict[Any, Any], ours: dict[Any, Any]) -> dict[str, Any]:
-    """All that parting needs. Of each record only what changes; of rows that move, only where they were."""
-    going, after = deepcopy((plan.going, plan.result.tree))
-    moves = []
-    for path, to in plan.result.places:
-        number = theirs[path].pk
-        moves.append([path, to, number, ours[to].pk if to in ours else number])
-        if to not in ours:
-            before = at(going, path[:-1])
-            before[path[-1]] = {name: said for name, said in before[path[-1]].items() if name == POSITION}
-            del at(after, to[:-1])[to[-1]]
-    changes = [(plan.kind, plan.kept, plan.staying, after)]
-    changes += [(kind, record, before, made.tree) for kind, record, before, made in plan.others]
-    documents = [[kind.name, each.pk, pruned(was, now), pruned(now, was)] for kind, each, was, now in changes]
-    documents.insert(1, [plan.kind.name, plan.gone.pk, going, {}])
-    return {
-        "documents": documents, "rows": moves, "people": list(people(documents, moves)),
-        "own": {name: str(getattr(plan.gone, name)) for name in OF_THE_ROW if hasattr(plan.gone, name)},
-    }  # fmt: skip
-
-
-def people(documents: list[Any], moves: list[Any]) -> Iterator[list[Any]]:
-    """Where people are named: members by number, contacts by key; in which document at which place, and with whom of
-    those that stay they became one.
-    """
-    (kind, kept, *_), (_, gone, *_), *_ = documents
-    if kind == RecordKind.MEMBER:
-        yield from ([kind, kept, 0, [], None], [kind, gone, 1, [], kept])
-    into = {path: to[-1] for path, to, *_ in moves}
-    for place, (_, _, before, after) in enumerate(documents):
-        for key in before.get("contacts", {}).keys() | after.get("contacts", {}).keys():
-            path = ("contacts", key)
-            yield ["contact", key, place, path, into.get(path) if place == 1 else None]
+        raise Refused(HANGING.format(record, foreign[0]._meta.verbose_name))

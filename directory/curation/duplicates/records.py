@@ -1,15 +1,13 @@
-"""Records: reading and writing the two that become one, and those that name the one that goes."""
+"""Records: reading the two that become one, and those that name the one that goes."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from directory.catalogue.documents import Reader
-from directory.catalogue.registry import RECORDS, Kind, kind_of
-from directory.catalogue.trees import Path, Tree, document, tree
-from directory.catalogue.writing import Writing
-from directory.models import Member, Source
+from directory.catalogue.diff import Path
+from directory.catalogue.documents import Document, dump_all
+from directory.catalogue.registry import RECORDS, Kind
+from directory.models import Source
 
-KINDS = {**RECORDS, "member": kind_of(Member, "network")}
 Record = tuple[Kind, Any]
 
 
@@ -34,34 +32,21 @@ def columns(kind: Kind, model: type[Any], path: str = "") -> Iterator[str]:
         yield from columns(below, model, f"{path}{name}__")
 
 
-def trees(records: Sequence[Record]) -> list[Tree]:
+def documents(records: Sequence[Record]) -> list[Document]:
     """What is stored of these records; those of one kind are read at once."""
-    found: dict[int, Tree] = {}
+    found: dict[Any, Document] = {}
     for kind in dict.fromkeys(kind for kind, _ in records):
-        places = [place for place, (other, _) in enumerate(records) if other is kind]
-        reader = Reader(kind, [records[place][1] for place in places])
-        found |= {place: tree(kind, reader.document(kind, records[place][1])) for place in places}
-    return [found[place] for place in range(len(records))]
-
-
-def put(kind: Kind, said: Tree, record: Any, numbers: dict[tuple[Any, str], int] | None = None) -> None:
-    """Write a record as its tree says; rows that come back get these numbers.
-
-    Raises:
-        Refused
-    """
-    writing = Writing(whole=True)
-    writing.numbers = numbers or {}
-    writing.put(kind, document(kind, said), str(record), record)
-    if writing.refused:
-        raise writing.refused[0]
+        same = [record for other, record in records if other is kind]
+        found |= zip(same, dump_all(same), strict=True)
+    return [found[record] for _, record in records]
 
 
 def rows(kind: Kind, parent: Any, path: Path = ()) -> dict[Path, Any]:
-    """The stored rows of a record by their places in its tree; those that other rows may point to."""
+    """The stored rows of a record by their places in its document."""
     found: dict[Path, Any] = {}
     for name, below in kind.rows.items():
-        for row in below.model._base_manager.filter(**{below.parent: parent}):
-            place = (*path, name, getattr(row, "key", ""))
+        stored: Any = below.model._base_manager.filter(**{below.parent: parent})
+        for row in stored:
+            place = (*path, name, row.key) if below.key else (*path, name)
             found |= {place: row, **rows(below, row, place)}
     return found

@@ -3,21 +3,20 @@
 A value goes with all that is said about it. Plain values; reads no row.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from directory.catalogue.documents import plain
+from directory.catalogue.diff import GOES_WITH, said_of
+from directory.catalogue.documents import Document, plain
 from directory.catalogue.registry import Kind
-from directory.catalogue.trees import TOLD, Tree, cited, written
-from directory.enums import Aspect, Stance, Status
+from directory.enums import Aspect, FactKind, Stance, Status
 from directory.models import Contact, Fact, Network, Silence, Treatment
 from directory.models.about import NOT_STATED
 from directory.models.base import Dated
-from directory.rules.normalisation import sort_key
+from directory.rules.normalisation import fold, sort_key
 
 OF_THE_ROW = {"slug", "key", "verified_on", "confirmed_on"}
 """Columns that make a row this row: neither completed nor missed."""
@@ -26,11 +25,6 @@ OWN = {
     "withheld", "is_public", "title", "publisher", "read_on", "party",
 }  # fmt: skip
 """Columns in which the record that stays keeps its own word, even where it says nothing."""
-GOES_WITH = {
-    "mode_text": "mode", "cost_text": "cost", "obligations_text": "obligations", "who_short": "who_text",
-    "lines": "file", "blank_lines": "file",
-}  # fmt: skip
-"""Columns that explain another one and are worth nothing without it."""
 CLAIM_LENGTH = 400
 KEY_LENGTH = 80
 NAME_KEY_LENGTH = 60
@@ -55,7 +49,7 @@ def column_of(kind: Kind, name: str) -> Any:
     return kind.model._meta.get_field(name)
 
 
-def value(column: Any, row: Tree) -> Any:
+def value(column: Any, row: Document) -> Any:
     """What a row says in a column, whether its document names it or not."""
     found = row.get(column.name, plain(column.get_default()))
     return "" if found is None else found
@@ -74,23 +68,37 @@ def label(kind: Kind, column: Any) -> str:
     return f"{column_of(kind, leader).verbose_name} in Worten" if leader else str(column.verbose_name)
 
 
-def named(kind: Kind, row: Tree) -> str:
+def named(kind: Kind, row: Document) -> str:
     """A row in short."""
     said = [words(column_of(kind, name), row[name]) for name in kind.key if row.get(name)]
     return " ".join(said or [row.get("lines", "")])
 
 
-def identity(kind: Kind, row: Tree) -> tuple[Any, ...] | None:
-    """Rows of one parent for which this is the same tell the same. Nobody is the same as somebody without a name."""
+def identity(kind: Kind, row: Document) -> tuple[Any, ...] | None:
+    """Rows of one parent for which this is the same tell the same. Nobody is the same as somebody without a name, and
+    a further name is the same however it is spelled.
+    """
     alike: dict[Any, Any] = {
         Fact: tuple(column.name for column in telling(kind)),
         Treatment: ("topic", "title", "text"),
     }
     if kind.model is Silence:
         return (row["lines"].partition("-")[0],)
+    if is_name(kind, row):
+        return FactKind.NAME, fold(name_of(row))
     if kind.model is Contact and not row.get("name"):
         return None
     return tuple(value(column_of(kind, name), row) for name in alike.get(kind.model, kind.key))
+
+
+def is_name(kind: Kind, row: Document) -> bool:
+    """Whether a row is a further name of a network."""
+    return kind.model is Fact and row.get("kind") == FactKind.NAME
+
+
+def name_of(fact: Document) -> str:
+    """What a fact says is a further name."""
+    return str(fact.get("title") or fact.get("text") or fact.get("url"))
 
 
 def free(key: str, taken: Any) -> str:
@@ -108,15 +116,16 @@ def further_key(name: str, taken: Any) -> str:
     return free(sort_key(name).replace(" ", "-")[:NAME_KEY_LENGTH].strip("-") or "name", taken)
 
 
-def completed(kind: Kind, kept: Tree, gone: Tree) -> Tree:
+def completed(kind: Kind, kept: Document, gone: Document) -> Document:
     """The row that stays, with what it does not say and the other one does."""
     found = dict(kept)
     aspects = {field: aspect for aspect, field in kind.aspects.items()}
+    told = {aspect for said in said_of(kept).values() for aspect in said}
     for column in telling(kind):
         name, new = column.name, value(column, gone)
         if value(column, kept) not in NOT_STATED or new in NOT_STATED or name in OWN:
             continue
-        if any(aspects.get(name) in kept.get(told, ()) for told in TOLD):
+        if aspects.get(name) in told:
             continue  # why it says nothing has been said; a source of that is none of the new value
         leader = GOES_WITH.get(name)
         if leader and found.get(leader) != gone.get(leader):
@@ -129,7 +138,13 @@ def completed(kind: Kind, kept: Tree, gone: Tree) -> Tree:
     return found
 
 
-def dates_in_order(kind: Kind, row: Tree) -> bool:
+def other_text(kind: Kind, kept: Document, gone: Document) -> str:
+    """The text of a source that goes, if the one that stays has another."""
+    file = str(gone.get("file", ""))
+    return file if completed(kind, kept, gone).get("file", "") != file else ""
+
+
+def dates_in_order(kind: Kind, row: Document) -> bool:
     if issubclass(kind.model, Dated):
         try:
             kind.model(start=row.get("start", ""), end=row.get("end", "")).set_bounds()
@@ -138,7 +153,7 @@ def dates_in_order(kind: Kind, row: Tree) -> bool:
     return True
 
 
-def losses(kind: Kind, found: Tree, gone: Tree) -> Iterator[Loss]:
+def losses(kind: Kind, found: Document, gone: Document) -> Iterator[Loss]:
     """What the row that goes says otherwise than the one that stays, in the editors' words."""
     for column in telling(kind):
         stays, goes = value(column, found), value(column, gone)
@@ -147,7 +162,7 @@ def losses(kind: Kind, found: Tree, gone: Tree) -> Iterator[Loss]:
             yield Loss(what, words(column, stays), words(column, goes))
 
 
-def overruled(kind: Kind, found: Tree, gone: Tree, aspect: str) -> str:
+def overruled(kind: Kind, found: Document, gone: Document, aspect: str) -> str:
     """What was said of the row that goes, if it is not what the row says now; of one aspect, or of all of it."""
     spoken = kind.aspects.get(aspect, aspect.replace("-", "_"))
     columns = [each for each in telling(kind) if (each.name == spoken if aspect else each.name not in OWN)]
@@ -159,20 +174,29 @@ def overruled(kind: Kind, found: Tree, gone: Tree, aspect: str) -> str:
     return "; ".join(said)[:CLAIM_LENGTH].strip()
 
 
-def is_backing(item: dict[str, Any]) -> bool:
+def cited(item: Any) -> dict[str, Any]:
+    """A citation as a mapping."""
+    return item if isinstance(item, dict) else {"at": item}
+
+
+def source_of(item: Any) -> str:
+    """Which source a citation names."""
+    return str(cited(item)["at"]).partition("#")[0].partition(":")[0]
+
+
+def is_backing(item: Any) -> bool:
     """Whether a citation says what is stated."""
-    return item.get("stance", Stance.AGREES) in (Stance.AGREES, Stance.IMPLIES)
+    return cited(item).get("stance", Stance.AGREES) in (Stance.AGREES, Stance.IMPLIES)
 
 
-def differing(text: str, aspect: str, lost: str) -> str:
+def differing(item: Any, aspect: str, lost: str) -> Any:
     """The citation of a value that cannot stay: it says that value, and that the source differs."""
-    found = {"says": lost, **cited(text)}
+    found = {"says": lost, **cited(item)}
     if is_backing(found):
         found["stance"] = (Stance.ADDS if aspect == Aspect.NAME else Stance.DIFFERS).value
-    return written(found)
+    return found
 
 
-def heading(text: str | None) -> str:
+def heading(said: Any) -> str:
     """A verdict or a reason in short."""
-    said = json.loads(text) if text else "nichts"
-    return f"{said['code']}: {said['subject']}" if isinstance(said, dict) else said
+    return f"{said['code']}: {said['subject']}" if isinstance(said, dict) else said or "nichts"

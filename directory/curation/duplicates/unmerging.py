@@ -1,4 +1,7 @@
-"""Part two records again that were one by mistake: what moved goes back, with what was edited since."""
+"""Unmerging: two records that were one by mistake are two again, with what was edited since.
+
+A three-way merge: what the merger has changed in each document is taken back in what is stored now.
+"""
 
 from collections import Counter
 from typing import Any
@@ -6,18 +9,23 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from directory.catalogue import Refused
-from directory.catalogue.redirects import RECORDS, update_redirects
-from directory.catalogue.registry import Kind
-from directory.catalogue.trees import TOLD, Names, Path, Tree, at, renamed, source_of, undone
+from directory.catalogue import Refused, dump, write
+from directory.catalogue.acts import own
+from directory.catalogue.diff import SAID_NAMES, Path, Rows, atoms, document_of, flat, said_of, saying, three_way
+from directory.catalogue.forgetting import discreet, with_people
+from directory.catalogue.redirects import RECORDS, all_of
+from directory.catalogue.registry import DOCUMENTED
 from directory.curation.duplicates import detection
-from directory.curation.duplicates.merging import find_anew, place
-from directory.curation.duplicates.pointers import DELETED, ELSEWHERE, ORPHANED, UNKNOWN, Told, go_back
-from directory.curation.duplicates.records import KINDS, put, rows, trees
-from directory.models import Citation, FormerAddress, Merger, RecordKind, Source, Tenure, history
+from directory.curation.duplicates.merging import is_below_record, place
+from directory.curation.duplicates.pointers import DELETED, ELSEWHERE, ORPHANED, Told, go_back
+from directory.curation.duplicates.records import rows
+from directory.curation.duplicates.renaming import Names, named_again, renamed
+from directory.curation.duplicates.rules import other_text, source_of
+from directory.models import Citation, Contact, FormerAddress, Merger, RecordKind, Source, Tenure, Version, history
 
 CHANGED = "ein Feld wurde inzwischen geändert und bleibt, wie es ist"
 EDITED = "wurde inzwischen bearbeitet und bleibt"
+NAMELESS = "kommt ohne Namen zurück"
 
 
 def part(merger: int, *, by: Any) -> list[str]:
@@ -41,14 +49,8 @@ def _part(merger: Merger, by: Any) -> list[str]:
         parting.go()
     except (Refused, IntegrityError) as error:
         raise Refused(f"Die Einträge lassen sich nicht mehr trennen: {error}") from error
-    addresses = FormerAddress.objects.filter(kind=merger.kind, number=merger.kept, slug__in=merger.moved["addresses"])
-    addresses.update(number=merger.gone)
-    if merger.gone_slug:
-        update_redirects(parting.gone)
     merger.undone_by, merger.undone_at, merger.moved = by, timezone.now(), {}
     merger.save()
-    for record in (parting.gone, parting.kept):
-        find_anew(merger.kind, record)
     detection.tell_apart(merger.kind, merger.kept, merger.gone, "wieder getrennt")
     return [
         f"{model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural} ({number}): {why}"
@@ -60,6 +62,12 @@ def _require(merger: Merger) -> None:
     """Refuse what would not give back what was."""
     if merger.undone_at:
         raise Refused("Diese Einträge sind schon wieder getrennt.")
+    if (
+        not Version.objects.filter(act=merger.act_id, kind=merger.kind, record=merger.gone)
+        .exclude(before=None)
+        .exists()
+    ):
+        raise Refused("Wie es vorher war, ist nicht mehr bekannt.")
     mine = touched(merger)
     for later in Merger.objects.filter(pk__gt=merger.pk, undone_at=None).order_by("-pk"):
         if mine & touched(later):
@@ -78,12 +86,13 @@ def _require(merger: Merger) -> None:
 
 
 def touched(merger: Merger) -> set[tuple[Any, ...]]:
-    """The rows a merger has touched, and the fields of records; by kind, record and place."""
+    """The statements a merger has touched, by kind, record, place and aspect; also rows into which others went."""
     found: set[tuple[Any, ...]] = {(merger.kind, merger.kept), (merger.kind, merger.gone)}
-    found |= {(merger.kind, merger.kept, *to[:2]) for _, to, *_ in merger.moved.get("rows", [])}
-    for kind, number, *both in merger.moved.get("documents", []):
-        for name, said in (item for tree in both for item in tree.items()):
-            found |= {(kind, number, name, key) for key in said} if isinstance(said, dict) else {(kind, number, name)}
+    found |= {(merger.kind, merger.kept, tuple(to), "") for _, to, _ in merger.moved["rows"]}
+    for version in Version.objects.filter(act=merger.act_id).select_related("before"):
+        was, became = (atoms(DOCUMENTED[version.kind], own(each)) for each in (version.before, version))
+        differing = {atom for atom in was.keys() | became.keys() if was.get(atom) != became.get(atom)}
+        found |= {(version.kind, version.record, *atom) for atom in differing}
     return found
 
 
@@ -91,112 +100,146 @@ class Parting:
     """Undoes what a merger has changed in each document. ``told``: what could not go back."""
 
     def __init__(self, merger: Merger) -> None:
-        self.moved: dict[str, Any] = merger.moved
-        self.kind = KINDS[merger.kind]
-        self.kept = RECORDS[merger.kind]._default_manager.get(pk=merger.kept)
-        self.gone = RECORDS[merger.kind](pk=merger.gone, **self.moved["own"])
-        models = [kind.model for kind in KINDS.values() if not kind.parent]
-        self.slugs = {model: dict(model._base_manager.values_list("pk", "slug")) for model in models}
+        self.kind, self.moved = DOCUMENTED[merger.kind], merger.moved
+        self.moves: list[tuple[Path, Path, int]] = [(tuple(at), tuple(to), pk) for at, to, pk in self.moved["rows"]]
+        self.kept = self.kind.model._base_manager.get(pk=merger.kept)
+        self.gone = self.kind.model(pk=merger.gone)
+        self.slugs: dict[Any, dict[int, str]] = {
+            model: dict(model._base_manager.values_list("pk", "slug"))
+            for kind, model in RECORDS.items() if kind != RecordKind.MEMBER
+        }  # fmt: skip
         self.names = names_of_today(merger, self.slugs)
-        self.slugs.setdefault(type(self.gone), {})[merger.gone] = merger.gone_slug
-        self.told: Told = Counter({(Citation, UNKNOWN): self.moved.get("unsaid", 0)})
+        self.name = self.kind.model, merger.gone_slug
+        self.as_one: Names = {self.name: getattr(self.kept, "slug", "")}
+        self.slugs.setdefault(self.kind.model, {})[merger.gone] = merger.gone_slug
+        versions = Version.objects.filter(act=merger.act_id).select_related("before").order_by("pk")
+        self.versions = {version.place: version for version in versions}
+        self.places: list[history.Place] = [(self.kind.name, merger.kept), (self.kind.name, merger.gone)]
+        self.told: Told = Counter()
 
     def go(self) -> None:
         """All of it, in an order in which no two records claim the same."""
-        (name, number, before, after), (_, _, going, _), *others = self.moved["documents"]
-        history.touch((name, number), *((each, record) for each, record, *_ in others))
-        (now,) = trees([(self.kind, self.kept)])
-        moving = self.take_out(now, going)
-        going = self.resolved(self.kind, renamed(self.kind, going, self.names)) or {}
-        for path, to, *_ in self.moved["rows"]:
-            if path[-1] not in at(going, path[:-1]):  # it belonged to something lost; what came from it stays
-                for tree in (before, after):
-                    at(tree, to[:-1]).pop(to[-1], None)
-        put(self.kind, {name: said for name, said in going.items() if name in self.kind.fields}, self.gone)
-        if self.moved["own"]:
-            type(self.gone)._base_manager.filter(pk=self.gone.pk).update(**self.moved["own"])
-        for row, kind, key in moving:
-            place(kind, row, self.gone, key)
-        self.undo(name, number, before, after, now)
+        kept, gone = self.places
+        others = [each for each in self.versions if each not in self.places and each[0] != RecordKind.MEMBER]
+        history.touch(kept, *others)
+        (going, _), (before, after) = self.read(gone), self.read(kept)
+        now = flat(self.kind, dump(self.kept))
+        self.lines_of = other_text(self.kind, (before or now)[()][1], going[()][1])
+        going, moving = self.take_out(going, before, after, now)
+        going = self.resolved(going)
+        for path, to, _ in self.moves:
+            if path not in going:  # it belonged to something lost; what came from it stays
+                before.pop(to, None)
+                after.pop(to, None)
+            elif to in before and path[0] == "contacts" and "name" not in going[path][1]:
+                self.told[Contact, NAMELESS] += 1
+        whole = with_people(document_of(self.kind, going), self.moved["person"])
+        null = {column.name for column in self.kind.columns if column.is_relation and column.null}
+        bare = {name: said for name, said in going[()][1].items() if name not in SAID_NAMES | null}
+        write(self.kind.name, {**bare, **self.moved["person"]}, self.gone)
+        self.kind.model._base_manager.filter(pk=self.gone.pk).update(**self.moved["own"])
+        for row, key in moving:
+            place(row, self.gone, key)
+        if after:
+            self.undo(kept, before, after, now)
         for each in others:
-            self.undo(*each)
-        numbers = {(at_path(self.kind, path).model, path[-1]): number for path, _, number, _ in self.moved["rows"]}
-        put(self.kind, going, self.gone, numbers)
+            self.undo(each, *self.read(each))
+        numbers = {(going[path][0].model, path[-1]): number for path, _, number in self.moves if path in going}
+        write(self.kind.name, whole, self.gone, numbers)
         go_back(self.moved["pointers"], self.told)
 
-    def undo(self, name: str, number: int, before: Tree, after: Tree, now: Tree | None = None) -> None:
-        """Take back in one document what the merger changed."""
-        kind = KINDS[name]
+    def read(self, at: history.Place) -> tuple[Rows, Rows]:
+        """The rows of a record before and after the merger, naming others as they are called today."""
+        version = self.versions.get(at)
+        was, became = (flat(DOCUMENTED[at[0]], own(each)) for each in (version and version.before, version))
+        return renamed(was, self.names), renamed(became, self.names)
+
+    def undo(self, at: history.Place, before: Rows, after: Rows, now: Rows | None = None) -> None:
+        """Take back in one document what the merger changed; ``now``: what is left of what is stored."""
+        kind, number = DOCUMENTED[at[0]], at[1]
         record = kind.model._base_manager.filter(pk=number).first()
         if record is None:
             self.told[kind.model, DELETED] += 1
             return
-        before, after = (renamed(kind, each, self.names) for each in (before, after))
-        changed: list[Path] = []
-        found = undone(before, after, now or trees([(kind, record)])[0], changed)
-        put(kind, self.resolved(kind, found) or {}, record)
-        for path in changed:
-            self.told[at_path(kind, path).model, CHANGED if len(path) % 2 or path[-2] in TOLD else EDITED] += 1
+        today = dump(record)
+        ours = discreet(today if now is None else document_of(kind, now))
+        was = renamed(before, self.as_one, self.lines_of)
+        merged = three_way(kind, document_of(kind, after), document_of(kind, was), ours)
+        there = atoms(kind, ours)
+        for path, aspect in merged.conflicts:
+            below, _ = before.get(path) or after[path]
+            self.told[below.model, CHANGED if aspect else EDITED] += (path, aspect) in there
+        found = flat(kind, merged.document)
+        for path in found.keys() & before.keys():
+            row, are_all = named_again(*found[path], before[path][1], self.as_one, self.lines_of)
+            found[path] = found[path][0], row
+            self.told[found[path][0].model, EDITED] += not are_all
+        write(kind.name, with_people(document_of(kind, self.resolved(found)), today), record)
 
     # --- what came from the one that went -------------------------------------------------------
 
-    def take_out(self, now: Tree, going: Tree) -> list[tuple[Any, Kind, str]]:
-        """Rows that moved go back to where they were, as they are now; gives them with their keys there."""
-        stored = {(path[0], row.pk): row for path, row in rows(self.kind, self.kept).items() if len(path) == 2}
-        tenures = {to[-1]: path[-1] for path, to, *_ in self.moved["rows"] if path[0] == "tenures"}
+    def take_out(self, going: Rows, before: Rows, after: Rows, now: Rows) -> tuple[Rows, list[tuple[Any, str]]]:
+        """Rows that moved go back to where they were, as they are now. Gives what is said then, and these rows, each
+        with its key there.
+        """
+        stored = rows(self.kind, self.kept)
+        at_top = {(path[0], row.pk): path for path, row in stored.items() if is_below_record(path)}
+        tenures = {to[-1]: path[-1] for path, to, _ in self.moves if path[0] == "tenures"}
         moving = []
-        for path, to, number, twin in self.moved["rows"]:
-            if number != twin:
+        for path, to, number in self.moves:
+            if to in before or to not in after:
                 continue
-            kind = at_path(self.kind, path)
-            row = stored.get((path[0], number)) if len(path) == 2 else None
-            key = getattr(row, "key", to[-1])
-            said = at(now, to[:-1]).pop(key, None)
-            was = at(going, path[:-1]).pop(path[-1])
-            if said is None:
-                is_elsewhere = len(path) == 2 and kind.model._base_manager.filter(pk=number).exists()
+            at = at_top.get((path[0], number), to) if is_below_record(path) else to
+            kind, _ = after[to]
+            back = (*path[:-1], path[-1] if at == to else at[-1])
+            came = {(*back, *each[len(at) :]): now.pop(each) for each in list(now) if each[: len(at)] == at}
+            for each in [each for each in after if each[: len(to)] == to]:
+                del after[each]
+            if came:
+                said = {**came[back][1], **({"key": back[-1]} if kind.key else {})}
+                came[back] = kind, {**said, **({"tenure": tenures.get(said["tenure"])} if "tenure" in said else {})}
+                moving += [(stored[at], back[-1])] if is_below_record(path) else []
+            else:
+                is_elsewhere = is_below_record(path) and kind.model._base_manager.filter(pk=number).exists()
                 self.told[kind.model, ELSEWHERE if is_elsewhere else DELETED] += 1
-                continue
-            if "tenure" in said:
-                said["tenure"] = tenures.get(said["tenure"])
-            key = path[-1] if key == to[-1] else key
-            at(going, path[:-1])[key] = {**said, **was}
-            moving += [(row, kind, key)] if row else []
-        return moving
+            going = replaced(going, path, came)
+        return going, moving
 
     # --- what there is today --------------------------------------------------------------------
 
-    def resolved(self, kind: Kind, tree: Tree) -> Tree | None:
-        """Without what leads nowhere any more; None if that is the row itself."""
-        found = dict(tree)
-        for name, model in kind.links.items():
-            if model is not Tenure and tree.get(name) and tree[name] not in self.slugs[model].values():
-                if not kind.model._meta.get_field(name).null:
-                    self.told[kind.model, ORPHANED] += 1
-                    return None
-                del found[name]
-        for aspect, texts in tree.get("cite", {}).items():
-            there = {text: 1 for text in texts if source_of(text) in self.slugs[Source].values()}
-            self.told[Citation, ORPHANED] += len(texts) - len(there)
-            found["cite"] = {**found["cite"], aspect: there}
-        for name, below in kind.rows.items():
-            known = {key: self.resolved(below, row) for key, row in tree.get(name, {}).items()}
-            found[name] = {key: row for key, row in known.items() if row is not None}
-        for row in found.get("contacts", {}).values():
-            if row.get("tenure") not in found["tenures"]:
-                row.pop("tenure", None)
+    def resolved(self, said: Rows) -> Rows:
+        """Without what leads nowhere any more, and rows of which that is the point."""
+        found: Rows = {}
+        for path, (kind, row) in said.items():
+            links = [name for name, model in kind.links.items() if model is not Tenure and row.get(name)]
+            lost = {name for name in links if row[name] not in self.slugs[kind.links[name]].values()}
+            if any(not kind.model._meta.get_field(name).null for name in lost):
+                self.told[kind.model, ORPHANED] += 1
+                continue
+            told = said_of(row)
+            for aspect, items in told["cite"].items():
+                told["cite"][aspect] = [item for item in items if source_of(item) in self.slugs[Source].values()]
+                self.told[Citation, ORPHANED] += len(items) - len(told["cite"][aspect])
+            lost |= {"tenure"} if ("tenures", row.get("tenure")) not in found else set()
+            found[path] = kind, saying({name: value for name, value in row.items() if name not in lost}, told)
         return found
 
 
 def names_of_today(merger: Merger, slugs: dict[Any, dict[int, str]]) -> Names:
     """What records are called now that had other addresses once."""
-    former = FormerAddress.objects.exclude(kind=merger.kind, slug=merger.gone_slug).exclude(kind=RecordKind.MEMBER)
-    known = ((RECORDS[kind], slug, number) for kind, slug, number in former.values_list("kind", "slug", "number"))
-    return {(model, slug): slugs[model][number] for model, slug, number in known if number in slugs[model]}
+    former = FormerAddress.objects.exclude(kind=RecordKind.MEMBER).values_list("kind", "slug", "number")
+    names = {(RECORDS[kind], slug): slugs[RECORDS[kind]].get(number, slug) for kind, slug, number in former}
+    model = RECORDS[merger.kind]
+    mine = all_of(merger.kind, merger.gone) - set(slugs.get(model, {}).values())
+    return names | {(model, slug): merger.gone_slug for slug in mine}
 
 
-def at_path(kind: Kind, path: Path) -> Kind:
-    """The kind of row that stands at a path, or of which it is a field."""
-    for name in path[::2]:
-        kind = kind.rows.get(name, kind)
-    return kind
+def replaced(said: Rows, at: Path, others: Rows) -> Rows:
+    """The rows, with others in the place of one and what is below it."""
+    found: Rows = {}
+    for path, row in said.items():
+        if path == at:
+            found |= others
+        elif path[: len(at)] != at:
+            found[path] = row
+    return found

@@ -1,7 +1,10 @@
 """Does everything about two records come together in one, with nothing lost unseen, and what is refused?"""
 
+from datetime import date
+
 import pytest
 
+from directory.curation.duplicates import part
 from directory.models import (
     Citation,
     Contact,
@@ -158,6 +161,16 @@ def test_a_reason_for_having_no_source_goes_with_the_value_it_was_for(merge):
     make(Gap, network=gone, aspect="kind")
     merge(kept, gone)
     assert not Gap.objects.exists()
+
+
+def test_an_old_row_that_breaks_a_younger_rule_stands_in_nobodys_way(merge):
+    kept, gone = make(Network, name="Runde"), make(Network, name="Runde")
+    for owner in (kept, gone):
+        make(Contact, network=owner, name=f"Kim {owner.pk}", phone="nach Absprache", confirmed_on=date(2026, 5, 3))
+    part(merge(kept, gone).pk, by=None)
+    assert sorted(Contact.objects.values_list("network", "phone")) == [
+        (owner.pk, "nach Absprache") for owner in (kept, gone)
+    ]
 
 
 # --- names, dates, addresses --------------------------------------------------------------------
