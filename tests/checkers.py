@@ -28,6 +28,7 @@ def axe(page: Page) -> list[str]:
     """What axe finds on the page as it is now, of any impact. Needs a page with JavaScript."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))  # unlike a script element, no matter to the page's own policy
+        page.add_init_script(path=AXE)  # the browser compiles it once for all pages that follow, not for each anew
     return page.evaluate(RUN)
 
 
