@@ -58,14 +58,12 @@ class PersonForm(UserChangeForm):
         super().__init__(*args, **options)
         if "is_staff" in self.fields:
             self.fields["is_staff"].help_text = STAFF
-        if "password" in self.fields:
-            known = self.instance.has_usable_password()
-            self.fields["password"].widget = Hidden()
-            self.fields["password"].help_text = (
-                "Gespeichert ist nur eine Prüfsumme; das Passwort selbst kann niemand sehen."
-                if known
-                else "Ohne Passwort kann sich niemand mit diesem Konto anmelden."
-            )
+        self.fields["password"].widget = Hidden()
+        self.fields["password"].help_text = (
+            "Gespeichert ist nur eine Prüfsumme; das Passwort selbst kann niemand sehen."
+            if self.instance.has_usable_password()
+            else "Ohne Passwort kann sich niemand mit diesem Konto anmelden."
+        )
 
 
 class NewPasswordForm(AdminPasswordChangeForm):

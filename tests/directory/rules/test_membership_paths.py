@@ -7,7 +7,7 @@ from directory.models import Criterion, Network
 from directory.rules.membership_paths import INTEREST, MEETS, TASK_KINDS, Path, Task
 from tests.directory.real import SLUGS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PATHS = {
     "avd": Path.APPLY, "bipar": Path.APPLY, "fvb": Path.APPLY, "bnbw": Path.APPLY, "nbh": Path.APPLY,

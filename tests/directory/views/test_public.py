@@ -26,7 +26,6 @@ def etag(client: Client, path: str, **headers: str) -> str:
 # --- the reader's copy ------------------------------------------------------------------------
 
 
-@pytest.mark.once
 def test_every_page_asked_for_again(catalogue, client):
     """The server keeps a copy, and a reader whose copy is still right gets none."""
     for path in PAGES:

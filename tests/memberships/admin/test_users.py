@@ -133,6 +133,13 @@ def test_form_explains_who_may_log_in_and_offers_no_officers_page_to_others(desk
     assert [address for address in page.addresses if "officer" in address] == []
 
 
+def test_whoever_may_only_look_is_offered_nothing_to_change(operator: Any, desk: Client) -> None:
+    operator.user_permissions.set(Permission.objects.filter(codename="view_user"))
+    page = Seen(desk.get(f"{USERS}{User.objects.create_user('kim').pk}/change/"))
+    assert page.headed("h1") == ["Benutzer ansehen"]
+    assert {each.get("name") for each in page.inputs} == {"csrfmiddlewaretoken"}
+
+
 def test_list_shows_groups(desk: Client) -> None:
     kim = User.objects.create_user("kim")
     kim.groups.add(Group.objects.create(name="Kreis"), Group.objects.create(name="Ausschuss"))

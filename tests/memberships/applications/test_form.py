@@ -13,7 +13,7 @@ from tests.directory.real import real
 from tests.memberships import making
 from tests.memberships.filling import REQUIRED, errors, form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ALWAYS = (
     "party name email organisation place remark consent consent_version list_publicly website began submission corrects"

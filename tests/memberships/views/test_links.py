@@ -127,6 +127,22 @@ def test_lost_link_does_the_same_for_all(client):
     assert len(counts) == 1
 
 
+def test_lost_link_is_written_once_by_two_workers(client, monkeypatch):
+    making.waiting()
+    making.waiting(email="bea@anderswo.example", organisation="Anderswo")
+    for email in ("anna@stadt.example", "bea@anderswo.example"):
+        ask_for_link(client, email=email)
+    send = lost_links.send
+
+    def slowly(**call: Any) -> int:
+        """Meanwhile somebody else takes what is left."""
+        LinkRequest.objects.all().delete()
+        return send(**call)
+
+    monkeypatch.setattr(lost_links, "send", slowly)
+    assert lost_links.answer_all() == making.kinds().count(Letter.LOST_LINK) == 1
+
+
 def test_lost_link_to_a_notice(client):
     notices.wish(network=making.network(), email="anna@stadt.example", consent="1")
     notices.confirm(notice=Notice.objects.get())
