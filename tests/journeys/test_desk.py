@@ -45,6 +45,7 @@ def address(application: Application) -> str:
     return f"{DESK}{application.pk}/change/"
 
 
+@pytest.mark.once
 def test_officer_approves_in_the_browser(officer, waiting, page):
     page.goto(f"/admin/login/?next={DESK}")
     log_in(page)
