@@ -5,7 +5,7 @@ document, whatever numbers the database gave its rows.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -24,6 +24,8 @@ SAID: tuple[tuple[type[Any], str, str], ...] = (
     (Gap, "gap", "gaps"),
 )
 """What is said about a row: under which name if about all of it, and under which by aspect."""
+SAID_IN = ("fingerprint", "claim", "stance")
+"""What a citation tells of its place in the source."""
 NAMES = ("name", "short_name")
 BATCH = 200  # records that are read at once; a statement holds only so many numbers
 
@@ -96,6 +98,13 @@ class Reader:
                 name = each.target_name
                 self.said[model, name, getattr(each, f"{name}_id")].append(each)
 
+    def about(self, model: type[Model], kind: Kind, row: Any) -> Iterator[Any]:
+        """What of one model is said about a row and all rows below it."""
+        yield from self.said.get((model, kind.name, row.pk), ())
+        for below in kind.rows.values():
+            for each in self.children.get((below.model, row.pk), ()):
+                yield from self.about(model, below, each)
+
     # --- writing down ---------------------------------------------------------------------------
 
     def document(self, kind: Kind, row: Any) -> Document:
@@ -149,11 +158,17 @@ def citation_order(row: Citation) -> tuple[Any, ...]:
 
 
 def cited(row: Citation) -> Any:
-    """A citation: ``quelle:19#1f2e3d4c5b6a``, or a mapping where there is more to say."""
-    at = row.source.slug
-    at += f":{lines(row)}" if row.first_line else ""
-    at += f"#{row.fingerprint}" if row.fingerprint else ""
-    more = {"says": row.claim, "stance": row.stance, "locator": row.locator}
+    """A citation as it is written."""
+    values = {name: getattr(row, name) for name in ("first_line", "last_line", "locator", *SAID_IN)}
+    return citation_item({**values, "source": row.source.slug})
+
+
+def citation_item(values: dict[str, Any]) -> Any:
+    """A citation: ``quelle:19#1f2e3d4c5b6a``, or a mapping where there is more to say; see ``values.citation``."""
+    at = values["source"]
+    at += f":{line_ranges.written([(values['first_line'], values['last_line'])])}" if values["first_line"] else ""
+    at += f"#{values['fingerprint']}" if values["fingerprint"] else ""
+    more = {"says": values["claim"], "stance": values["stance"], "locator": values["locator"]}
     default = {"stance": Citation._meta.get_field("stance").get_default()}
     more = {name: value for name, value in more.items() if value and value != default.get(name)}
     return {"at": at, **more} if more else at

@@ -32,7 +32,7 @@ def validate(constraint: BaseConstraint, row: Model, exclude: Collection[str] = 
     """
     if not isinstance(constraint, CheckConstraint):
         constraint.validate(type(row), row, exclude=set(exclude))
-    elif not _columns(constraint.condition) & set(exclude) and holds(constraint.condition, row) is False:
+    elif not (exclude and _columns(constraint.condition) & set(exclude)) and holds(constraint.condition, row) is False:
         raise ValidationError(constraint.get_violation_error_message(), code=constraint.violation_error_code)
 
 
@@ -48,13 +48,15 @@ def broken(row: Model, exclude: Collection[str] = ()) -> Iterator[str]:
 
 def holds(condition: Any, row: Model) -> bool | None:
     """Whether a condition is true of the row; None where SQL says "unknown", which breaks nothing."""
-    parts = [
-        holds(part, row) if isinstance(part, Q) else _compare(part[0], part[1], row) for part in condition.children
-    ]
-    if condition.connector == Q.AND:
-        answer = False if False in parts else None if None in parts else True
-    else:
-        answer = True if True in parts else None if None in parts else False
+    is_all = condition.connector == Q.AND
+    answer: bool | None = is_all
+    for part in condition.children:
+        found = holds(part, row) if isinstance(part, Q) else _compare(part[0], part[1], row)
+        if found is None:
+            answer = None
+        elif found is not is_all:
+            answer = found
+            break
     return answer if answer is None or not condition.negated else not answer
 
 

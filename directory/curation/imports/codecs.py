@@ -1,11 +1,9 @@
-"""Codecs: how does a value of the catalogue stand in a cell, and what does a cell mean? Both ways, without a
-database.
-"""
+"""Codecs: how does a value of a document stand in a cell, and what does a cell mean? Both ways, without a database."""
 
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -49,10 +47,6 @@ class Cell:
         """The cell of a value."""
         return str(value or "")
 
-    def same(self, old: Any, new: Any) -> bool:
-        """Whether a value that was read is the one stored already."""
-        return bool(tidy(str(old or "")) == new)
-
     @property
     def allowed(self) -> list[str]:
         """What may stand there, in words for the help page; empty where any text may."""
@@ -70,20 +64,23 @@ class Choice(Cell):
         wanted = tidy(text).casefold()
         if not wanted:
             return self.empty
-        for value, label in self.choices.choices:
-            if wanted in {value.casefold(), str(label).casefold()}:
-                return str(value)
+        for value, label in self.labels.items():
+            if wanted in {value.casefold(), label.casefold()}:
+                return value
         raise NotAValue(f"„{tidy(text)[:60]}“ gibt es hier nicht. Möglich sind: {', '.join(self.allowed)}.")
 
     def write(self, value: Any) -> str:
-        return str(dict(self.choices.choices).get(value, value))
-
-    def same(self, old: Any, new: Any) -> bool:
-        return bool(old == new)
+        value = value or self.empty
+        return self.labels.get(value, str(value))
 
     @property
     def allowed(self) -> list[str]:
-        return [str(label) for label in self.choices.labels]
+        return list(self.labels.values())
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What the pages call each value."""
+        return {str(value): str(label) for value, label in self.choices.choices}
 
 
 @dataclass(frozen=True)
@@ -99,10 +96,7 @@ class Flag(Cell):
         return wanted == YES if wanted else self.empty
 
     def write(self, value: Any) -> str:
-        return YES if value else NO
-
-    def same(self, old: Any, new: Any) -> bool:
-        return bool(old == new)
+        return YES if (self.empty if value is None else value) else NO
 
     @property
     def allowed(self) -> list[str]:
@@ -126,9 +120,6 @@ class Number(Cell):
     def write(self, value: Any) -> str:
         return "" if value is None else str(value)
 
-    def same(self, old: Any, new: Any) -> bool:
-        return bool(old == new)
-
 
 @dataclass(frozen=True)
 class Position(Number):
@@ -151,17 +142,11 @@ class PartialDate(Cell):
 class Day(Cell):
     """One day of the calendar."""
 
-    def read(self, text: str) -> date | None:
+    def read(self, text: str) -> str:
         try:
-            return partial_dates.day_from_words(text) if tidy(text) else None
+            return partial_dates.day_from_words(text).isoformat() if tidy(text) else ""
         except partial_dates.NotADay as error:
             raise NotAValue(str(error)) from None
-
-    def write(self, value: Any) -> str:
-        return value.isoformat() if value else ""
-
-    def same(self, old: Any, new: Any) -> bool:
-        return bool(old == new)
 
 
 @dataclass(frozen=True)
@@ -170,12 +155,6 @@ class Slug(Cell):
 
     model: type[models.Model]
     required: bool = True
-
-    def write(self, value: Any) -> str:
-        return value.slug if value else ""
-
-    def same(self, old: Any, new: Any) -> bool:
-        return bool(old == new)
 
 
 @dataclass(frozen=True)
@@ -204,4 +183,4 @@ class Aspects(Cell):
         return list(dict.fromkeys(found))
 
     def write(self, value: Any) -> str:
-        return "; ".join(str(Aspect(aspect).label) for aspect in value if aspect)
+        return "; ".join(str(aspect.label) for aspect in Aspect if aspect in value)

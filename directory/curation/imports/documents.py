@@ -9,14 +9,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from directory.catalogue import Refused, acts, dump_all, references, sourcing, write
+from django.db import transaction
+
+from directory.catalogue import Refused, acts, references, sourcing
 from directory.catalogue.diff import INCOMING, flat
 from directory.catalogue.documents import Document
 from directory.catalogue.registry import NETWORK
-from directory.curation.imports import similar_networks
+from directory.catalogue.values import label
+from directory.catalogue.writing import Writing
 from directory.curation.imports.citations import NO_SOURCE
 from directory.curation.imports.encoding import MAX_LINES
 from directory.curation.imports.json_files import Documents
+from directory.curation.imports.similar_networks import warn
 from directory.enums import Aspect
 from directory.history.log import beginning, foretold
 from directory.history.sentences import Line
@@ -81,27 +85,45 @@ def written(file: Documents, reason: str, by: Any = None) -> Iterator[list[Docum
     the transaction is rolled back.
     """
     lines = [DocumentLine(number, document) for number, document in enumerate(file.documents, start=1)]
+    writing = Writing(whole=True)
     with history.act(reason, by=by) as unit:
-        waiting = _waiting(lines)
-        named = _named(waiting)
-        for line in waiting:
-            if line.is_new and line.network in named:
-                _write(line, {name: line.whole[name] for name in NETWORK.fields if name in line.whole})
-        for line in waiting:
-            line.complaints += _write(line, line.whole)
+        waiting = _waiting(lines, writing)
+        _judge(waiting, writing)
+        new = {line.network: line for line in waiting if line.fate == "new"}
+        warn({line.network: line.asis for line in waiting if not line.complaints}, new, " an Stelle {} der Datei")
+        _store(waiting, writing)
         left = {version.record: version for version in acts.pending(unit) if version.kind == NETWORK.name}
         for line in waiting:
             if line.record is not None and line.record.pk in left and not line.complaints:
                 _tell(line, left[line.record.pk])
-        _warn(lines)
         yield lines
 
 
-def _waiting(lines: list[DocumentLine]) -> list[DocumentLine]:
+def _judge(lines: list[DocumentLine], writing: Writing) -> None:
+    """Say what the catalogue refuses. New networks are expected first, so that others may name them."""
+    writing.know([line.asis for line in lines])
+    for line in (each for each in lines if each.is_new):
+        line.record = writing.expect(NETWORK, line.network)
+    for line in lines:
+        where = "" if label(NETWORK, line.asis) else NETWORK.name
+        writing.judge(NETWORK, line.whole, where, line.record)
+        line.complaints += dict.fromkeys(map(str, writing.refused))
+        writing.refused.clear()
+
+
+def _store(lines: list[DocumentLine], writing: Writing) -> None:
+    try:
+        with transaction.atomic():
+            writing.finish()
+    except Refused as refused:
+        next((line for line in lines if line.record is refused.part), lines[0]).complaints.append(str(refused))
+
+
+def _waiting(lines: list[DocumentLine], writing: Writing) -> list[DocumentLine]:
     """The networks that are not yet what their documents say; those of today are locked."""
     known = Network.objects.select_for_update().filter(slug__in={line.network for line in lines}).order_by("pk")
     records = {row.slug: row for row in known}
-    documents = dict(zip(records, dump_all(list(records.values())), strict=True))
+    documents = dict(zip(records, writing.read(NETWORK, list(records.values())), strict=True))
     former = references.all_former(Network, {line.network for line in lines} - records.keys())
     first: dict[str, int] = {}
     for line in lines:
@@ -123,21 +145,6 @@ def size(value: Any) -> int:
     """How many rows a document may become: each object and each entry of a list."""
     below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return isinstance(value, dict) + sum(size(each) or isinstance(value, list) for each in below)
-
-
-def _named(lines: list[DocumentLine]) -> set[str]:
-    """The networks to which relations in the file lead, so that they must be there first."""
-    lists = (line.asis.get("relations") for line in lines)
-    return {str(row.get("other")) for rows in lists if isinstance(rows, list) for row in rows if isinstance(row, dict)}
-
-
-def _write(line: DocumentLine, document: Document) -> list[str]:
-    """Write a document; why it is refused."""
-    try:
-        line.record = write(NETWORK.name, document, line.record)
-    except Refused as refused:
-        return refused.sentences
-    return []
 
 
 def _tell(line: DocumentLine, version: Version) -> None:
@@ -165,10 +172,3 @@ def _unsourced(slug: str, after: Document, before: Document | None) -> Iterator[
             aspect = f", {Aspect(each.aspect).label}" if each.aspect else ""
             label = each.kind.model._meta.verbose_name
             yield f"{slug}: {label}{f' „{name}“' if each.kind.parent and name else ''}{aspect}: {NO_SOURCE}"
-
-
-def _warn(lines: list[DocumentLine]) -> None:
-    new = {line.record.pk: line for line in lines if line.is_new and line.record is not None}
-    for number, like in similar_networks.likenesses(set(new)) if new else ():
-        where = f" an Stelle {new[like.number].number} der Datei" if like.number in new else ""
-        new[number].warnings.append(similar_networks.WARNING.format(like.name, where, like.because))

@@ -70,6 +70,11 @@ class TableLine:
         """The slug of the network the line speaks about."""
         return tidy(self.asis.get(PLACE, ""))
 
+    @property
+    def draft(self) -> str:
+        """Which lines speak about the same network; where its slug cannot be read, those of the same row."""
+        return f"{self.network} {self.number}" if PLACE in self.wrong else self.network
+
     def refuse(self, column: str, sentence: str) -> None:
         self.wrong.add(column)
         self.complaints.append(Complaint(self.renamed.get(column, column), sentence))

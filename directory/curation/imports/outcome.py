@@ -7,14 +7,15 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from directory.catalogue import Refused
+from directory.catalogue.storing import Outdated
 from directory.curation.imports import documents, overview
-from directory.curation.imports.bulk_save import Outdated, store
 from directory.curation.imports.documents import DocumentLine
 from directory.curation.imports.files import Table
 from directory.curation.imports.import_plan import ImportPlan
 from directory.curation.imports.json_files import Documents
 from directory.curation.imports.lines import TableLine
-from directory.models import Revision
+from directory.models import Revision, history
 
 CLASH = "Nichts wurde übernommen: Jemand hat gleichzeitig gespeichert. Bitte sehen Sie den Bericht noch einmal an."
 
@@ -87,9 +88,10 @@ def _stored(table: Table, reason: str, by: Any, is_agreed: Agreement) -> ImportO
     outcome = ImportOutcome(plan.lines, plan.new_networks)
     if is_agreed(outcome):
         try:
-            store(plan, revision, reason, by)
+            with history.act(reason, by=by):
+                plan.writing.finish(revision)
             outcome.is_stored = True
-        except (Outdated, IntegrityError):
+        except (Outdated, Refused, IntegrityError):
             outcome.clash = CLASH
     return outcome
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from directory.catalogue import registry, sourcing
+from directory.catalogue.documents import Document
 from directory.curation.imports.codecs import (
     Aspects,
     Cell,
@@ -21,6 +22,7 @@ from directory.curation.imports.codecs import (
     PartialDate,
     Position,
     Slug,
+    tidy,
 )
 from directory.enums import (
     Answer,
@@ -67,6 +69,34 @@ class LineKind:
     def column(self, field: str) -> str:
         """The column that fills a field; empty where none does."""
         return next((name for name, cell in self.cells.items() if cell.field == field), "")
+
+    # --- rows of this kind in the document of a network -------------------------------------
+
+    @property
+    def place(self) -> str:
+        """Under which name its rows stand in what is around them."""
+        around = registry.NETWORK.rows | registry.TERMS.rows
+        return next((name for name, shape in around.items() if shape is self.shape), "")
+
+    def rows(self, document: Document) -> list[Document]:
+        """The rows of this kind."""
+        around = document.get("terms", {}) if self.below == "beitritt" else document
+        found = around.get(self.place, []) if self.place else document
+        return [row for row in (found if isinstance(found, list) else [found]) if self.given.items() <= row.items()]
+
+    def add(self, document: Document) -> Document:
+        """A new row of this kind, behind its siblings."""
+        around = document.setdefault("terms", {}) if self.below == "beitritt" else document
+        row: Document = dict(self.given)
+        if self.shape.key:
+            around.setdefault(self.place, []).append(row)
+        else:
+            around[self.place] = row
+        return row
+
+    def identity(self, row: Document) -> tuple[str, ...]:
+        """What tells a row from its siblings, as the cells say it."""
+        return tuple(tidy(self.cells[name].write(row.get(self.cells[name].field))) for name in self.key)
 
 
 CHILDREN = registry.NETWORK.rows
@@ -197,7 +227,7 @@ BY_NAME = {kind.name: kind for kind in KINDS}
 NETWORK, TERMS = BY_NAME["netzwerk"], BY_NAME["beitritt"]
 
 SOURCE: dict[str, Cell] = {
-    "quelle": Slug("source", Source),
+    "quelle": Slug("source", Source, required=False),
     "zeilen": LineRange("lines"),
     "fundstelle": Cell("locator"),
     "fingerabdruck": Cell("fingerprint"),

@@ -1,59 +1,53 @@
-"""Similar networks: which new networks of a table look like one that is there already, or like each other? A warning,
+"""Similar networks: which new networks of a file look like one that is there already, or like each other? A warning,
 no refusal.
 """
 
-from collections.abc import Iterable, Iterator
+from typing import Any
 
+from directory.catalogue.documents import Document
 from directory.curation.duplicates import detection
-from directory.curation.imports.schema import NETWORK
-from directory.curation.imports.statements import PlannedStatement
 from directory.enums import FactKind
-from directory.models import Fact, RecordKind, Relation
-from directory.rules.similarity import Likeness, Signs, candidates, compare, spellings
-
-TELLING = {FactKind.NAME: "name", FactKind.WEBSITE: "web", FactKind.ADDRESS: "place"}
+from directory.models import Network, RecordKind
+from directory.rules.similarity import Signs, candidates, compare, spellings
 
 WARNING = "Sieht aus wie „{}“{}: {}."
 
 
-def warn(statements: Iterable[PlannedStatement]) -> None:
-    """Warn at the line of each new network that looks like another."""
-    statements = list(statements)
-    new = {each.network: each for each in statements if each.kind is NETWORK and each.is_new}
+def warn(documents: dict[str, Document], new: dict[str, Any], where: str) -> None:
+    """Warn at the line of each new network that looks like another. All documents of the file by slug, the lines of new
+    networks by slug; ``where`` says with its number that a line is meant.
+    """
     if not new:
         return
-    mine: dict[str, Signs] = {}
-    for number, (slug, each) in enumerate(new.items(), start=1):
-        mine[slug] = Signs(-number, each.row.name, spellings(each.row.name))  # numbers no stored record has
-    for each in statements:
-        if each.network in mine and isinstance(each.row, Fact) and each.row.kind in TELLING:
-            fact, what = each.row, TELLING[FactKind(each.row.kind)]
-            mine[each.network].learn(**{what: fact.url if what == "web" else fact.title or fact.text})
-        if isinstance(each.row, Relation) and each.row.other:
-            _relate(mine, each.network, each.row)
-    _compare(mine, new)
+    numbers = {slug: -place for place, slug in enumerate(new, start=1)}  # numbers no stored record has
+    mine = {numbers[slug]: _signs(numbers[slug], documents[slug]) for slug in new}
+    pairs = [(slug, other) for slug, document in documents.items() for other in _others(document)]
+    stored = Network.objects.filter(slug__in={slug for pair in pairs for slug in pair} - new.keys())
+    numbers |= dict(stored.values_list("slug", "pk"))
+    for one, two in (*pairs, *((other, slug) for slug, other in pairs)):
+        if one in new and two in numbers:
+            mine[numbers[one]].kin.add(numbers[two])
+    _compare(detection.signs(RecordKind.NETWORK) | mine, {numbers[slug]: line for slug, line in new.items()}, where)
 
 
-def _relate(mine: dict[str, Signs], slug: str, relation: Relation) -> None:
-    other = relation.other.slug if relation.other else ""
-    if slug in mine:
-        mine[slug].kin.add(mine[other].number if other in mine else relation.other_id or 0)
-    elif other in mine:
-        mine[other].kin.add(relation.network_id)
-
-
-def _compare(mine: dict[str, Signs], new: dict[str, PlannedStatement]) -> None:
-    lines = {signs.number: new[slug].lines[0] for slug, signs in mine.items()}
-    for number, like in likenesses(set(lines), {each.number: each for each in mine.values()}):
-        where = f" in Zeile {lines[like.number].number}" if like.number in lines else ""
-        lines[number].warnings.append(WARNING.format(like.name, where, like.because))
-
-
-def likenesses(fresh: set[int], besides: dict[int, Signs] | None = None) -> Iterator[tuple[int, Likeness]]:
-    """The fresh ones among all stored networks, and what is told ``besides``, with all others they look like."""
-    signs = detection.signs(RecordKind.NETWORK) | (besides or {})
+def _compare(signs: dict[int, Signs], lines: dict[int, Any], where: str) -> None:
     for pair in sorted(candidates(signs.values())):
         for one, other in (pair, pair[::-1]):
-            like = compare(signs[one], signs[other])
-            if one in fresh and like:
-                yield one, like
+            if one in lines and (like := compare(signs[one], signs[other])):
+                at = where.format(lines[other].number) if other in lines else ""
+                lines[one].warnings.append(WARNING.format(like.name, at, like.because))
+
+
+def _signs(number: int, document: Document) -> Signs:
+    """What a document is recognised by."""
+    name = str(document.get("name", ""))
+    signs = Signs(number, name, spellings(name) | spellings(str(document.get("short_name") or "")))
+    for fact in document.get("facts", ()):
+        if fact.get("kind") in detection.LEARNT:
+            told = fact.get("url") if fact["kind"] == FactKind.WEBSITE else fact.get("title") or fact.get("text")
+            signs.learn(**{detection.LEARNT[FactKind(fact["kind"])]: str(told or "")})
+    return signs
+
+
+def _others(document: Document) -> set[str]:
+    return {str(row["other"]) for row in document.get("relations", ()) if row.get("other")}

@@ -1,52 +1,55 @@
-"""Statements: what do lines say together? Those that mean the same statement are put into one row and judged as
-such.
-"""
+"""Statements: what do lines say together? Those that mean the same row of a network's document are put into it."""
 
-from collections.abc import Iterable
-from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
-
-from directory.curation.imports.codecs import Position, Slug
-from directory.curation.imports.columns import PLACE
+from directory.catalogue.documents import Document
+from directory.curation.imports.codecs import Cell, Position, Slug, tidy
 from directory.curation.imports.lines import CellChange, TableLine, label
-from directory.curation.imports.lookup import Identity
-from directory.curation.imports.schema import LineKind
-from directory.rules.constraints import broken
+from directory.curation.imports.schema import KINDS, NETWORK, LineKind
 
 
 @dataclass
-class Saving:
-    """A row to be stored: ``changed`` fields of a stored one, or all of a new one; one that is ``void`` goes."""
+class Draft:
+    """The document of a network as lines change it. ``record`` is None for a new network, ``is_there`` whether the
+    directory has it or a line makes it; ``moved`` rows get new places.
+    """
 
-    row: Any
-    is_new: bool
-    changed: set[str] = field(default_factory=set)
-    void: bool = False
+    document: Document
+    record: Any = None
+    is_there: bool = False
+    is_changed: bool = False
+    lines: list[TableLine] = field(default_factory=list)
+    places: dict[int, int] = field(default_factory=dict)
+    moved: dict[int, tuple[int, int]] = field(default_factory=dict)
+    known: dict[tuple[str, tuple[str, ...]], Document] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for kind in KINDS:
+            for place, row in enumerate(kind.rows(self.document), start=1):
+                self.known[kind.name, kind.identity(row)] = row
+                self.places[id(row)] = place
+
+    def arrange(self) -> None:
+        """Put rows where their lines want them: before what stands there if they move up, else behind it."""
+        for kind in (each for each in KINDS if "reihenfolge" in each.cells):
+            rows = kind.rows(self.document)
+            if any(id(row) in self.moved for row in rows):
+                places = {id(row): self.moved.get(id(row), (place, 0)) for place, row in enumerate(rows, start=1)}
+                around = self.document["terms"] if kind.below == "beitritt" else self.document
+                around[kind.place] = sorted(rows, key=lambda row: places[id(row)])
 
 
 @dataclass
-class PlannedStatement:
-    """All lines with one identity, and the row they make of ``stored``, which is None for a new one."""
+class Statement:
+    """All lines that mean the same row of a network."""
 
     kind: LineKind
-    identity: Identity
-    lines: list[TableLine]
-    stored: Any = None
-    row: Any = None
+    draft: Draft
+    lines: list[TableLine] = field(default_factory=list)
+    row: Document = field(default_factory=dict)
+    is_new: bool = False
     changed: set[str] = field(default_factory=set)
-    said: list[Saving] = field(default_factory=list)
-
-    @property
-    def network(self) -> str:
-        return self.lines[0].network
-
-    @property
-    def is_new(self) -> bool:
-        return self.stored is None
 
     def holder(self, column: str) -> TableLine:
         """The line to speak about when a column is meant."""
@@ -55,34 +58,48 @@ class PlannedStatement:
     def refuse(self, column: str, sentence: str) -> None:
         self.holder(column).refuse(column, sentence)
 
-    def savings(self) -> Iterable[Saving]:
-        """All rows that follow from it."""
-        if self.is_new or self.changed:
-            yield Saving(self.row, self.is_new, self.changed)
-        yield from self.said
+    def note(self, line: TableLine, *changes: CellChange) -> None:
+        """The document becomes different; of a new row it is enough to say that it is new."""
+        self.draft.is_changed = True
+        line.changes += () if self.is_new else changes
 
-    # --- from cells to a row ----------------------------------------------------------------
+    def begin(self, row: Document | None) -> None:
+        """Start from the row there is, or from a new one."""
+        self.is_new = not self.draft.record if self.kind is NETWORK else row is None
+        self.row = self.draft.document if self.kind is NETWORK else row or self.kind.add(self.draft.document)
+        if self.is_new:
+            self.note(self.lines[0])
 
-    def begin(self, parent: Any) -> None:
-        """Start from the stored row, or from a new one below its parent."""
-        self.row = copy(self.stored) or self.kind.shape.model(**self.kind.given)
-        if self.is_new and self.kind.shape.parent:
-            setattr(self.row, self.kind.shape.parent, parent)
-
-    def fill(self, records: Any) -> None:
-        """Put the cells into the row and note what becomes different; ``records`` finds other records by slug."""
+    def fill(self) -> None:
+        """Put the cells into the row and note what becomes different. What a cell cannot mean is put there as it is, so
+        that no other rule judges the row as if the cell were empty.
+        """
         for column, value in self._merged().items():
             cell = self.kind.cells[column]
-            if isinstance(cell, Slug):
-                value = self._record(column, cell, value, records)
-            elif isinstance(cell, Position) and value is None:
-                continue
-            old = getattr(self.row, cell.field, None)
-            if not cell.same(old, value):
-                setattr(self.row, cell.field, value)
-                self.changed.add(cell.field)
-                if not self.is_new:
-                    self.holder(column).changes.append(CellChange(label(column), cell.write(old), cell.write(value)))
+            if isinstance(cell, Position):
+                self._move(column, cell, value)
+            elif isinstance(cell, Slug) and cell.required and not value:
+                self.refuse(column, "Hier steht nichts.")
+            elif tidy(cell.write(self.row.get(cell.field))) != tidy(cell.write(value)):
+                self._put(column, cell, value)
+        for line in self.lines:
+            for column in line.wrong & self.kind.cells.keys() & line.asis.keys() - line.values.keys():
+                if not isinstance(self.kind.cells[column], Position):
+                    self.row[self.kind.cells[column].field] = tidy(line.asis[column])
+                self.draft.is_changed = True
+
+    def _put(self, column: str, cell: Cell, value: Any) -> None:
+        old = self.row.pop(cell.field, None)
+        if value not in ("", None):
+            self.row[cell.field] = value
+        self.changed.add(cell.field)
+        self.note(self.holder(column), CellChange(label(column), cell.write(old), cell.write(value)))
+
+    def _move(self, column: str, cell: Cell, place: int | None) -> None:
+        old = self.draft.places.get(id(self.row))
+        if place not in (None, old):
+            self.draft.moved[id(self.row)] = (place, 1 if old and place > old else -1)
+            self.note(self.holder(column), CellChange(label(column), cell.write(old), cell.write(place)))
 
     def _merged(self) -> dict[str, Any]:
         """The values by column. It is enough if one of the lines states it; two must not say different things."""
@@ -96,37 +113,3 @@ class PlannedStatement:
             if holders:
                 values[column] = holders[0].values[column]
         return values
-
-    def _record(self, column: str, cell: Slug, slug: str, records: Any) -> Any:
-        found = records(cell.model, slug) if slug else None
-        if slug and not found:
-            self.refuse(column, f"„{slug[:80]}“ gibt es nicht. Bitte legen Sie es zuerst an.")
-        elif not slug and cell.required:
-            self.refuse(column, "Hier steht nichts.")
-        return found
-
-    # --- judging ----------------------------------------------------------------------------
-
-    def check(self) -> None:
-        """Judge the row as its form would; a stored row that stays as it is has been judged before."""
-        if not self.is_new and not self.changed:
-            return
-        wrong = {column for line in self.lines for column in line.wrong}
-        unread = {self.kind.cells[column].field for column in wrong & self.kind.cells.keys()}
-        unread |= {"slug"} if PLACE in wrong else set()
-        for column, sentence in complaints(self.row, unread, self.kind.column):
-            self.refuse(column, sentence)
-
-
-def complaints(row: models.Model, unread: set[str], column_of: Any) -> list[tuple[str, str]]:
-    """What is wrong with a row, each with the column it concerns. Other records and uniqueness are not looked at."""
-    relations = {each.name for each in row._meta.concrete_fields if each.is_relation}
-    wrong: dict[str, list[str]] = {}
-    try:
-        row.full_clean(exclude=relations | unread, validate_unique=False, validate_constraints=False)
-    except ValidationError as error:
-        wrong = error.message_dict
-    told = [
-        ("" if name == NON_FIELD_ERRORS else column_of(name), " ".join(messages)) for name, messages in wrong.items()
-    ]
-    return told + [("", sentence) for sentence in broken(row, unread | wrong.keys())]

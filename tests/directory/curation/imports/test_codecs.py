@@ -1,7 +1,5 @@
 """What does a cell mean? Both ways, and refused with a sentence where it means nothing."""
 
-from datetime import date
-
 import pytest
 from hypothesis import given, strategies as st
 
@@ -30,8 +28,8 @@ BOTH_WAYS = [
     (Flag("planned"), False, "nein"),
     (Number("number"), 0, "0"),
     (Number("number"), None, ""),
-    (Day("day"), date(2026, 11, 21), "2026-11-21"),
-    (Day("day"), None, ""),
+    (Day("day"), "2026-11-21", "2026-11-21"),
+    (Day("day"), "", ""),
     (PartialDate("start"), "2018-06", "2018-06"),
     (PartialDate("start"), "", ""),
     (LineRange("lines"), (19, 19), "Zeile 19"),
@@ -60,8 +58,8 @@ def test_value_written_and_read(cell, value, text):
         (LineRange("lines"), "11-14", (11, 14)),
         (LineRange("lines"), "zeilen 11 - 14", (11, 14)),
         (Aspects("aspect"), "start, Name;Name", ["start", "name"]),
-        (Day("day"), "21.11.2026", date(2026, 11, 21)),
-        (Day("day"), " 1. Oktober 2026", date(2026, 10, 1)),
+        (Day("day"), "21.11.2026", "2026-11-21"),
+        (Day("day"), " 1. Oktober 2026", "2026-10-01"),
         (PartialDate("start"), "Okt. 2026 ", "2026-10"),
         (PartialDate("start"), "um 2013", "2013~"),
         (PartialDate("start"), " Anfang Mai", "Anfang Mai"),
@@ -101,13 +99,13 @@ def test_cell_without_meaning_refused(cell, text, sentence):
 
 @given(st.text())
 def test_text_read_twice_stays(text):
-    cell = Cell("text")
-    assert cell.same(text, cell.read(cell.write(text)))
+    read = Cell("text").read(text)
+    assert Cell("text").read(Cell("text").write(read)) == read
 
 
 @pytest.mark.parametrize("old", [None, "", " ", "\r\n"])
 def test_empty_text_same_as_none(old):
-    assert Cell("text").same(old, "")
+    assert Cell("text").read(Cell("text").write(old)) == ""
 
 
 @pytest.mark.parametrize("choices", [Answer, Area, FactKind, NetworkKind, Role, Status, Aspect])

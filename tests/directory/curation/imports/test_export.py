@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings, strategies as st
 
@@ -153,8 +154,7 @@ def test_order_of_the_networks_kept(network):
 
 @pytest.mark.django_db
 def test_network_gone_meanwhile_left_out(network, monkeypatch):
-    fetch = export.with_rows
-    monkeypatch.setattr(export, "with_rows", lambda networks: fetch(networks.exclude(slug="runde")))
+    monkeypatch.setattr(QuerySet, "in_bulk", lambda *args, **options: {})
     assert list(export.lines(Network.objects.all())) == []
 
 

@@ -145,19 +145,19 @@ def test_line_refused(line, sentence):
 FIRST_WORDS = {
     "unreadable, too long, unknown": (
         fact(art="Ziele", von="2018-13", titel="x" * 251, quelle="gibts-nicht"),
-        ["Spalte „art“", "Spalte „quelle“", "Spalte „titel“", "Spalte „von“"],
+        ["Spalte „art“", "Spalte „titel“", "Spalte „von“", "Spalte „quelle“"],
     ),
     "no network, incomplete, without source": (
         fact("anders", art="Zahl", webadresse="x", quelle=""),
-        ["Spalte „netzwerk“", "Spalte „webadresse“", "Eine Zahl braucht Zahl, Genauigkeit und Einheit.",
-         "Spalte „quelle“"],
+        ["Spalte „netzwerk“", "Spalte „webadresse“", "Spalte „quelle“",
+         "Eine Zahl braucht Zahl, Genauigkeit und Einheit."],
     ),
     "no such key, too long, without source": (
-        of("ebene", wert="Dorf", text="x" * 301, quelle=""), ["Spalte „wert“", "Spalte „text“", "Spalte „quelle“"],
+        of("ebene", wert="Dorf", text="x" * 301, quelle=""), ["Spalte „text“", "Spalte „wert“", "Spalte „quelle“"],
     ),
     "no address, nothing said, without source": (
         network("ne u", art="Gruppe", status="", text="", quelle=""),
-        ["Spalte „netzwerk“", "Spalte „art“", "Spalte „text“", "Spalte „status“", "Spalte „quelle“"],
+        ["Spalte „netzwerk“", "Spalte „art“", "Spalte „status“", "Spalte „text“", "Spalte „quelle“"],
     ),
 }  # fmt: skip
 
@@ -196,7 +196,7 @@ def test_new_rows_come_last():
     taken(fact(key="a"), fact(key="b"))
     taken(fact(key="c"), fact(key="d", reihenfolge="1"), fact(key="e"))
     assert list(Fact.objects.order_by("key").values_list("key", "position")) == [
-        ("a", 1), ("b", 2), ("c", 3), ("d", 1), ("e", 4),
+        ("a", 2), ("b", 3), ("c", 4), ("d", 1), ("e", 5),
     ]  # fmt: skip
 
 

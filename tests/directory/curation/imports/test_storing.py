@@ -6,10 +6,10 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
-from directory.catalogue import dump, search_words
+from directory.catalogue import Refused, dump, search_words
 from directory.catalogue.values import stored
+from directory.catalogue.writing import Writing
 from directory.curation.duplicates import detection
-from directory.curation.imports import bulk_save
 from directory.curation.imports.files import read
 from directory.curation.imports.import_plan import ImportPlan
 from directory.curation.imports.outcome import CLASH, take_over
@@ -29,6 +29,7 @@ from directory.models import (
     Terms,
     Topic,
     Treatment,
+    history,
 )
 from directory.reading import search
 from tests import kept
@@ -163,13 +164,13 @@ def plan_of(*rows):
 
 def test_change_in_between_stores_nothing(monkeypatch):
     """Somebody saves after the lines were judged and before they are stored."""
-    judge = bulk_save.store
+    finish = Writing.finish
 
     def meanwhile(*args):
         Network.objects.get(slug="runde").save()
-        return judge(*args)
+        return finish(*args)
 
-    monkeypatch.setattr("directory.curation.imports.outcome.store", meanwhile)
+    monkeypatch.setattr(Writing, "finish", meanwhile)
     outcome = take_over(read("liste.csv", csv(fact())), name="liste.csv")
     assert (outcome.is_stored, Fact.objects.count()) == (False, 0)
     assert outcome.clash == CLASH
@@ -178,8 +179,9 @@ def test_change_in_between_stores_nothing(monkeypatch):
 def test_clash_in_the_database_stores_nothing():
     plan = plan_of(network(), fact("neu"), fact())
     Fact.objects.create(network=Network.objects.get(), key="ziel", kind="aim", text="Schon da.")
-    with pytest.raises(IntegrityError):
-        bulk_save.store(plan, Revision.current(), "Import")
+    with pytest.raises(Refused) as refused:
+        plan.writing.finish()
+    assert str(refused.value) == "runde: facts: ziel: Diese Kennung gibt es bei diesem Netzwerk schon."
     assert (Network.objects.count(), Fact.objects.count(), Citation.objects.count()) == (1, 1, 0)
     assert Act.objects.count() == 0
 
@@ -188,7 +190,7 @@ def test_clash_is_told_as_a_sentence(monkeypatch):
     def clash(*args):
         raise IntegrityError
 
-    monkeypatch.setattr("directory.curation.imports.outcome.store", clash)
+    monkeypatch.setattr(Writing, "finish", clash)
     assert taken(fact()).clash == CLASH
 
 
@@ -209,5 +211,5 @@ def test_storing_asks_no_question_a_line(django_assert_max_num_queries):
     rows = [fact(key=f"z{each}", quelle="bericht") for each in range(100)]
     for table in (rows, [{**row, "text": "Anders."} for row in rows]):
         plan = plan_of(*table)
-        with django_assert_max_num_queries(60):
-            bulk_save.store(plan, Revision.current(), "Import")
+        with django_assert_max_num_queries(60), history.act("Import"):
+            plan.writing.finish(Revision.current())
