@@ -3,13 +3,13 @@
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.db import models
 
 from directory.enums import Aspect
 from directory.rules import line_ranges, partial_dates
+from directory.rules.date_fields import PartialDateColumn
 from directory.rules.unicode_cleaning import clean
 
 YES, NO = "ja", "nein"
@@ -55,9 +55,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Choice(Cell):
-    """A value of a closed list, written as the pages say it; its short form is understood as well."""
+    """A value of a closed list, written as the pages say it; its short form is understood as well. ``labels``: what the
+    pages call each value.
+    """
 
-    choices: type[models.TextChoices]
+    labels: dict[str, str]
     empty: str = ""
 
     def read(self, text: str) -> str:
@@ -76,11 +78,6 @@ class Choice(Cell):
     @property
     def allowed(self) -> list[str]:
         return list(self.labels.values())
-
-    @cached_property
-    def labels(self) -> dict[str, str]:
-        """What the pages call each value."""
-        return {str(value): str(label) for value, label in self.choices.choices}
 
 
 @dataclass(frozen=True)
@@ -178,9 +175,24 @@ class Aspects(Cell):
     """Which fields of a row a source proves, several separated by semicolons."""
 
     def read(self, text: str) -> list[str]:
-        one = Choice(self.field, Aspect)
+        one = Choice(self.field, dict(Aspect.choices))
         found = [one.read(part) for part in re.split("[;,]", text) if part.strip()]
         return list(dict.fromkeys(found))
 
     def write(self, value: Any) -> str:
         return "; ".join(str(aspect.label) for aspect in Aspect if aspect in value)
+
+
+def cell_of(column: Any) -> Cell:
+    """How a column of a row stands in a cell."""
+    if column.is_relation:
+        return Slug(column.name, column.related_model, not column.null)
+    if column.choices:
+        labels = {str(value): str(label) for value, label in column.flatchoices}
+        return Choice(column.name, labels, str(column.get_default() or ""))
+    if isinstance(column, models.BooleanField):
+        return Flag(column.name, column.get_default())
+    if column.name == "position":
+        return Position(column.name)
+    cells = {PartialDateColumn: PartialDate, models.DateField: Day, models.IntegerField: Number}
+    return next((cell for model, cell in cells.items() if isinstance(column, model)), Cell)(column.name)

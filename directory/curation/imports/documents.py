@@ -6,7 +6,7 @@ Who sees an entry, and the people one can turn to, are no part of a file: they s
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from directory.catalogue.writing import Writing
 from directory.curation.imports.citations import NO_SOURCE
 from directory.curation.imports.encoding import MAX_LINES
 from directory.curation.imports.json_files import Documents
+from directory.curation.imports.lines import ImportLine
 from directory.curation.imports.similar_networks import warn
 from directory.enums import Aspect
 from directory.history.log import beginning, foretold
@@ -37,17 +38,13 @@ TOO_MUCH = f"Die Datei ändert mehr als {MAX_LINES:,} Angaben und Belege. Bitte 
 UNSEEN = "Nur die Reihenfolge, Fingerabdrücke oder Tage von Prüfungen ändern sich"
 
 
-@dataclass
-class DocumentLine:
+@dataclass(kw_only=True)
+class DocumentLine(ImportLine):
     """One network of a file and what became of it. ``before``: its document of today, None for a new one."""
 
-    number: int
     asis: Document
     record: Any = None
     before: Document | None = None
-    complaints: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    changes: list[Line] = field(default_factory=list)
 
     @property
     def network(self) -> str:
@@ -57,15 +54,6 @@ class DocumentLine:
     def title(self) -> str:
         words = [str(self.asis.get("name") or "ohne Namen"), *(line.text for line in self.changes if self.is_new)]
         return " – ".join(words)
-
-    @property
-    def is_new(self) -> bool:
-        return self.before is None
-
-    @property
-    def fate(self) -> str:
-        """What becomes of it: ``refused``, ``new``, ``changed`` or ``same``."""
-        return "refused" if self.complaints else "new" if self.is_new else "changed" if self.changes else "same"
 
     @property
     def told(self) -> tuple[Any, ...]:
@@ -84,7 +72,7 @@ def written(file: Documents, reason: str, by: Any = None) -> Iterator[list[Docum
     """The networks of a file with what became of them; all are written as long as this lasts, and stay written unless
     the transaction is rolled back.
     """
-    lines = [DocumentLine(number, document) for number, document in enumerate(file.documents, start=1)]
+    lines = [DocumentLine(number=number, asis=document) for number, document in enumerate(file.documents, start=1)]
     writing = Writing(whole=True)
     with history.act(reason, by=by) as unit:
         waiting = _waiting(lines, writing)
@@ -128,6 +116,7 @@ def _waiting(lines: list[DocumentLine], writing: Writing) -> list[DocumentLine]:
     first: dict[str, int] = {}
     for line in lines:
         line.record, line.before = records.get(line.network), documents.get(line.network)
+        line.is_new = line.before is None
         if line.network and first.setdefault(line.network, line.number) != line.number:
             line.complaints.append(TWICE.format(line.network, first[line.network]))
         if line.network in former:

@@ -30,12 +30,18 @@ def lines(networks: QuerySet[Any]) -> Iterator[Row]:
 
 def documents(networks: QuerySet[Any]) -> Iterator[Document]:
     """The documents of networks in the order they come, without the people one can turn to: those do not leave."""
+    for found in chunks(networks):
+        for each in dump_all(found):
+            yield {name: told for name, told in each.items() if name != "contacts"}
+
+
+def chunks(networks: QuerySet[Any], *ahead: str) -> Iterator[list[Network]]:
+    """Networks, some at a time, in the order they come, with these rows."""
     numbers = list(networks.values_list("pk", flat=True))
     for start in range(0, len(numbers), CHUNK):
         some = numbers[start : start + CHUNK]
-        found = Network.objects.in_bulk(some)  # without those that somebody has removed just now
-        for each in dump_all([found[number] for number in some if number in found]):
-            yield {name: told for name, told in each.items() if name != "contacts"}
+        found = Network.objects.prefetch_related(*ahead).in_bulk(some)
+        yield [found[number] for number in some if number in found]  # else somebody has removed it just now
 
 
 def _lines(slug: str, kind: LineKind, row: Document, place: int) -> Iterator[Row]:

@@ -34,31 +34,37 @@ class CellChange(NamedTuple):
     new: str
 
 
-@dataclass
-class TableLine:
+@dataclass(kw_only=True)
+class ImportLine:
+    """What became of one line of a table, or one network of a list."""
+
+    number: int
+    complaints: list[Any] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    changes: list[Any] = field(default_factory=list)
+    is_new: bool = False
+
+    @property
+    def fate(self) -> str:
+        """What becomes of it: ``refused``, ``new``, ``changed`` or ``same``."""
+        return "refused" if self.complaints else "new" if self.is_new else "changed" if self.changes else "same"
+
+
+@dataclass(kw_only=True)
+class TableLine(ImportLine):
     """One line. ``asis`` is as it was written; ``values`` and ``source`` are what its cells mean, by column.
 
     A column the file does not have is in none of them. ``wrong`` are the columns complained about, as the full form
     calls them.
     """
 
-    number: int
     asis: dict[str, str]
     kind: LineKind | None = None
     values: dict[str, Any] = field(default_factory=dict)
     source: dict[str, Any] = field(default_factory=dict)
-    complaints: list[Complaint] = field(default_factory=list)
     wrong: set[str] = field(default_factory=set)
-    warnings: list[str] = field(default_factory=list)
-    changes: list[CellChange] = field(default_factory=list)
     renamed: dict[str, str] = field(default_factory=dict)
-    is_new: bool = False
     title: str = ""
-
-    @property
-    def fate(self) -> str:
-        """What becomes of it: ``refused``, ``new``, ``changed`` or ``same``."""
-        return "refused" if self.complaints else "new" if self.is_new else "changed" if self.changes else "same"
 
     @property
     def told(self) -> tuple[Any, ...]:

@@ -10,11 +10,9 @@ from django.db import IntegrityError, transaction
 from directory.catalogue import Refused
 from directory.catalogue.storing import Outdated
 from directory.curation.imports import documents, overview
-from directory.curation.imports.documents import DocumentLine
 from directory.curation.imports.files import Table
 from directory.curation.imports.import_plan import ImportPlan
 from directory.curation.imports.json_files import Documents
-from directory.curation.imports.lines import TableLine
 from directory.models import Revision, history
 
 CLASH = "Nichts wurde übernommen: Jemand hat gleichzeitig gespeichert. Bitte sehen Sie den Bericht noch einmal an."
@@ -26,7 +24,7 @@ class ImportOutcome:
     to be; ``unit`` what its lines are, one and many.
     """
 
-    lines: Sequence[TableLine | DocumentLine]
+    lines: Sequence[Any]
     new_networks: int = 0
     is_stored: bool = False
     clash: str = ""
@@ -51,10 +49,7 @@ Agreement = Callable[[ImportOutcome], bool]
 
 def judge(file: Table | Documents) -> ImportOutcome:
     """What would become of a file. Changes nothing."""
-    if isinstance(file, Documents):
-        return _written(file, "", None, lambda outcome: False)
-    plan = plan_of(file)
-    return ImportOutcome(plan.lines, plan.new_networks)
+    return _outcome(file, "", None, lambda outcome: False)
 
 
 def plan_of(table: Table) -> ImportPlan:
@@ -76,10 +71,13 @@ def take_over(
         is_known = seen in {None, outcome.fingerprint} and (in_spite_of_warnings or not outcome.has_warnings)
         return is_known and not outcome.is_refused
 
-    reason = f"Import aus {name}"
-    if isinstance(file, Documents):
-        return _written(file, reason, by, is_agreed)
-    return _stored(file, reason, by, is_agreed)
+    return _outcome(file, f"Import aus {name}", by, is_agreed)
+
+
+def _outcome(file: Table | Documents, reason: str, by: Any, is_agreed: Agreement) -> ImportOutcome:
+    form: Any = _written if isinstance(file, Documents) else _stored
+    outcome: ImportOutcome = form(file, reason, by, is_agreed)
+    return outcome
 
 
 def _stored(table: Table, reason: str, by: Any, is_agreed: Agreement) -> ImportOutcome:

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from directory.curation.imports.codecs import tidy
 from directory.curation.imports.columns import COMPLAINTS, KIND, NUMBER, PLACE, RENAMED, SOURCE_DATE
-from directory.curation.imports.export import CHUNK
+from directory.curation.imports.export import chunks
 from directory.enums import Aspect, Cost, FactKind, NetworkKind, Role
 from directory.models import Body, Network, Source, Topic
 from directory.rules import normalisation
@@ -24,7 +24,7 @@ AND = "; "
 NEW = {"art": NetworkKind.NETWORK.label}
 """What a new network is where its row does not say it."""
 DATES = {"beginn", SOURCE_DATE}
-AHEAD = ("scopes", "tenures__body", "facts", "treatments__topic", "citations__source")
+AHEAD = ("scopes", "terms", "tenures__body", "facts", "treatments__topic", "citations__source")
 OTHER_DATE = "Die Quelle hat im Verzeichnis ein anderes Datum: {}."
 
 
@@ -74,18 +74,9 @@ def cost(network: Network) -> str:
 
 def rows(networks: QuerySet[Any]) -> Iterator[dict[str, str]]:
     """One row for each network, in the order they come."""
-    for found in chunks(networks):
+    for found in chunks(networks, *AHEAD):
         for network in found:
             yield {PLACE: network.slug, **stated(network), **source_of(network)}
-
-
-def chunks(networks: QuerySet[Any]) -> Iterator[list[Network]]:
-    """Networks with all that a row says of them, some at a time, in the order they come."""
-    numbers = list(networks.values_list("pk", flat=True))
-    for start in range(0, len(numbers), CHUNK):
-        some = numbers[start : start + CHUNK]
-        found = Network.objects.select_related("terms").prefetch_related(*AHEAD).in_bulk(some)
-        yield [found[number] for number in some if number in found]  # else somebody has removed it just now
 
 
 def stated(network: Network) -> dict[str, str]:
@@ -114,7 +105,7 @@ def expand(table: list[Row]) -> list[Row]:
     slugs = {slug for row in table if (slug := tidy(row.get(PLACE) or ""))}
     names = {name for row in table if (name := tidy(row.get("name") or ""))}
     asked = Network.objects.filter(slug__in=slugs) | Network.objects.filter(name__in=names)
-    known = [network for found in chunks(asked) for network in found]
+    known = [network for found in chunks(asked, *AHEAD) for network in found]
     records = {model: Names(model.objects.all()) for model in (Body, Topic, Source)}
     return [line for row in table for line in Expansion(row, known, records).lines()]
 

@@ -7,54 +7,35 @@ own reading.
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
+
+from django.db.models import TextChoices
 
 from directory.catalogue import registry, sourcing
 from directory.catalogue.documents import Document
-from directory.curation.imports.codecs import (
-    Aspects,
-    Cell,
-    Choice,
-    Day,
-    Flag,
-    LineRange,
-    Number,
-    PartialDate,
-    Position,
-    Slug,
-    tidy,
-)
-from directory.enums import (
-    Answer,
-    Area,
-    Aspect,
-    Bound,
-    Cost,
-    CriterionKind,
-    FactKind,
-    Level,
-    Mode,
-    NetworkKind,
-    OnePerOrganisation,
-    RelationKind,
-    Role,
-    Stance,
-    Status,
-)
-from directory.models import Body, Network, Source, Topic
-from directory.rules.membership_paths import Path, Way
+from directory.curation.imports.codecs import Aspects, Cell, Choice, LineRange, Slug, cell_of, tidy
+from directory.enums import Area, Aspect, Level
+from directory.models import Citation, Source
 
 
 @dataclass(frozen=True)
 class LineKind:
-    """One kind of line. ``below`` names the kind of its parent; ``given`` holds what the kind itself already says."""
+    """One kind of line. ``fields``: which column of the table fills which of the row; ``below`` names the kind of its
+    parent; ``given`` holds what the kind itself already says.
+    """
 
     name: str
     label: str
     shape: registry.Kind
-    cells: dict[str, Cell]
+    fields: dict[str, str]
     below: str = "netzwerk"
     given: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def cells(self) -> dict[str, Cell]:
+        """How each column is read and written."""
+        return {name: cell_of(self.shape.model._meta.get_field(field)) for name, field in self.fields.items()}
 
     @property
     def aspects(self) -> tuple[Aspect, ...]:
@@ -100,127 +81,63 @@ class LineKind:
 
 
 CHILDREN = registry.NETWORK.rows
-SPAN = {"von": PartialDate("start"), "bis": PartialDate("end")}
-TEXT = Cell("text")
-IN_ORDER = {"reihenfolge": Position("position")}
+SPAN = {"von": "start", "bis": "end"}
+TEXT = {"text": "text"}
+IN_ORDER = {"reihenfolge": "position"}
+
+
+def scope(name: str, label: str, dimension: str, values: type[TextChoices]) -> LineKind:
+    """A kind of line for the scopes of one dimension, each with values of its own."""
+    given = {"dimension": dimension}
+    kind = LineKind(name, label, CHILDREN["scopes"], {"wert": "value", **TEXT}, given=given)
+    kind.cells["wert"] = Choice("value", dict(values.choices))
+    return kind
+
 
 KINDS = (
     LineKind(
-        "netzwerk",
-        "Netzwerk",
-        registry.NETWORK,
-        {
-            "name": Cell("name"),
-            "kurzname": Cell("short_name"),
-            "text": Cell("summary"),
-            "art": Choice("kind", NetworkKind),
-            "status": Choice("status", Status),
-            **SPAN,
-            "leichte_sprache": Cell("easy_text"),
-            "leichte_sprache_geprueft_am": Day("easy_checked_on"),
-            "geprueft_am": Day("verified_on"),
+        "netzwerk", "Netzwerk", registry.NETWORK, below="",
+        fields={
+            "name": "name", "kurzname": "short_name", "text": "summary", "art": "kind", "status": "status", **SPAN,
+            "leichte_sprache": "easy_text", "leichte_sprache_geprueft_am": "easy_checked_on",
+            "geprueft_am": "verified_on",
         },
-        below="",
+    ),
+    scope("ebene", "Ebene", "level", Level),
+    scope("gebiet", "Gebiet", "area", Area),
+    scope("sitz", "Sitz", "seat", Area),
+    LineKind(
+        "koordination", "Koordination", CHILDREN["tenures"], {"stelle": "body", "rolle": "role", **SPAN, **TEXT},
     ),
     LineKind(
-        "ebene",
-        "Ebene",
-        CHILDREN["scopes"],
-        {"wert": Choice("value", Level), "text": TEXT},
-        given={"dimension": "level"},
-    ),
-    LineKind(
-        "gebiet",
-        "Gebiet",
-        CHILDREN["scopes"],
-        {"wert": Choice("value", Area), "text": TEXT},
-        given={"dimension": "area"},
-    ),
-    LineKind(
-        "sitz",
-        "Sitz",
-        CHILDREN["scopes"],
-        {"wert": Choice("value", Area), "text": TEXT},
-        given={"dimension": "seat"},
-    ),
-    LineKind(
-        "koordination",
-        "Koordination",
-        CHILDREN["tenures"],
-        {"stelle": Slug("body", Body), "rolle": Choice("role", Role), **SPAN, "text": TEXT},
-    ),
-    LineKind(
-        "beitritt",
-        "Beitrittsbedingungen",
-        registry.TERMS,
+        "beitritt", "Beitrittsbedingungen", registry.TERMS,
         {
-            "beitrittsweg": Choice("mode", Mode, Mode.NOT_STATED.value),
-            "beitrittsweg_text": Cell("mode_text"),
-            "weg_hier": Choice("path", Path, Path.NONE.value),
-            "weg_selbst_adresse": Cell("path_url"),
-            "weg_selbst_text": Cell("path_text"),
-            "mitgliedschaft": Cell("membership"),
-            "wer_kurz": Cell("who_short"),
-            "wer_text": Cell("who_text"),
-            "kosten": Choice("cost", Cost, Cost.NOT_STATED.value),
-            "kosten_text": Cell("cost_text"),
-            "je_organisation": Choice("one_per_organisation", OnePerOrganisation, OnePerOrganisation.NOT_STATED.value),
-            "verpflichtungen": Choice("obligations", Answer, Answer.NOT_STATED.value),
-            "verpflichtungen_text": Cell("obligations_text"),
+            "beitrittsweg": "mode", "beitrittsweg_text": "mode_text", "weg_hier": "path",
+            "weg_selbst_adresse": "path_url", "weg_selbst_text": "path_text", "mitgliedschaft": "membership",
+            "wer_kurz": "who_short", "wer_text": "who_text", "kosten": "cost", "kosten_text": "cost_text",
+            "je_organisation": "one_per_organisation", "verpflichtungen": "obligations",
+            "verpflichtungen_text": "obligations_text",
         },
     ),
     LineKind(
-        "bedingung",
-        "Bedingung",
-        registry.TERMS.rows["criteria"],
-        {
-            "weg": Choice("way", Way),
-            "frage": Choice("kind", CriterionKind),
-            "wert": Cell("value"),
-            "text": TEXT,
-            "feste_regel": Flag("binding", True),
-            **IN_ORDER,
-        },
-        below="beitritt",
+        "bedingung", "Bedingung", registry.TERMS.rows["criteria"], below="beitritt",
+        fields={"weg": "way", "frage": "kind", "wert": "value", **TEXT, "feste_regel": "binding", **IN_ORDER},
     ),
     LineKind(
-        "angabe",
-        "Angabe",
-        CHILDREN["facts"],
+        "angabe", "Angabe", CHILDREN["facts"],
         {
-            "kennung": Cell("key"),
-            "art": Choice("kind", FactKind),
-            "titel": Cell("title"),
-            "text": TEXT,
-            **SPAN,
-            "wort_vor_datum": Cell("qualifier"),
-            "geplant": Flag("planned"),
-            "ort": Cell("place"),
-            "webadresse": Cell("url"),
-            "zahl": Number("number"),
-            "genauigkeit": Choice("bound", Bound),
-            "einheit": Cell("unit"),
-            "stand": PartialDate("as_of"),
-            "geprueft_am": Day("verified_on"),
-            **IN_ORDER,
+            "kennung": "key", "art": "kind", "titel": "title", **TEXT, **SPAN, "wort_vor_datum": "qualifier",
+            "geplant": "planned", "ort": "place", "webadresse": "url", "zahl": "number", "genauigkeit": "bound",
+            "einheit": "unit", "stand": "as_of", "geprueft_am": "verified_on", **IN_ORDER,
         },
     ),
     LineKind(
-        "thema",
-        "Thema des Netzwerks",
-        CHILDREN["treatments"],
-        {"kennung": Cell("key"), "thema": Slug("topic", Topic), "titel": Cell("title"), "text": TEXT, **IN_ORDER},
+        "thema", "Thema des Netzwerks", CHILDREN["treatments"],
+        {"kennung": "key", "thema": "topic", "titel": "title", **TEXT, **IN_ORDER},
     ),
     LineKind(
-        "beziehung",
-        "Beziehung",
-        registry.NETWORK.rows["relations"],
-        {
-            "beziehung": Choice("kind", RelationKind),
-            "anderes_netzwerk": Slug("other", Network, required=False),
-            "nur_genannt": Cell("other_name"),
-            "text": TEXT,
-        },
+        "beziehung", "Beziehung", registry.NETWORK.rows["relations"],
+        {"beziehung": "kind", "anderes_netzwerk": "other", "nur_genannt": "other_name", **TEXT},
     ),
 )  # fmt: skip
 BY_NAME = {kind.name: kind for kind in KINDS}
@@ -232,7 +149,7 @@ SOURCE: dict[str, Cell] = {
     "fundstelle": Cell("locator"),
     "fingerabdruck": Cell("fingerprint"),
     "aussage_der_quelle": Cell("claim"),
-    "verhaeltnis": Choice("stance", Stance, Stance.AGREES.value),
+    "verhaeltnis": cell_of(Citation._meta.get_field("stance")),
     "belegt": Aspects("aspect"),
     "ohne_quelle_weil": Cell("reason"),
 }
