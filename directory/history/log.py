@@ -17,7 +17,7 @@ from directory.catalogue.registry import DOCUMENTED, NETWORK
 from directory.history.sentences import Eyes, Line, describe
 from directory.history.snapshots import Change, read
 from directory.models import Act, Citation, Version
-from directory.models.history import FROM_TEXTS
+from directory.models.history import FROM_TEXTS, MERGED, PARTED
 
 LOOKED = "geprüft, nichts geändert"
 """The reason of a check, which the entry's own words say as well."""
@@ -142,7 +142,9 @@ class Log:
 
     def _reason(self, act: Act, parts: list[Part]) -> str:
         looked = act.reason == LOOKED and all(line.is_check for part in parts for line in part.lines)
-        return "" if looked or (self.is_public and act.is_about_people) else act.reason
+        if self.is_public and act.is_about_people:  # the reason may name them; what was done names nobody
+            return next((deed.rstrip(": ") for deed in (MERGED, PARTED) if act.reason.startswith(deed)), "")
+        return "" if looked else act.reason
 
     # --- what is told of one version ------------------------------------------------------------
 

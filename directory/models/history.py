@@ -21,6 +21,8 @@ COMPUTED = ("sort_key", "search_text", "created_at", "updated_at")
 REASON_LENGTH = 300
 FROM_TEXTS = "aus den Quelltexten geladen"
 """The reason of the act that loads the fixtures."""
+MERGED, PARTED = "Zusammengelegt: ", "Wieder getrennt: "
+"""How the reasons of acts begin that let records become one, or two again."""
 
 RECORDS = ("network", "body", "topic", "source", "page", "member")
 """The models whose rows have documents of their own."""

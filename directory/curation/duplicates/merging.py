@@ -41,7 +41,7 @@ def merge(
     made = plan(kind, kept, gone, keep_name=keep_name, lock=True)
     if seen is not None and seen != made.mark():
         raise Refused("Inzwischen hat sich an einem der beiden Einträge etwas geändert. Bitte prüfen Sie noch einmal.")
-    with history.act(f"Zusammengelegt: {reason}") as act:
+    with history.act(f"{history.MERGED}{reason}") as act:
         merger = Merger.objects.create(
             act_id=act.number, kind=kind, kept=kept, kept_name=_name(made.kept), gone=gone, gone_name=_name(made.gone),
             gone_slug=getattr(made.gone, "slug", ""), reason=reason, by=by,

@@ -5,8 +5,10 @@ from typing import Any
 
 from directory.catalogue.diff import Path
 from directory.catalogue.documents import Document, dump_all
-from directory.catalogue.registry import RECORDS, Kind
-from directory.models import Source
+from directory.catalogue.redirects import all_of
+from directory.catalogue.registry import DOCUMENTED, RECORDS, Kind
+from directory.curation.duplicates.renaming import Names
+from directory.models import FormerAddress, Merger, RecordKind, Source
 
 Record = tuple[Kind, Any]
 
@@ -50,3 +52,14 @@ def rows(kind: Kind, parent: Any, path: Path = ()) -> dict[Path, Any]:
             place = (*path, name, row.key) if below.key else (*path, name)
             found |= {place: row, **rows(below, row, place)}
     return found
+
+
+def names_of_today(merger: Merger, slugs: dict[Any, dict[int, str]]) -> Names:
+    """What records are called now that had other addresses once."""
+    former = FormerAddress.objects.exclude(kind=RecordKind.MEMBER).values_list("kind", "slug", "number")
+    names = {
+        (DOCUMENTED[kind].model, slug): slugs[DOCUMENTED[kind].model].get(number, slug) for kind, slug, number in former
+    }
+    model = DOCUMENTED[merger.kind].model
+    mine = all_of(merger.kind, merger.gone) - set(slugs.get(model, {}).values())
+    return names | {(model, slug): merger.gone_slug for slug in mine}

@@ -39,6 +39,11 @@ class Loss:
     goes: str
 
 
+def is_own(kind: Kind, name: str) -> bool:
+    """Whether the row that stays keeps its own word in a column. Facts that become one are one."""
+    return name in OWN and kind.model is not Fact
+
+
 def telling(kind: Kind) -> list[Any]:
     """The columns in which a row says something of its own."""
     own = (column for column in kind.columns if not column.is_relation or column.name == "entry")
@@ -123,7 +128,7 @@ def completed(kind: Kind, kept: Document, gone: Document) -> Document:
     told = {aspect for said in said_of(kept).values() for aspect in said}
     for column in telling(kind):
         name, new = column.name, value(column, gone)
-        if value(column, kept) not in NOT_STATED or new in NOT_STATED or name in OWN:
+        if value(column, kept) not in NOT_STATED or new in NOT_STATED or is_own(kind, name):
             continue
         if aspects.get(name) in told:
             continue  # why it says nothing has been said; a source of that is none of the new value
@@ -165,7 +170,7 @@ def losses(kind: Kind, found: Document, gone: Document) -> Iterator[Loss]:
 def overruled(kind: Kind, found: Document, gone: Document, aspect: str) -> str:
     """What was said of the row that goes, if it is not what the row says now; of one aspect, or of all of it."""
     spoken = kind.aspects.get(aspect, aspect.replace("-", "_"))
-    columns = [each for each in telling(kind) if (each.name == spoken if aspect else each.name not in OWN)]
+    columns = [each for each in telling(kind) if (each.name == spoken if aspect else not is_own(kind, each.name))]
     said = []
     for column in columns:
         goes = value(column, gone)

@@ -13,15 +13,15 @@ from directory.catalogue import Refused, dump, write
 from directory.catalogue.acts import own
 from directory.catalogue.diff import SAID_NAMES, Path, Rows, atoms, document_of, flat, said_of, saying, three_way
 from directory.catalogue.forgetting import discreet, with_people
-from directory.catalogue.redirects import RECORDS, all_of
-from directory.catalogue.registry import DOCUMENTED
+from directory.catalogue.redirects import RECORDS
+from directory.catalogue.registry import DOCUMENTED, Kind
 from directory.curation.duplicates import detection
 from directory.curation.duplicates.merging import is_below_record, place
 from directory.curation.duplicates.pointers import DELETED, ELSEWHERE, ORPHANED, Told, go_back
-from directory.curation.duplicates.records import rows
+from directory.curation.duplicates.records import names_of_today, rows
 from directory.curation.duplicates.renaming import Names, named_again, renamed
 from directory.curation.duplicates.rules import other_text, source_of
-from directory.models import Citation, Contact, FormerAddress, Merger, RecordKind, Source, Tenure, Version, history
+from directory.models import Citation, Contact, Merger, RecordKind, Source, Tenure, Version, history
 
 CHANGED = "ein Feld wurde inzwischen geändert und bleibt, wie es ist"
 EDITED = "wurde inzwischen bearbeitet und bleibt"
@@ -39,7 +39,7 @@ def part(merger: int, *, by: Any) -> list[str]:
         if found is None:
             raise Refused("Diese Zusammenlegung gibt es nicht.")
         _require(found)
-        with history.act(f"Wieder getrennt: {found.reason}"):
+        with history.act(f"{history.PARTED}{found.reason}"):
             return _part(found, by)
 
 
@@ -122,11 +122,13 @@ class Parting:
         kept, gone = self.places
         others = [each for each in self.versions if each not in self.places and each[0] != RecordKind.MEMBER]
         history.touch(kept, *others)
-        (going, _), (before, after) = self.read(gone), self.read(kept)
         now = flat(self.kind, dump(self.kept))
-        self.lines_of = other_text(self.kind, (before or now)[()][1], going[()][1])
+        (going, _), (before, after) = self.read(gone), self.read(kept) if kept in self.versions else (now, now)
+        self.lines_of = other_text(self.kind, before[()][1], going[()][1])
         going, moving = self.take_out(going, before, after, now)
         going = self.resolved(going)
+        verdicts = (each for _, row in going.values() for each in said_of(row)["verdicts"].values())
+        self.codes = {each["code"] for each in verdicts}  # they were given for what the one that is back says
         for path, to, _ in self.moves:
             if path not in going:  # it belonged to something lost; what came from it stays
                 before.pop(to, None)
@@ -140,7 +142,7 @@ class Parting:
         self.kind.model._base_manager.filter(pk=self.gone.pk).update(**self.moved["own"])
         for row, key in moving:
             place(row, self.gone, key)
-        if after:
+        if kept in self.versions:
             self.undo(kept, before, after, now)
         for each in others:
             self.undo(each, *self.read(each))
@@ -150,8 +152,8 @@ class Parting:
 
     def read(self, at: history.Place) -> tuple[Rows, Rows]:
         """The rows of a record before and after the merger, naming others as they are called today."""
-        version = self.versions.get(at)
-        was, became = (flat(DOCUMENTED[at[0]], own(each)) for each in (version and version.before, version))
+        version = self.versions[at]
+        was, became = (flat(DOCUMENTED[at[0]], own(each)) for each in (version.before, version))
         return renamed(was, self.names), renamed(became, self.names)
 
     def undo(self, at: history.Place, before: Rows, after: Rows, now: Rows | None = None) -> None:
@@ -163,47 +165,57 @@ class Parting:
             return
         today = dump(record)
         ours = discreet(today if now is None else document_of(kind, now))
-        was = renamed(before, self.as_one, self.lines_of)
-        merged = three_way(kind, document_of(kind, after), document_of(kind, was), ours)
-        there = atoms(kind, ours)
-        for path, aspect in merged.conflicts:
-            below, _ = before.get(path) or after[path]
-            self.told[below.model, CHANGED if aspect else EDITED] += (path, aspect) in there
-        found = flat(kind, merged.document)
-        for path in found.keys() & before.keys():
-            row, are_all = named_again(*found[path], before[path][1], self.as_one, self.lines_of)
-            found[path] = found[path][0], row
-            self.told[found[path][0].model, EDITED] += not are_all
+        found = self.merged(kind, after, renamed(before, self.as_one, self.lines_of), flat(kind, ours))
+        for path, (below, row) in found.items():
+            if path in before:
+                row, are_all = named_again(below, row, before[path][1], self.as_one, self.lines_of)
+                self.told[below.model, EDITED] += not are_all
+            told = said_of(row)
+            mine = {aspect: each for aspect, each in told["verdicts"].items() if each["code"] not in self.codes}
+            found[path] = below, saying(row, {**told, "verdicts": mine})
         write(kind.name, with_people(document_of(kind, self.resolved(found)), today), record)
+
+    def merged(self, kind: Kind, base: Rows, theirs: Rows, ours: Rows) -> Rows:
+        """What ``theirs`` has otherwise than ``base``, done to ``ours``."""
+        found = three_way(kind, *(document_of(kind, each) for each in (base, theirs, ours)))
+        there = atoms(kind, document_of(kind, ours))
+        for path, aspect in (atom for atom in found.conflicts if atom in there):  # what is deleted stays so
+            self.told[ours[path][0].model, CHANGED if aspect else EDITED] += 1
+        return flat(kind, found.document)
 
     # --- what came from the one that went -------------------------------------------------------
 
     def take_out(self, going: Rows, before: Rows, after: Rows, now: Rows) -> tuple[Rows, list[tuple[Any, str]]]:
-        """Rows that moved go back to where they were, as they are now. Gives what is said then, and these rows, each
-        with its key there.
+        """Rows that moved go back to where they were, as they are now, but for what the merger did to them. Gives what
+        is said then, and these rows, each with its key there.
         """
         stored = rows(self.kind, self.kept)
         at_top = {(path[0], row.pk): path for path, row in stored.items() if is_below_record(path)}
-        tenures = {to[-1]: path[-1] for path, to, _ in self.moves if path[0] == "tenures"}
-        moving = []
+        base, ours, moving = going, going, []
         for path, to, number in self.moves:
             if to in before or to not in after:
                 continue
             at = at_top.get((path[0], number), to) if is_below_record(path) else to
             kind, _ = after[to]
-            back = (*path[:-1], path[-1] if at == to else at[-1])
-            came = {(*back, *each[len(at) :]): now.pop(each) for each in list(now) if each[: len(at)] == at}
-            for each in [each for each in after if each[: len(to)] == to]:
-                del after[each]
-            if came:
-                said = {**came[back][1], **({"key": back[-1]} if kind.key else {})}
-                came[back] = kind, {**said, **({"tenure": tenures.get(said["tenure"])} if "tenure" in said else {})}
-                moving += [(stored[at], back[-1])] if is_below_record(path) else []
-            else:
+            back = path if at == to else (*path[:-1], at[-1])
+            came = self.back(now, at, back)
+            base, ours = replaced(base, path, self.back(after, to, path)), replaced(ours, path, came)
+            if not came:
                 is_elsewhere = is_below_record(path) and kind.model._base_manager.filter(pk=number).exists()
                 self.told[kind.model, ELSEWHERE if is_elsewhere else DELETED] += 1
-            going = replaced(going, path, came)
-        return going, moving
+            elif is_below_record(path):
+                moving.append((stored[at], back[-1]))
+        return self.merged(self.kind, base, going, ours), moving
+
+    def back(self, said: Rows, at: Path, back: Path) -> Rows:
+        """Takes a row out, with what is below it, and gives it as it stands where it goes back to."""
+        tenures = {to[-1]: path[-1] for path, to, _ in self.moves if path[0] == "tenures"}
+        came = {(*back, *path[len(at) :]): said.pop(path) for path in list(said) if path[: len(at)] == at}
+        for path, (kind, row) in came.items():
+            own = {"key": path[-1]} if kind.key else {}
+            own |= {"tenure": tenures[row["tenure"]]} if row.get("tenure") in tenures else {}
+            came[path] = kind, {**{name: value for name, value in row.items() if name != "tenure"}, **own}
+        return came
 
     # --- what there is today --------------------------------------------------------------------
 
@@ -223,15 +235,6 @@ class Parting:
             lost |= {"tenure"} if ("tenures", row.get("tenure")) not in found else set()
             found[path] = kind, saying({name: value for name, value in row.items() if name not in lost}, told)
         return found
-
-
-def names_of_today(merger: Merger, slugs: dict[Any, dict[int, str]]) -> Names:
-    """What records are called now that had other addresses once."""
-    former = FormerAddress.objects.exclude(kind=RecordKind.MEMBER).values_list("kind", "slug", "number")
-    names = {(RECORDS[kind], slug): slugs[RECORDS[kind]].get(number, slug) for kind, slug, number in former}
-    model = RECORDS[merger.kind]
-    mine = all_of(merger.kind, merger.gone) - set(slugs.get(model, {}).values())
-    return names | {(model, slug): merger.gone_slug for slug in mine}
 
 
 def replaced(said: Rows, at: Path, others: Rows) -> Rows:

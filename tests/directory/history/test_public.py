@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import time_machine
 
-from directory.curation import publishing, verification
-from directory.models import Fact, Network, Relation, Scope, Terms, Version, history
+from directory.curation import duplicates, publishing, verification
+from directory.models import Contact, Fact, Network, Relation, Scope, Terms, Version, history
 from tests.directory import making
 from tests.directory.history import telling
 from tests.directory.smallest import make
@@ -19,6 +19,23 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("versions")]
 @pytest.fixture
 def network() -> Network:
     return making.network("Runde")
+
+
+# --- mergers ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("person", [False, True])
+def test_told_that_entries_became_one_and_two_again(network, person):
+    other = making.network("Tafel")
+    if person:
+        make(Contact, network=other, name="Ada Beispiel")
+    merger = duplicates.merge("network", network.pk, other.pk, by=None, reason="Frau Beispiel sagt es.")
+    duplicates.part(merger.pk, by=None)
+    reason = "" if person else ": Frau Beispiel sagt es."
+    for each in (network, other):
+        assert telling.reasons(each)[:2] == [f"Wieder getrennt{reason}", f"Zusammengelegt{reason}"]
+    assert ("Tafel", "Eintrag angelegt: Tafel") in telling.lately()[0]
+    assert ("Runde", "Weiterer Name entfernt: Tafel") in telling.lately()[0]
 
 
 # --- how an entry begins ------------------------------------------------------------------------

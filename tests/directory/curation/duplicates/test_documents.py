@@ -11,15 +11,15 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from directory.catalogue import dump, former_addresses, write
 from directory.curation import duplicates
-from directory.models import Citation, Contact, Fact, Gap, Merger, Network, Relation, Source, Tenure, Verdict, Version
+from directory.models import Citation, Gap, Network, Relation, Source, Tenure, Verdict
 from directory.models.about import STATED_IN
 from tests.directory import twins
 from tests.directory.catalogue import invented
 from tests.directory.smallest import make
-from tests.memberships.test_traces import traces
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
+Document = dict[str, Any]
 EXAMPLES = int(os.environ.get("ROUND_TRIPS", "20"))
 TELLS_NO_OTHER = ("differs", "adds")
 
@@ -38,7 +38,7 @@ def backed(document: dict[str, Any]) -> Iterator[tuple[str, ...]]:
 
 def said(kind: str, row: dict[str, Any]) -> str:
     """What of a row its sources back, whatever else stands beside it."""
-    beside = {"key", "cite", "gap", "tenure", *(() if kind == "facts" else ("text", "binding"))}
+    beside = {"key", "cite", "gap", "verdict", "tenure", *(() if kind == "facts" else ("text", "binding"))}
     return json.dumps({name: value for name, value in row.items() if name not in beside}, sort_keys=True)
 
 
@@ -50,27 +50,48 @@ def place(cite: Any) -> tuple[str, ...]:
     return (cite,) if isinstance(cite, str) else (cite["at"], cite.get("says", ""))
 
 
-@settings(max_examples=EXAMPLES // 4, deadline=None, suppress_health_check=list(HealthCheck))
-@given(invented.networks(), invented.networks())
-def test_merged_and_parted(one, other):
+def distinct(one: Document, other: Document) -> None:
+    """Let two documents stand side by side, and say the same in one row of each kind."""
     assume(one["slug"] != other["slug"])
     for told in (part["verdicts"] for part in (one, one.get("terms", {})) if "verdicts" in part):
         for verdict in told.values():
             verdict["code"] = f"x{verdict['code']}"
-    for name in {"facts", "treatments"} & one.keys() & other.keys():  # one row of each says the same in both
+    for name in {"facts", "treatments"} & one.keys() & other.keys():
         own = {each: told for each, told in other[name][0].items() if each in ("key", "cite", "gap")}
         same = {each: told for each, told in one[name][0].items() if each not in ("cite", "gap")}
         other[name][0] = same | own
+
+
+def edited(document: Document) -> Document:
+    """The document as somebody has changed it: every other row, and some of its own fields."""
+    found = {**document, "summary": "Neu.", "start": "1990"}
+    for name in ("facts", "treatments", "relations"):
+        rows = [{**row, "text": "Neu gesagt."} if place % 2 else row for place, row in enumerate(found.get(name, ()))]
+        found |= {name: [row for row in rows if row.get("kind") != "figure"]} if rows else {}
+    return found
+
+
+@pytest.mark.parametrize("is_edited", [False, True])
+@settings(max_examples=EXAMPLES // 4, deadline=None, suppress_health_check=list(HealthCheck))
+@given(one=invented.networks(), other=invented.networks())
+def test_merged_and_parted(is_edited, one, other):
+    distinct(one, other)
     with transaction.atomic():
         invented.surroundings()
         kept, gone = write("network", one), write("network", other)
         before = dump(kept), dump(gone)
         known = {line for document in before for line in backed(document)}
         merger = duplicates.merge("network", kept.pk, gone.pk, by=None, reason="Dasselbe.")
-        new = set(backed(dump(Network.objects.get(pk=kept.pk)))) - known
+        stays = Network.objects.get(pk=kept.pk)
+        merged = dump(stays)
+        new = set(backed(merged)) - known
         assert [line for line in new if line[0] != "facts" or '"kind": "name"' not in line[1]] == []
-        assert duplicates.part(merger.pk, by=None) == []
-        assert (dump(Network.objects.get(pk=kept.pk)), dump(Network.objects.get(pk=merger.gone))) == before
+        if is_edited:
+            known |= new | set(backed(dump(write("network", edited(merged), stays))))
+        told = duplicates.part(merger.pk, by=None)
+        after = dump(Network.objects.get(pk=kept.pk)), dump(Network.objects.get(pk=merger.gone))
+        assert {line for document in after for line in backed(document)} <= known
+        assert is_edited or (told, after) == ([], before)
         transaction.set_rollback(True)
 
 
@@ -145,35 +166,3 @@ def test_citations_somebody_has_changed_since_stay_and_are_told(merge):
     Citation.objects.filter(first_line=None).update(claim="Genauer.")
     assert duplicates.part(merger.pk, by=None) == ["Angabe (1): wurde inzwischen bearbeitet und bleibt"]
     assert not two.citations.exists()
-
-
-@pytest.mark.usefixtures("versions")
-def test_rows_that_are_back_are_known_to_earlier_mergers(merge):
-    first, second, third = (make(Network, name="Runde") for _ in range(3))
-    for owner in (first, second, third):
-        make(Contact, network=owner, name="Zwiebelkuchen")
-        make(Fact, network=owner, key="ziel")
-    early = merge(second, third)
-    assert duplicates.part(merge(first, second).pk, by=None) == []
-    contact = second.contacts.get()
-    contact.name, contact.withheld = "", True
-    contact.save()
-    assert Merger.objects.get(pk=early.pk).undone_at is None
-    assert "Zwiebelkuchen" not in str(list(Version.objects.filter(record__in=[second.pk, third.pk]).values()))
-
-
-@pytest.mark.usefixtures("versions")
-@pytest.mark.parametrize("kind", ["network", "source"])
-def test_no_table_names_a_person_who_is_withheld(merge, kind):
-    networks = twins.networks()
-    source, other = make(Source), make(Source)
-    for owner, of in zip(networks, (source, other), strict=True):
-        Contact.objects.filter(network=owner).update(name="Zwiebelkuchen")
-        twins.cite(owner.contacts.get(), of, claim="Nennt Zwiebelkuchen.")
-    merge(*(networks if kind == "network" else (source, other)))
-    assert "directory_version" in traces("Zwiebelkuchen")
-    for contact in Contact.objects.all():
-        contact.name, contact.email, contact.withheld = "", "", True
-        contact.save()
-    Citation.objects.filter(contact__isnull=False).update(claim="")
-    assert traces("Zwiebelkuchen") == []

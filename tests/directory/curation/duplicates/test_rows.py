@@ -212,6 +212,43 @@ def test_the_same_name_spelt_otherwise_is_no_further_name(merge):
     assert not kept.facts.exists()
 
 
+def further_names(network: Network) -> list[tuple[str, list[str]]]:
+    """The further names of a network, each with what its sources say of it."""
+    facts = Fact.objects.filter(network=network, kind="name").order_by("position")
+    return [(fact.title, list(fact.citations.values_list("claim", flat=True))) for fact in facts]
+
+
+def test_a_further_name_stands_once_however_it_is_spelt(merge, lost):
+    kept, gone = make(Network, name="Runde"), make(Network, name="Bürgertafel")
+    for owner, title in ((kept, "Buergertafel"), (gone, "BÜRGERTAFEL"), (gone, "Tisch")):
+        twins.cite(make(Fact, network=owner, kind="name", title=title, text=""), make(Source))
+    twins.cite(gone, make(Source), aspect="name")
+    assert lost(kept, gone)["Angabe, Titel"] == ("Buergertafel", "Bürgertafel")
+    merge(kept, gone)
+    assert further_names(kept) == [
+        ("Buergertafel", ["", "Titel: BÜRGERTAFEL", "Titel: Bürgertafel"]),
+        ("Tisch", [""]),
+    ]
+
+
+def test_no_further_name_is_the_networks_own(merge, lost):
+    kept, gone = make(Network, name="Runde"), make(Network, name="Tafel")
+    same = make(Fact, network=gone, kind="name", title="Runde", text="So heißt es seit 2019.")
+    near = make(Fact, network=gone, kind="name", title="RUNDE", text="")
+    for fact in (same, near):
+        twins.cite(fact, make(Source))
+    assert lost(kept, gone)["Angabe, Aussage"] == ("nichts", "So heißt es seit 2019.")
+    merger = merge(kept, gone)
+    assert further_names(kept) == [("Tafel", [])]
+    assert list(kept.citations.values_list("aspect", "stance", "claim")) == [
+        ("name", "agrees", ""),
+        ("name", "adds", "Name: RUNDE"),
+    ]
+    assert part(merger.pk, by=None) == []
+    assert (further_names(kept), further_names(gone)) == ([], [("Runde", [""]), ("RUNDE", [""])])
+    assert not kept.citations.exists()
+
+
 def test_an_end_is_taken_over_only_where_the_network_has_ended(merge, lost):
     kept, gone = twins.networks()
     assert lost(kept, gone)["Netzwerk, von"] == ("2015", "2016")

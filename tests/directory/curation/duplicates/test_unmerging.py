@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from directory.catalogue import forgetting, search_words
+from directory.catalogue import search_words
 from directory.curation import duplicates
 from directory.models import (
     Body,
@@ -12,13 +12,13 @@ from directory.models import (
     Contact,
     Fact,
     FormerAddress,
-    Member,
     Merger,
     Network,
     Pair,
     Source,
     Tenure,
     Topic,
+    Treatment,
     Verdict,
     Version,
 )
@@ -104,6 +104,41 @@ def test_what_was_edited_goes_back_as_it_is(merge):
     Fact.objects.filter(key="angebot-2").update(text="Neu gesagt.", key="neu")
     assert part(merger) == []
     assert gone.facts.get(key="neu").text == "Neu gesagt."
+
+
+def test_rows_that_were_edited_name_again_what_they_named(merge):
+    one, two = twins.topics()
+    merger = merge(one, two)
+    Treatment.objects.filter(key="b1").update(text="Neu gesagt.")
+    assert part(merger) == []
+    assert Treatment.objects.get(key="b1", topic=two).text == "Neu gesagt."
+    one, two = twins.sources()
+    merger = merge(one, two)
+    for fact in Fact.objects.filter(citations__source=one):
+        Fact.objects.filter(pk=fact.pk).update(text="Neu gesagt.")
+    assert part(merger) == []
+    assert [source.citations.get().fact.text for source in (one, two)] == ["Neu gesagt.", "Neu gesagt."]
+
+
+def test_a_value_that_was_filled_and_edited_keeps_what_is_said_about_it(merge):
+    kept, gone = make(Network, name="Runde"), make(Network, name="Runde", start="2015")
+    twins.cite(gone, make(Source), aspect="start", claim="Seit 2015.")
+    merger = merge(kept, gone)
+    Network.objects.filter(pk=kept.pk).update(start="2014", start_earliest="2014-01-01")
+    assert part(merger) == ["Netzwerk (1): ein Feld wurde inzwischen geändert und bleibt, wie es ist"]
+    assert [(row.start, row.citations.get().claim) for row in Network.objects.order_by("pk")] == [
+        ("2014", "Seit 2015."),
+        ("2015", "Seit 2015."),
+    ]
+
+
+def test_a_further_name_that_was_its_own_is_as_it_was(merge):
+    kept, gone = make(Network, name="Runde"), make(Network, name="Tafel")
+    twins.cite(gone, make(Source), aspect="name")
+    make(Fact, network=gone, kind="name", text="Tafel")
+    before = twins.documents()
+    assert part(merge(kept, gone)) == []
+    assert twins.documents() == before
 
 
 def test_what_is_new_stays(merge):
@@ -251,45 +286,3 @@ def test_a_place_that_is_taken_parts_nothing(merge):
     merger = merge(kept, gone)
     make(Verdict, network=make(Network), aspect="start", code="T1")
     assert refusal(merger.pk).startswith("Die Einträge lassen sich nicht mehr trennen")
-
-
-# --- people who want to be forgotten ------------------------------------------------------------
-
-
-def named() -> set[str]:
-    """Whom the versions of networks name, and how one reaches them."""
-    documents = Version.objects.filter(kind="network", document__isnull=False).values_list("document", flat=True)
-    people = [person for document in documents for person in document.get("contacts", ())]
-    assert "Nennt Kim" not in str(people) or any("name" in person for person in people)
-    return {person[name] for person in people for name in ("name", "email") if name in person}
-
-
-@pytest.mark.usefixtures("versions")
-def test_no_version_keeps_the_name_of_a_person_who_became_one_with_one_who_is_withheld(merge):
-    kept, gone = twins.networks()
-    source = make(Source)
-    for owner in (kept, gone):
-        twins.cite(owner.contacts.get(), source, claim="Nennt Kim Beispiel.")
-    merger = merge(kept, gone)
-    assert named() == {"Kim Beispiel", "kim@x.example"}
-    contact = Contact.objects.get(network=kept)
-    contact.name, contact.email, contact.withheld = "", "", True
-    contact.save()
-    assert not {"Kim Beispiel", "kim@x.example"} & named()
-    assert part(merger) == ["Kontaktperson (1): kommt ohne Namen zurück"]
-    assert not {"Kim Beispiel", "kim@x.example"} & named()
-    assert [(row.name, row.withheld) for row in Contact.objects.order_by("pk")] == [("", True), ("", True)]
-
-
-def test_a_chain_of_mergers_forgets_as_well_and_merging_alone_forgets_nothing(merge):
-    owner = make(Network)
-    merge(*(make(Member, network=owner, name="Alex Anders") for _ in range(2)))
-    first, second, third = (make(Member, network=owner, name="Kim Beispiel") for _ in range(3))
-    mergers = [merge(second, third), merge(first, second)]
-    assert "Kim" in str(Merger.objects.get(pk=mergers[0].pk).moved)
-    Member.objects.filter(pk=first.pk).update(name="")
-    forgetting.forget_member(first.pk, set())
-    assert "Kim" not in str([merger.moved for merger in Merger.objects.all()])
-    assert "Alex" in str([merger.moved for merger in Merger.objects.all()])
-    assert [part(merger) for merger in reversed(mergers)] == [[], []]
-    assert [row.name for row in Member.objects.exclude(name="Alex Anders")] == ["", "", ""]
