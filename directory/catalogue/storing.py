@@ -109,7 +109,7 @@ class Store:
                 raise _refusal(savings, error) from error
             places = _places(savings + self.gone)
             history.touch(*places, is_new=True)
-            _note(savings, {number for kind, number in places if kind == "network"})
+            _note(savings + self.gone, {number for kind, number in places if kind == "network"})
             if revision not in (None, _locked_revision()):
                 raise Outdated
             Revision.move_on()

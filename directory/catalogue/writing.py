@@ -12,7 +12,7 @@ from directory.catalogue.documents import BATCH, Document, Reader
 from directory.catalogue.files import Refused
 from directory.catalogue.registry import DOCUMENTED, Kind
 from directory.catalogue.saying import TWICE, Saying
-from directory.catalogue.storing import Store
+from directory.catalogue.storing import Saving, Store
 from directory.catalogue.values import Faults, as_list, as_mapping, label, line_range, plain, unfit
 from directory.models import Contact, Tenure, Verdict
 from directory.rules.unicode_cleaning import clean
@@ -190,16 +190,20 @@ class Writing(Saying):
             self.remove(row)
 
     def _is_unchanged(self, kind: Kind, row: Any, document: Document, given: Document) -> bool:
-        """Whether a row is what a whole document says already, so that there is nothing to judge."""
+        """Whether a row is what a whole document says, though perhaps in another place: there is nothing to judge."""
         if not self.whole or not self.reader or (kind.key and not kind.has_key):
             return False
         if self.codes or Tenure in kind.links.values():
             return False  # a verdict may have passed to another row, a tenure may have another key
-        if (kind.has_position and row.position != given["position"]) or self.reader.document(kind, row) != document:
+        if self.reader.document(kind, row) != document:
             return False
         self._refuse_second(kind, {"key": getattr(row, "key", ""), **given}, "")
         self.tenures += [row] if kind.model is Tenure else []
-        self.tally["unverändert"] += 1
+        is_moved = kind.has_position and row.position != given["position"]
+        if is_moved:
+            row.position = given["position"]
+            self.store.savings.append(Saving(row, self.record, "", frozenset({"position"})))
+        self.tally["geändert" if is_moved else "unverändert"] += 1
         return True
 
     def _known(self, kind: Kind, keys: dict[str, Any], existing: dict[int, Any], values: Document) -> Any:

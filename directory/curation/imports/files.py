@@ -48,7 +48,9 @@ class Csv:
                 if any(cells[len(names) :]) or len(cells) < len(names):
                     raise Refused(f"Zeile {number} hat {len(cells)} Zellen, die Kopfzeile hat {len(names)}.")
                 _append(table, number, names, [unescape(cell) for cell in cells[: len(names)]])
-        return checked(table)
+        if not table:
+            raise Refused(NOTHING)
+        return table
 
     @staticmethod
     def stream(names: Iterable[str], lines: Iterable[Cells]) -> Iterator[str]:
@@ -106,17 +108,6 @@ def header(found: list[str]) -> list[str]:
     if missing:
         raise Refused(f"Es fehlt die Spalte „{missing[0]}“.")
     return names
-
-
-def checked(table: Table) -> Table:
-    """The table, if it has as many lines as one may have.
-
-    Raises:
-        Refused: if it has none or too many.
-    """
-    if not table:
-        raise Refused(NOTHING)
-    return table
 
 
 def _append(table: Table, number: int, names: list[str], cells: list[Any]) -> None:

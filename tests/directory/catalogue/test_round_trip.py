@@ -8,10 +8,10 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
-from directory.catalogue import dump, dump_all, problems, write
+from directory.catalogue import Refused, dump, dump_all, problems, write
 from directory.catalogue.registry import RECORDS
 from directory.catalogue.writing import Writing
-from directory.models import Body, Citation, FormerAddress, Network, Relation, Tenure, Verdict
+from directory.models import Body, Citation, Contact, FormerAddress, Network, Relation, Tenure, Verdict
 from tests.directory import making
 from tests.directory.catalogue import invented
 from tests.directory.smallest import make
@@ -165,3 +165,35 @@ def test_dumping_costs_the_same(django_assert_max_num_queries, number):
         making.tenure(network, making.body(f"Stelle {network.pk}"))
     with django_assert_max_num_queries(14):
         dump_all(networks)
+
+
+def test_person_passes_to_a_tenure_that_is_new():
+    network = making.network()
+    person = Contact.objects.create(network=network, name="Anna Beispiel")
+    document = dump(network)
+    document["tenures"] = [{"key": "neu", "body": making.body("Stelle").slug, "role": "coordinates"}]
+    document["contacts"][0]["tenure"] = "neu"
+    assert dump(write("network", document)) == document
+    person.refresh_from_db()
+    assert person.tenure.key == "neu"
+
+
+def test_refused_record_is_as_it_is_stored():
+    """Whoever tries again with another document must not be told that nothing is new."""
+    network = making.network()
+    document = {**dump(network), "summary": "Neu."}
+    with pytest.raises(Refused):
+        write("network", {**document, "facts": [{"key": "leer", "kind": "aim"}]}, network)
+    write("network", document, network)
+    assert Network.objects.get().summary == "Neu."
+
+
+def test_many_rows_cost_what_one_costs(django_assert_max_num_queries):
+    network = making.network()
+    citation = making.citation(making.fact(network))
+    document = dump(network)
+    document["facts"] = [{"key": f"f{each}", "kind": "aim", "text": "Ein Ziel.", "cite": [citation.source.slug]}
+                         for each in range(50)]  # fmt: skip
+    with django_assert_max_num_queries(45):
+        write("network", document)
+    assert network.facts.count() == 50
