@@ -62,11 +62,8 @@ def _require(merger: Merger) -> None:
     """Refuse what would not give back what was."""
     if merger.undone_at:
         raise Refused("Diese Einträge sind schon wieder getrennt.")
-    if (
-        not Version.objects.filter(act=merger.act_id, kind=merger.kind, record=merger.gone)
-        .exclude(before=None)
-        .exists()
-    ):
+    versions = Version.objects.filter(act=merger.act_id, kind=merger.kind, record=merger.gone)
+    if not versions.filter(before__isnull=False).exists():
         raise Refused("Wie es vorher war, ist nicht mehr bekannt.")
     mine = touched(merger)
     for later in Merger.objects.filter(pk__gt=merger.pk, undone_at=None).order_by("-pk"):

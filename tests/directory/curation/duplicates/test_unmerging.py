@@ -238,6 +238,12 @@ def test_parted_already(merge):
     assert refusal(merger.pk) == "Diese Einträge sind schon wieder getrennt."
 
 
+def test_nobody_knows_any_more_what_was(merge):
+    merger = merge(make(Network), make(Network))
+    merger.act.delete()
+    assert refusal(merger.pk) == "Wie es vorher war, ist nicht mehr bekannt."
+
+
 def test_later_mergers_first(merge):
     first, second, third = (make(Network, name=name) for name in ("Eins", "Zwei", "Drei"))
     search_words.refresh(*Network.objects.all())
