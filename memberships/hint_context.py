@@ -3,13 +3,14 @@ it edited?
 """
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from directory.curation.admin import initial_values
+from directory.curation.admin.sheet import STATEMENT
 from directory.enums import FactKind
 from directory.models import Fact
 from memberships import queue
@@ -22,7 +23,6 @@ PARAMETER = "vorschlag"
 """In addresses of the desk: the hint because of which somebody edits an entry."""
 MAY_SEE = "memberships.view_hint"
 WHOLE = "ganzer Eintrag"
-NEW_FACT = "#facts-group"
 SHOWN = 60  # characters of a hint's text in lists
 
 
@@ -74,34 +74,27 @@ def context(hint: Hint, user: Any) -> dict[str, Any]:
 
 
 def edit_address(hint: Hint, statement: Statement | None) -> str:
-    """Where the statement, or else the whole entry, is edited; with the hint above the form."""
-    is_old = old_figure(hint, statement) is not None
-    row = statement.row if statement and not is_old else hint.entry
-    page = reverse(f"admin:directory_{row._meta.model_name}_change", args=[row.pk])
-    place = NEW_FACT if is_old or (hint.flaw == Flaw.MISSING and row == hint.network) else ""
-    return f"{page}?{PARAMETER}={hint.reference}{place}"
+    """Where the statement, or else the whole entry, is edited; with the hint above the form, and filled in with what it
+    says: a missing fact, the new words of one, or a new figure that counts the same as an old one.
+    """
+    told: dict[str, Any] = {PARAMETER: hint.reference}
+    old, row = old_figure(hint, statement), statement.row if statement else hint.entry
+    words = {"text": " ".join(hint.text.split())[: Fact._meta.get_field("text").max_length]}
+    if old or (hint.flaw == Flaw.MISSING and row == hint.network):
+        page = reverse("admin:directory_fact_add")
+        told |= {"network": hint.network_id}
+        told |= {"kind": old.kind, "bound": old.bound, "unit": old.unit} if old else words
+    else:
+        page = reverse(f"admin:directory_{row._meta.model_name}_change", args=[row.pk])
+        told |= {STATEMENT: statement.aspect} if statement and statement.aspect else {}
+        told |= words if isinstance(row, Fact) and not row.figure else {}
+    return f"{page}?{urlencode(told)}"
 
 
 def old_figure(hint: Hint, statement: Statement | None) -> Fact | None:
     """The figure that was true at its date and is not any more: it stays, and a new one is entered beside it."""
     row = statement.row if statement and hint.flaw == Flaw.OUTDATED else None
     return row if isinstance(row, Fact) and row.kind == FactKind.FIGURE else None
-
-
-def suggested(hint: Hint) -> dict[str, dict[str, Any]]:
-    """What the form is filled in with (see ``initial_values``): a missing fact, the new words of one, or a new figure
-    that counts the same as an old one, without number and date.
-    """
-    limit = Fact._meta.get_field("text").max_length
-    words = {"text": " ".join(hint.text.split())[:limit]}
-    if hint.flaw == Flaw.MISSING:
-        return {initial_values.NEW_FACT: words}
-    statement = references.find(hint.entry, hint.about)
-    old = old_figure(hint, statement)
-    if old:
-        return {initial_values.NEW_FACT: {"kind": old.kind, "bound": old.bound, "unit": old.unit}}
-    is_words = statement is not None and isinstance(statement.row, Fact) and not statement.row.figure
-    return {initial_values.FACT: words} if is_words else {}
 
 
 def new_source(hint: Hint) -> str:

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from directory.curation.admin import initial_values
 from memberships import hint_context, queue
 from memberships.admin import hint_decisions
 from memberships.admin.decisions import DecisionAdmin
@@ -83,12 +82,3 @@ class HintAdmin(DecisionAdmin):
             "title": f"Hinweis zu {record.entry}",
             "may_erase": self.has_delete_permission(request),
         }
-
-
-def suggested(request: HttpRequest) -> initial_values.Suggested:
-    """What a hint named in the address suggests for the form."""
-    hint = hint_context.of(request)
-    return hint_context.suggested(hint) if hint else {}
-
-
-initial_values.SUGGEST.append(suggested)

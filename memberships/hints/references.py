@@ -38,6 +38,7 @@ class Statement:
     row: Model
     kept: str
     citations: list[Citation] = field(default_factory=list)
+    aspect: str = ""
 
 
 def name_of(row: Model, aspect: str = "") -> str:
@@ -75,7 +76,7 @@ def find(entry: Entry, name: str) -> Statement | None:
     label = str(Aspect(aspect).label if aspect else _label(row))
     text = words(row, aspect)
     kept = CONTACT if isinstance(row, Contact) else text
-    return Statement(name_of(row, aspect), label, text, row, kept, list(said))
+    return Statement(name_of(row, aspect), label, text, row, kept, list(said), aspect)
 
 
 def _label(row: Model) -> str:

@@ -39,4 +39,4 @@ def hint_panel(context: template.Context) -> dict[str, Any]:
     hint = hint_context.of(request) if request else None
     if request is None or hint is None:
         return {}
-    return {**hint_context.context(hint, request.user), "filled_in": bool(hint_context.suggested(hint))}
+    return {**hint_context.context(hint, request.user), "filled_in": "text" in request.GET}

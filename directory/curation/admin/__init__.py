@@ -2,6 +2,7 @@
 
 from directory.curation.admin import (
     body,
+    citation,
     duplicates,
     fact,
     link,
@@ -9,6 +10,8 @@ from directory.curation.admin import (
     merge,
     network,
     page,
+    relation,
+    scope,
     site,
     source,
     terms,
@@ -17,6 +20,7 @@ from directory.curation.admin import (
 
 __all__ = [
     "body",
+    "citation",
     "duplicates",
     "fact",
     "link",
@@ -24,6 +28,8 @@ __all__ = [
     "merge",
     "network",
     "page",
+    "relation",
+    "scope",
     "site",
     "source",
     "terms",

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Model
 from django.http import HttpRequest
@@ -52,7 +51,7 @@ def set_choice(field: forms.Field, record: Model) -> None:
 
 
 class Picking(Desk):
-    """Mixed into pages and inlines: their autocomplete fields are pickers."""
+    """Mixed into pages: their autocomplete fields are pickers."""
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         host: Any = self
@@ -60,7 +59,3 @@ class Picking(Desk):
         if db_field.name in host.get_autocomplete_fields(request):
             options.setdefault("widget", Picker(db_field, host.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **options)  # type: ignore[misc]
-
-
-class PickingInline(Picking, admin.StackedInline):
-    """Rows that pick other records."""

@@ -1,40 +1,41 @@
-"""Base: how is a record of the catalogue edited on a page of its own, and what follows when it is saved?
+"""Base: how is a record of the catalogue, or a part of it, edited in a form of its own, and what follows when it is
+saved?
 
 Searching folds umlauts as the readers' search does; a clash with what is stored already becomes a message.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from functools import reduce
 from operator import or_
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import BaseConstraint, Q, QuerySet, UniqueConstraint
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from directory.curation.admin import citation_checks
+from directory.catalogue.registry import DOCUMENTED
+from directory.curation.admin import edit_conflicts
 from directory.curation.admin.autocomplete import Picking
-from directory.curation.admin.citation_checks import Unweighed
-from directory.curation.admin.citation_forms import Citing
-from directory.curation.admin.citation_inlines import CitationInline, GapInline, VerdictInline
-from directory.curation.admin.edit_conflicts import NEWS, Meanwhile, refuse
+from directory.curation.admin.citation_fields import Said
 from directory.curation.admin.history import Past
-from directory.curation.admin.inline_forms import LoneRowForm, changes_row
-from directory.curation.admin.preview import REOPENED_BY, Previewing, profile
+from directory.curation.admin.preview import EDIT, Previewing
 from directory.curation.admin.similar_records import Alike, AlikeForm
 from directory.enums import Visibility
 from directory.models import FormerAddress, Network, history
 from directory.querysets import alphabetical
-from directory.rules import normalisation
+from directory.rules import constraints, normalisation
 from directory.rules.unicode_cleaning import CleanField, clean
 
+NEWS = "_news"
+"""Put beside what was sent: sentences that say why it cannot be saved now."""
 CLASH = (
     "Nicht gespeichert: Eine Angabe gibt es schon, oder jemand anderes hat gleichzeitig gespeichert. "
     "Bitte vergleichen Sie mit dem gespeicherten Eintrag und versuchen Sie es noch einmal."
@@ -42,7 +43,16 @@ CLASH = (
 
 
 class RecordForm(AlikeForm):
-    """A record with the reason of its change. Not saved if the same input cannot be saved now."""
+    """A record or a part of it, with the reason of its change. Not saved if the same input cannot be saved now.
+
+    It works on a copy: the page goes on naming the record as it is stored, whatever was typed into the form.
+    """
+
+    offered: ClassVar[dict[str, Any]] = {}
+    """Values the form is filled in with; nobody has typed or stored them yet."""
+    owner: ClassVar[dict[str, Any]] = {}
+    """To which row a new one belongs, by the column that says so."""
+    editor: ClassVar[Any] = None
 
     because = CleanField(
         label="Warum ändern Sie das?",
@@ -52,19 +62,31 @@ class RecordForm(AlikeForm):
         help_text="Freiwillig. Der Grund steht in der Änderungsgeschichte, auch in der öffentlichen.",
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, *args: Any, instance: Any = None, **options: Any) -> None:
+        instance = copy(instance) if instance else self._meta.model(**self.owner)
+        super().__init__(*args, instance=instance, **options)
+        self.said: list[Said] = []
         self.stored = dict(self.initial)
+        self.initial.update(self.offered)
+
+    @property
+    def shown(self) -> str:
+        """What the form carries along, so that an edit conflict is noticed; empty for what is not stored yet."""
+        return edit_conflicts.shown(self) if self.instance.pk else ""
 
     @property
     def is_only_reopened(self) -> bool:
-        """Whether one of the buttons that save nothing has sent it."""
-        return bool(REOPENED_BY & self.data.keys()) and NEWS not in self.data
+        """Whether the button that saves nothing has sent it."""
+        return EDIT in self.data and NEWS not in self.data
 
     def clean(self) -> dict[str, Any] | None:
         sent: Any = self.data
         if NEWS in sent or self.is_only_reopened:
             raise ValidationError(sent.getlist(NEWS) or "")
+        news = edit_conflicts.meet(self) if self.instance.pk else []
+        if news:
+            who = edit_conflicts.latest_hand(self.instance, self.editor)
+            raise ValidationError([edit_conflicts.LEAD.format(who=who), *news])
         values = super().clean()
         if "slug" in self.changed_data and "slug" in self.cleaned_data:
             self._clean_slug()
@@ -76,18 +98,44 @@ class RecordForm(AlikeForm):
         if former.exclude(number=self.instance.pk or 0).exists():
             self.add_error("slug", "Unter dieser Adresse finden Leserinnen und Leser schon einen anderen Eintrag.")
 
+    def validate_unique(self) -> None:
+        """Also by the conditions that involve columns of which this form has no field; Django leaves those out."""
+        super().validate_unique()
+        for constraint in self.instance._meta.constraints if self.has_changed() and not self.errors else ():
+            try:
+                constraints.validate(constraint, self.instance)
+            except ValidationError as error:
+                self.add_error(*self._complaint(constraint, error))
 
-class RecordAdmin(Past, Alike, Previewing, Meanwhile, Picking, admin.ModelAdmin):
+    def _complaint(self, constraint: BaseConstraint, error: Any) -> tuple[str | None, Any]:
+        """Where to say that the row breaks a constraint, and the sentence."""
+        if not isinstance(constraint, UniqueConstraint):
+            return None, error
+        field = constraint.fields[-1] if constraint.fields[-1] in self.fields else None
+        return field, constraint.violation_error_message
+
+    @property
+    def changes_row(self) -> bool:
+        """Whether anything was changed that is a column of the row itself."""
+        columns = {column.name for column in self.instance._meta.concrete_fields}
+        return not self.instance.pk or not columns.isdisjoint(self.changed_data)
+
+
+class RecordAdmin(Past, Alike, Previewing, Picking, admin.ModelAdmin):
     """``folded`` names the column in which the record is found by folded words."""
 
     form: type[forms.ModelForm] = RecordForm
     folded = "sort_key"
-    save_on_top = True
     actions: Any = ("check_many",)
 
     def view_on_site(self, record: Any) -> str | None:
         """The public page, if there is one."""
         return record.get_absolute_url()
+
+    def sheet_of(self, record: Any) -> str:
+        """The page of the record to which a row belongs."""
+        kind, number = record.places()[0]
+        return reverse(f"admin:directory_{kind}_change", args=[number])
 
     # --- finding ------------------------------------------------------------------------------
 
@@ -117,6 +165,16 @@ class RecordAdmin(Past, Alike, Previewing, Meanwhile, Picking, admin.ModelAdmin)
 
     # --- saving -------------------------------------------------------------------------------
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        form: Any = super().get_form(request, obj, change, **options)
+        form.editor = request.user
+        form.offered = self.offered(request, form) if request.method == "GET" else {}
+        return form
+
+    def offered(self, request: HttpRequest, form: Any) -> dict[str, Any]:
+        """What the form is filled in with: what the address that led here says of its fields."""
+        return {name: value for name, value in request.GET.items() if name in form.base_fields}
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The day of checking is set by its button."""
         return ("verified_on",) if self.checkable else ()
@@ -129,97 +187,40 @@ class RecordAdmin(Past, Alike, Previewing, Meanwhile, Picking, admin.ModelAdmin)
         with one_act(request):
             return super().delete_view(request, *args, **options)
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        given = object_id, form_url, extra_context
         try:
             with one_act(request):
-                return super().changeform_view(request, *args, **options)
-        except (IntegrityError, Unweighed) as refusal:
-            refuse(request, request.POST, [str(refusal) if isinstance(refusal, Unweighed) else CLASH])
+                self._lock(request, object_id)
+                return super().changeform_view(request, *given)
+        except IntegrityError:
+            refuse(request, [CLASH])
             with one_act(request):
-                return super().changeform_view(request, *args, **options)
+                return super().changeform_view(request, *given)
 
-    def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The formsets of a page know one another. Inlines are made anew for each request."""
-        siblings: list[Any] = []
-        for formset, inline in super().get_formsets_with_inlines(request, obj):
-            inline.siblings = siblings
-            yield formset, inline
+    def _lock(self, request: HttpRequest, object_id: str | None) -> None:
+        """What is sent meets what is stored; so nobody else saves meanwhile."""
+        record = self.get_object(request, unquote(object_id)) if request.method == "POST" and object_id else None
+        if record is not None:
+            kind, number = record.places()[0]
+            edit_conflicts.lock(DOCUMENTED[kind].model(pk=number))
 
-    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
-        return {**super().get_formset_kwargs(request, obj, inline, prefix), "siblings": inline.siblings}
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any) -> Any:
+        """A form of a part of a record says of which, and leads back to it."""
+        record = context["original"] or context["adminform"].form.instance
+        if record.pk or not record.is_record:
+            kind, number = record.places()[0]
+            context["entry"] = record if record.is_record else DOCUMENTED[kind].model._base_manager.get(pk=number)
+            context["entry_address"] = self.sheet_of(record)
+        return super().render_change_form(request, context, *args, **options)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """What somebody has not changed gets no new version."""
         history.because(form.cleaned_data.get("because", ""))
-        if not change or changes_row(form):
+        if form.changes_row:
             super().save_model(request, obj, form, change)
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        citation_checks.require_claims(formsets)
-
-
-class CitedRecordAdmin(Citing, RecordAdmin):
-    """A record whose own fields stand beside their sources."""
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
-        named = options.pop("fields", None) or flatten_fieldsets(self.get_fieldsets(request, obj))
-        options["fields"] = [name for name in named if name not in self.cites]
-        form = super().get_form(request, obj, change, **options)
-        self.add_slots(form, request)
-        return form
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        form.save_sources()
-        super().save_related(request, form, formsets, change)
-
-
-class StatementForm(RecordForm, LoneRowForm):
-    """A row that belongs to a network, alone on its page."""
-
-    cite_kept = forms.BooleanField(label="Die Quellen sagen auch das Neue", required=False)
-
-
-class RowAdmin(RecordAdmin):
-    """A row of a network with all its citations. One gets here from the network's page, and back to it."""
-
-    form = StatementForm
-    folded = "network__sort_key"
-    parent = "network"
-    inlines: ClassVar[Any] = (CitationInline, GapInline, VerdictInline)
-    list_display: Any = ("__str__", "network")
-    list_select_related: ClassVar[Any] = ("network",)
-
-    @staticmethod
-    def network_of(row: Any) -> Network:
-        return row.network
-
-    def root_of(self, record: Any) -> Network:
-        return self.network_of(record)
-
-    def drawing(self, record: Any) -> Any:
-        return profile(self.network_of(record))
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [*super().get_fieldsets(request, obj), (None, {"fields": ("cite_kept",)})]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return (self.parent, *super().get_readonly_fields(request, obj))
-
-    def get_ordering(self, request: HttpRequest) -> Any:
-        return ["pk"]
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def view_on_site(self, record: Any) -> str | None:
-        return public_address(self.network_of(record))
-
-    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
-        return HttpResponseRedirect(reverse("admin:directory_network_change", args=[self.network_of(obj).pk]))
 
 
 @contextmanager
@@ -230,6 +231,13 @@ def one_act(request: HttpRequest) -> Iterator[None]:
     else:
         with history.act():
             yield
+
+
+def refuse(request: HttpRequest, sentences: list[str]) -> None:
+    """Let the form say with these sentences why what was sent cannot be saved now."""
+    data = request.POST.copy()
+    data.setlist(NEWS, sentences)
+    request.POST = data  # type: ignore[assignment]
 
 
 def public_address(network: Network) -> str | None:

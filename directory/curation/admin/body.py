@@ -5,46 +5,15 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from directory.catalogue import registry, sourcing
-from directory.curation.admin.base import CitedRecordAdmin, RecordForm, RowAdmin
-from directory.curation.admin.citation_fields import USUAL, slots_of
-from directory.curation.admin.citation_forms import CITED, CitedInline, CitingForm
-from directory.curation.admin.citation_inlines import CitationInline, FurtherFormSet, GapInline, VerdictInline
 from directory.curation.admin.handover import Handover
-from directory.curation.admin.sitting import Sitting
+from directory.curation.admin.rows import RowAdmin
+from directory.curation.admin.sheet import Section, Sheet, SheetAdmin
 from directory.models import Body, Contact, Tenure
-
-NAME, LEGAL_FORM, OFFICE = SLOTS = slots_of(registry.BODY)
-ASPECTS = sourcing.citable(registry.BODY)
-TENURE_ASPECTS = sourcing.citable(registry.NETWORK.rows["tenures"])
-TENURE = (("body", "role"), ("start", "end", "text"))
-CONTACT = (
-    ("name", "purpose"),
-    ("email", "phone"),
-    ("tenure", "start", "end"),
-    ("confirmed_on", "withheld"),
-)
-
-
-class TenureInline(CitedInline):
-    model = Tenure
-    fields = (*TENURE, CITED)
-    autocomplete_fields = ("body",)
-    related = ("body",)
-
-
-class TenureCitationInline(CitationInline):
-    aspects = TENURE_ASPECTS
-
-
-class TenureVerdictInline(VerdictInline):
-    aspects = TENURE_ASPECTS
 
 
 @admin.register(Tenure)
 class TenureAdmin(Handover, RowAdmin):
-    fields = ("network", *TENURE)
-    inlines = (TenureCitationInline, GapInline, TenureVerdictInline)
+    fields = (("body", "role"), ("start", "end"), "text")
     autocomplete_fields = ("body",)
     list_display = ("body", "role", "span_words", "network")
     list_filter = ("role",)
@@ -56,71 +25,38 @@ class TenureAdmin(Handover, RowAdmin):
         return tenure.span
 
 
-class ContactInline(CitedInline):
-    model = Contact
-    fields = (*CONTACT, CITED)
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
-        formset = super().get_formset(request, obj, **options)
-        offer_tenures(formset.form.base_fields["tenure"], obj)
-        return formset
-
-
 @admin.register(Contact)
 class ContactAdmin(RowAdmin):
-    fields = ("network", *CONTACT)
+    fields = (("name", "purpose"), ("email", "phone"), ("tenure", "start", "end"), ("confirmed_on", "withheld"))
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        """The tenures to choose from are the network's own."""
         form = super().get_form(request, obj, change, **options)
         if "tenure" in form.base_fields:
-            offer_tenures(form.base_fields["tenure"], obj.network if obj else None)
+            field = form.base_fields["tenure"]
+            field.queryset = Tenure.objects.filter(network=form.owner["network"]).select_related("body")
         return form
 
 
-def offer_tenures(field: Any, network: Any) -> None:
-    """Let a field choose among the network's tenures; asked once, not once for each contact."""
-    tenures = Tenure.objects.filter(network=network).select_related("body") if network else Tenure.objects.none()
-    field.queryset = tenures
-    field.choices = [("", field.empty_label), *((tenure.pk, str(tenure)) for tenure in tenures)]
-
-
-class BodyForm(CitingForm, RecordForm):
-    """A body with the sources of its own fields."""
-
-    slots = SLOTS
-
-
-class BodyCitationFormSet(FurtherFormSet):
-    beside = SLOTS
-
-
-class BodyCitationInline(CitationInline):
-    formset = BodyCitationFormSet
-    aspects = ASPECTS
-    verbose_name_plural = "Weitere Belege für Name, Rechtsform und Geschäftsstelle"
-
-
-class BodyVerdictInline(VerdictInline):
-    aspects = ASPECTS
-
-
 @admin.register(Body)
-class BodyAdmin(Sitting, CitedRecordAdmin):
-    form = BodyForm
-    fields = (
-        USUAL,
-        ("name", "slug", "short_name"),
-        NAME.fields,
-        "legal_form",
-        LEGAL_FORM.fields,
-        "office",
-        OFFICE.fields,
-        "entry",
-        "verified_on",
-    )
+class BodyAdmin(SheetAdmin):
+    fields = (("name", "slug", "short_name"), "legal_form", "office", "entry")
+    statements = {
+        "name": (("name", "short_name"),),
+        "legal-form": ("legal_form",),
+        "office": ("office",),
+        "entry": ("entry",),
+        "slug": ("slug",),
+    }
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("entry",)
-    inlines = (BodyCitationInline, BodyVerdictInline)
     list_display = ("name", "short_name", "legal_form", "verified_on", "updated_at")
     list_filter = ("verified_on", "tenures__role")
     search_fields = ("name", "short_name", "slug")
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return {} if obj else self.prepopulated_fields
+
+    def sections(self, sheet: Sheet) -> list[Section]:
+        sheet.read([sheet.record])
+        return super().sections(sheet)

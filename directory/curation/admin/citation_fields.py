@@ -1,33 +1,19 @@
-"""Citation fields: which fields hold the source of one statement, and how is a place in a source written and read?"""
+"""Citation fields: how is a place in a source written and read, and what is said about rows so far?"""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 
-from directory.catalogue import sourcing
-from directory.catalogue.registry import Kind
-from directory.enums import Aspect
-from directory.models import Citation, Gap
+from directory.models import Citation, Gap, Verdict
 from directory.reading.provenance import about
 from directory.rules import line_ranges
 
-NO_SOURCE = (
-    "Ohne Quelle keine Angabe: Bitte nennen Sie, woher das bekannt ist. "
-    "Gibt es keine Quelle, sagen Sie unter „ohne Quelle, weil“, warum."
-)
-BOTH = "Entweder eine Quelle oder der Grund, warum es keine gibt: Bitte leeren Sie eines von beiden."
-OTHERS = "Diese Angabe hat noch andere Belege. Solange sie gelten, ist sie nicht ohne Quelle."
-RETOLD = (
-    "Sie haben die Angabe geändert, ihren Beleg nicht. Sagt er auch das Neue, dann kreuzen Sie es an. "
-    "Sonst nennen Sie die neue Quelle oder den Grund, warum es keine gibt."
-)
-USUAL = "usual_source"
-"""The form field that names one source for all that is new on a page."""
 PLACE_LENGTH = Citation._meta.get_field("locator").max_length
+NO_PLACE = "Wo steht das? Nennen Sie die Textstelle, oder wählen Sie „im ganzen Text“."
+TWO_PLACES = "Entweder eine Textstelle oder „im ganzen Text“."
 
 
 class PlaceField(forms.CharField):
@@ -52,6 +38,19 @@ class PlaceField(forms.CharField):
         return bare
 
 
+class PlacedForm(forms.ModelForm):
+    """A form that says where in a source something stands. All of a text is meant only where somebody says so."""
+
+    cite_place = PlaceField()
+    cite_whole = forms.BooleanField(label="im ganzen Text", required=False)
+
+    def require_place(self) -> None:
+        """Either a place, or the word that it is all of the text."""
+        place, whole = (self.cleaned_data.get(name) for name in ("cite_place", "cite_whole"))
+        if "cite_place" not in self.errors and bool(place) == bool(whole):
+            self.add_error("cite_place", TWO_PLACES if place else NO_PLACE)
+
+
 def place_of(citation: Citation) -> str:
     """The place of a citation as ``PlaceField`` reads it."""
     if not citation.first_line or not citation.last_line:
@@ -70,69 +69,13 @@ def put_place(citation: Citation, place: str) -> None:
         citation.locator = place
 
 
-@dataclass(frozen=True)
-class Slot:
-    """Room for the source of a whole row, or of one aspect of it, which ``field`` states."""
-
-    aspect: str = ""
-    field: str = ""
-
-    @property
-    def stem(self) -> str:
-        return f"cite_{self.aspect}_".replace("-", "_") if self.aspect else "cite_"
-
-    @property
-    def names(self) -> tuple[str, str, str]:
-        """The form fields of its citation: source, place, claim."""
-        return f"{self.stem}source", f"{self.stem}place", f"{self.stem}claim"
-
-    @property
-    def gap(self) -> str:
-        """The form field that says why there is no source."""
-        return f"{self.stem}gap"
-
-    @property
-    def kept(self) -> str:
-        """The form field that says that the source holds for what has changed, too."""
-        return f"{self.stem}kept"
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """All its form fields, as they stand in a line."""
-        return (*self.names, self.gap, self.kept)
-
-    def label(self, words: str) -> str:
-        """How one of its fields is called, so that no two on a page are called the same."""
-        return f"{words} ({Aspect(self.aspect).label})" if self.aspect else words
-
-    def fitting(self, said: Iterable[Any]) -> list[Any]:
-        """What is said about it, first what is about exactly it."""
-        found: list[Citation | Gap] = [each for each in said if sourcing.proves(each.aspect, self.aspect)]
-        return sorted(found, key=lambda each: (each.aspect != self.aspect, each.pk))
-
-    def is_stated(self, value: Any) -> bool:
-        """Whether its field, having this value, says anything that needs a source."""
-        return sourcing.is_stated(self.field, value)
-
-    def is_retold(self, row: Any, changed: Iterable[str]) -> bool:
-        """Whether the changed fields are among those its source has to bear out."""
-        return sourcing.is_retold(type(row), self.aspect, changed)
+Said = Citation | Gap | Verdict
 
 
-def slots_of(kind: Kind) -> tuple[Slot, ...]:
-    """Room for each source a row of this kind needs."""
-    return tuple(Slot(aspect, field) for aspect, field in sourcing.needed(kind).items())
-
-
-Said = dict[tuple[str, int], tuple[list[Citation], list[Gap]]]
-"""Citations and gaps by kind and number of the row they speak about."""
-
-
-def said_of(rows: Sequence[Any]) -> Said:
-    """What is said about rows of any kinds: two queries, however many rows."""
-    found: Said = {(row._meta.model_name, row.pk): ([], []) for row in rows}
-    for kind, said in enumerate((Citation.objects.select_related("source"), Gap.objects.all())):
+def said_of(rows: Sequence[Any]) -> dict[tuple[str, int], list[Said]]:
+    """Citations, gaps and verdicts by kind and number of the row they speak about: three queries, however many rows."""
+    found: dict[tuple[str, int], list[Said]] = {(row._meta.model_name, row.pk): [] for row in rows}
+    for said in (Citation.objects.select_related("source"), Gap.objects.all(), Verdict.objects.all()):
         for each in said.filter(about(rows)).order_by("pk") if rows else ():
-            name = each.target_name
-            found[name, getattr(each, f"{name}_id")][kind].append(each)
+            found[each.target_name, getattr(each, f"{each.target_name}_id")].append(each)
     return found

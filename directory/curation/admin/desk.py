@@ -41,7 +41,7 @@ class Desk:
     """Mixed into the admin's pages and inlines."""
 
     class Media:
-        css = {"all": ("css/admin.css",)}
+        css = {"all": ("css/admin.css", "css/sheet.css")}
         js = ("js/picker.js",)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> forms.Field | None:

@@ -1,7 +1,7 @@
-"""A change of coordinator: what else has to be looked after then? Told after saving; other apps may add to it."""
+"""Handover: what else has to be looked after when another body coordinates? Told after saving; other apps add to it."""
 
-from collections.abc import Callable, Iterable
-from http import HTTPStatus
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
@@ -27,23 +27,35 @@ WARNERS: list[Callable[[Network], Iterable[str]]] = [about_contacts]
 
 
 class Handover:
-    """Mixed into pages on which tenures are edited."""
+    """Mixed into the admin of tenures."""
 
     def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **options: Any) -> Any:
-        saves = request.method == "POST" and object_id
-        network = self.led(request, str(object_id)) if saves else None
-        before = leaders(network)
-        response = super().changeform_view(request, object_id, *args, **options)  # type: ignore[misc]
-        if network is not None and response.status_code == HTTPStatus.FOUND and leaders(network) != before:
-            fresh = Network.objects.get(pk=network.pk)
-            for sentence in (text for warner in WARNERS for text in warner(fresh)):
-                messages.warning(request, sentence)
-        return response
+        with told_after(request, self._led(request, object_id)):
+            return super().changeform_view(request, object_id, *args, **options)  # type: ignore[misc]
 
-    def led(self, request: HttpRequest, object_id: str) -> Network | None:
-        """The network whose tenures the page may change."""
-        record = self.get_object(request, unquote(object_id))  # type: ignore[attr-defined]
-        return record and self.root_of(record)  # type: ignore[attr-defined]
+    def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **options: Any) -> Any:
+        with told_after(request, self._led(request, object_id)):
+            return super().delete_view(request, object_id, *args, **options)  # type: ignore[misc]
+
+    def _led(self, request: HttpRequest, object_id: str | None) -> Network | None:
+        """The network whose tenures the request may change."""
+        host: Any = self
+        if request.method != "POST":
+            return None
+        tenure = host.get_object(request, unquote(object_id)) if object_id else None
+        found: Network | None = tenure.network if tenure else host.owner_of(request).get("network")
+        return found
+
+
+@contextmanager
+def told_after(request: HttpRequest, network: Network | None) -> Iterator[None]:
+    """If another body leads the network afterwards, say what else has to be looked after."""
+    before = leaders(network)
+    yield
+    if network is not None and leaders(network) != before:
+        fresh = Network.objects.get(pk=network.pk)
+        for sentence in (text for warner in WARNERS for text in warner(fresh)):
+            messages.warning(request, sentence)
 
 
 def leaders(network: Network | None) -> set[Any]:

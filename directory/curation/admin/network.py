@@ -1,105 +1,29 @@
-"""Network: how is a network entered? On one page, in the order of its public profile, each statement with its
-source.
+"""Network: how is a network entered? Begun in a short form, and then statement by statement on its sheet, in the order
+of its public profile, each with its source.
 """
 
+from datetime import date
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from directory.catalogue import registry, sourcing
-from directory.curation.admin.base import CitedRecordAdmin, RecordForm, RowAdmin, public_address
-from directory.curation.admin.body import ContactInline, TenureInline
-from directory.curation.admin.citation_fields import USUAL, slots_of
-from directory.curation.admin.citation_forms import CITED, CitedInline, CitingForm
-from directory.curation.admin.citation_inlines import CitationInline, FurtherFormSet, GapInline, VerdictInline
-from directory.curation.admin.fact import FactInline
-from directory.curation.admin.handover import Handover
+from directory.catalogue.registry import NETWORK, TERMS
+from directory.catalogue.sourcing import FURTHER
+from directory.curation.admin.base import public_address
 from directory.curation.admin.imports import Exchange
 from directory.curation.admin.preview import profile
 from directory.curation.admin.publishing import Publishing
-from directory.curation.admin.sitting import Sitting
-from directory.curation.admin.terms import TermsInline
-from directory.curation.admin.topic import TreatmentInline
-from directory.enums import Area, Level
-from directory.models import Network, Relation, Scope
+from directory.curation.admin.sheet import Section, Sheet, SheetAdmin
+from directory.curation.admin.terms import TermsAdmin
+from directory.enums import FactKind
+from directory.models import Fact, Network, Terms
 from directory.reading import search
 
-NAME, KIND, STATUS, START, END = SLOTS = slots_of(registry.NETWORK)
-ASPECTS = sourcing.citable(registry.NETWORK)
-EASY = (
-    "Freiwillig. Leserinnen und Leser sehen dabei, wann Menschen aus der Zielgruppe den Text geprüft haben, oder dass "
-    "das noch aussteht."
-)
-
-
-class Grouped:
-    """Offers levels and areas under their headings."""
-
-    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
-        if db_field.name == "value":
-            options["choices"] = [("", "---------"), ("Ebene", Level.choices), ("Gebiet oder Sitz", Area.choices)]
-        return super().formfield_for_choice_field(db_field, request, **options)  # type: ignore[misc]
-
-
-class ScopeInline(Grouped, CitedInline):
-    model = Scope
-    fields = (("dimension", "value", "text"), CITED)
-
-
-@admin.register(Scope)
-class ScopeAdmin(Grouped, RowAdmin):
-    fields = ("network", "dimension", "value", "text")
-
-
-RELATION_ASPECTS = sourcing.citable(registry.NETWORK.rows["relations"])
-
-
-class RelationCitationInline(CitationInline):
-    aspects = RELATION_ASPECTS
-
-
-class RelationVerdictInline(VerdictInline):
-    aspects = RELATION_ASPECTS
-
-
-class RelationInline(CitedInline):
-    model = Relation
-    fk_name = "network"
-    fields = (("kind", "other", "other_name"), "text", CITED)
-    autocomplete_fields = ("other",)
-    related = ("network", "other")
-
-
-@admin.register(Relation)
-class RelationAdmin(RowAdmin):
-    inlines = (RelationCitationInline, GapInline, RelationVerdictInline)
-    fields = ("network", "kind", "other", "other_name", "text")
-    autocomplete_fields = ("other",)
-    list_select_related = ("network", "other")
-
-
-class NetworkForm(CitingForm, RecordForm):
-    """A network with the sources of its own fields, and one source for all that is new on the page."""
-
-    slots = SLOTS
-
-
-class NetworkCitationFormSet(FurtherFormSet):
-    beside = SLOTS
-
-
-class NetworkCitationInline(CitationInline):
-    """The sources of the network's own fields that do not stand beside them."""
-
-    formset = NetworkCitationFormSet
-    aspects = ASPECTS
-    verbose_name_plural = "Weitere Belege für Name, Art, Status, Zeitraum und strittige Punkte"
-
-
-class NetworkVerdictInline(VerdictInline):
-    aspects = ASPECTS
+ROWS = ("scopes", "facts", "treatments", "tenures", "contacts", "relations")
+"""Sections of rows, in the order of the public profile; the terms stand before the facts."""
+KINDS = [kind.value for kind in FactKind]
 
 
 class ScopeFilter(admin.ChoicesFieldListFilter):
@@ -111,29 +35,20 @@ class ScopeFilter(admin.ChoicesFieldListFilter):
 
 
 @admin.register(Network)
-class NetworkAdmin(Handover, Exchange, Publishing, Sitting, CitedRecordAdmin):
-    form = NetworkForm
-    fieldsets = (
-        (
-            "Was es ist",
-            {"fields": (USUAL, ("name", "short_name", "slug"), NAME.fields, "summary", "kind", KIND.fields)},
-        ),
-        ("Status und Zeitraum", {"fields": ("status", STATUS.fields, "start", START.fields, "end", END.fields)}),
-        ("In Leichter Sprache", {"fields": (("easy_text", "easy_checked_on"),), "description": EASY}),
-        ("Veröffentlichung", {"fields": (("visibility", "verified_on"),)}),
-    )
+class NetworkAdmin(Exchange, Publishing, SheetAdmin):
+    fields = (("name", "short_name", "slug"), "summary", ("kind", "status"), ("start", "end"))
+    statements = {
+        "name": (("name", "short_name"),),
+        "summary": ("summary",),
+        "kind": ("kind",),
+        "status": ("status",),
+        "start": ("start",),
+        "end": ("end",),
+        "easy": (("easy_text", "easy_checked_on"),),
+        "slug": ("slug",),
+        **{aspect.value: () for aspect in FURTHER["network"]},
+    }
     prepopulated_fields = {"slug": ("name",)}
-    inlines = (
-        ScopeInline,
-        TermsInline,
-        TenureInline,
-        ContactInline,
-        TreatmentInline,
-        FactInline,
-        RelationInline,
-        NetworkVerdictInline,
-        NetworkCitationInline,
-    )
     list_display = ("name", "short_name", "kind", "status", "visibility", "mode", "since", "verified_on")
     list_filter = (
         "visibility",
@@ -165,5 +80,47 @@ class NetworkAdmin(Handover, Exchange, Publishing, Sitting, CitedRecordAdmin):
     def drawing(self, record: Any) -> Any:
         return profile(record)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ("visibility", *super().get_readonly_fields(request, obj))
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return {} if obj else self.prepopulated_fields
+
+    # --- the sheet ----------------------------------------------------------------------------
+
+    def sections(self, sheet: Sheet) -> list[Section]:
+        network = sheet.record
+        rows = {name: rows_of(network, name) for name in ROWS}
+        terms = Terms.objects.filter(network=network).first()
+        criteria = list(terms.criteria.all()) if terms else []
+        sheet.read([network, terms, *criteria, *(row for found in rows.values() for row in found)])
+        own = sheet.own(network, NETWORK, self.statements)
+        further = {aspect.value for aspect in FURTHER["network"]}
+        lists = {
+            name: sheet.section(name, NETWORK.rows[name], found, newest_first if name == "facts" else None)
+            for name, found in rows.items()
+        }
+        return [
+            Section("eintrag", "Was es ist", [line for line in own if line.anchor not in further]),
+            lists.pop("scopes"),
+            *self._joining(sheet, terms, criteria),
+            *lists.values(),
+            Section("weiteres", "Weitere Belege", [line for line in own if line.anchor in further]),
+        ]
+
+    def _joining(self, sheet: Sheet, terms: Any, criteria: list[Any]) -> list[Section]:
+        joining = Section("terms", "Wie man beitritt", sheet.own(terms, TERMS, TermsAdmin.statements))
+        if terms is None:
+            return [joining]
+        add = sheet.address("criterion", terms=terms.pk)
+        return [joining, Section("criteria", "Bedingungen", sheet.rows(criteria), add)]
+
+
+def rows_of(network: Network, name: str) -> list[Any]:
+    """The rows of one kind, with what their names need."""
+    kind = NETWORK.rows[name]
+    named = [*kind.named_by(kind.parent), *(["tenure__body"] if "tenure" in kind.links else [])]
+    return list(getattr(network, name).select_related(*named))
+
+
+def newest_first(fact: Fact) -> tuple[int, int, int]:
+    """By kind as on the profile; of figures the newest first."""
+    dated = (fact.as_of_latest or date.min).toordinal() if fact.kind == FactKind.FIGURE else 0
+    return KINDS.index(fact.kind), -dated, fact.position

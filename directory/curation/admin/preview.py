@@ -17,8 +17,8 @@ from directory.history.sentences import Line
 from directory.models import Contact, Network, history
 from directory.reading.profile import Profile
 
-REOPENED_BY = {"_edit", "_check"}
-PRESSED = {"_save", "_continue", "_addanother", "_preview", "csrfmiddlewaretoken"} | REOPENED_BY
+EDIT = "_edit"
+PRESSED = {"_save", "_continue", "_addanother", "_preview", "csrfmiddlewaretoken", EDIT}
 
 
 class Previewing(Checking):
@@ -34,15 +34,13 @@ class Previewing(Checking):
     def previews(self) -> bool:
         return type(self).drawing is not Previewing.drawing
 
-    # --- the three buttons --------------------------------------------------------------------
+    # --- the two buttons ---------------------------------------------------------------------
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         host: Any = super()
-        extra = {**(extra_context or {}), "previews": self.previews, "checkable": self.checkable and object_id}
-        if request.method == "POST" and "_check" in request.POST and object_id:
-            self.note_within(request, object_id)
+        extra = {**(extra_context or {}), "previews": self.previews}
         if "_preview" in request.POST and object_id:
             request.people_before = people(host.get_object(request, unquote(object_id)))  # type: ignore[attr-defined]
         return host.changeform_view(request, object_id, form_url, extra)

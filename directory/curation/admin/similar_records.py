@@ -2,8 +2,6 @@
 merge the two.
 """
 
-import re
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -12,13 +10,11 @@ from django.urls import reverse
 
 from directory.catalogue import redirects
 from directory.curation.duplicates import detection
-from directory.enums import FactKind
 from directory.models import RecordKind
 from directory.rules.similarity import Likeness, Signs, spellings
 
 WARNING = "Das sieht aus wie ein Eintrag, den es schon gibt. Bitte vergleichen Sie unter „Gibt es das schon?“."
 RECOGNISED_BY = {"name", "short_name", "office", "title", "publisher", "url"}
-LEARNS = {FactKind.WEBSITE: ("web", "url"), FactKind.ADDRESS: ("place", "title"), FactKind.NAME: ("name", "title")}
 MERGE = "directory.add_merger"
 
 
@@ -55,20 +51,7 @@ class AlikeForm(forms.ModelForm):
         if kind == RecordKind.MEMBER:
             network = self.cleaned_data.get("network")
             mine.group = network.pk if network else 0
-        for what, text in self._rows():
-            mine.learn(**{what: text})
         return mine
-
-    def _rows(self) -> Iterator[tuple[str, str]]:
-        """What is typed into rows below a network and says where it can be found."""
-        for name, kind in self.data.items():
-            number = re.fullmatch(r"facts-(\d+)-kind", name)
-            if number and kind in LEARNS:
-                what, column = LEARNS[FactKind(kind)]
-                told = self.data.get(f"facts-{number[1]}-{column}") or self.data.get(f"facts-{number[1]}-text")
-                yield what, str(told or "")
-            elif re.fullmatch(r"contacts-\d+-email", name):
-                yield "mail", str(kind)
 
 
 class Alike:

@@ -4,23 +4,18 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.contrib.admin.utils import unquote
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from directory.catalogue import registry, sourcing
-from directory.curation.admin.base import RowAdmin, StatementForm
-from directory.curation.admin.citation_fields import NO_SOURCE, USUAL, Slot, slots_of
-from directory.curation.admin.citation_forms import CITED, CitedForm, CitedInline
-from directory.curation.admin.citation_inlines import CitationFormSet, CitationInline, GapInline, VerdictInline
-from directory.curation.admin.inline_forms import key_of
-from directory.curation.admin.sitting import Sitting
+from directory.curation.admin.keys import key_of
+from directory.curation.admin.rows import RowAdmin
+from directory.curation.admin.sheet import Aspected
+from directory.curation.admin.statement_forms import StatementForm
 from directory.enums import CriterionKind
-from directory.models import Citation, Criterion, Network, Source, Terms
+from directory.models import Criterion, Terms
 from directory.models.terms import CLOSED_VALUES
 from directory.rules.membership_paths import IN_WORDS, INTEREST, MEETS
 from directory.rules.normalisation import sort_key
-
-MODE, WHO, COST, ONE_PER_ORGANISATION, OBLIGATIONS = SLOTS = slots_of(registry.TERMS)
-ASPECTS = sourcing.citable(registry.TERMS)
 
 
 def values_of(kind: CriterionKind) -> list[tuple[str, str]]:
@@ -34,34 +29,10 @@ def values_of(kind: CriterionKind) -> list[tuple[str, str]]:
 VALUES = {kind: values_of(kind) for kind in CriterionKind}
 
 
-class TermsForm(CitedForm):
-    slots = SLOTS
-    besides = "Bedingungen, "
+VALUES = {kind: values_of(kind) for kind in CriterionKind}
 
 
-class TermsInline(CitedInline):
-    model = Terms
-    form = TermsForm
-    extra = 1
-    max_num = 1
-    fields = (
-        ("mode", "path", "membership"),
-        ("path_url", "path_text"),
-        "mode_text",
-        MODE.fields,
-        "who_short",
-        "who_text",
-        WHO.fields,
-        ("cost", "cost_text"),
-        COST.fields,
-        "one_per_organisation",
-        ONE_PER_ORGANISATION.fields,
-        ("obligations", "obligations_text"),
-        OBLIGATIONS.fields,
-    )
-
-
-class Choosing(forms.ModelForm):
+class CriterionForm(StatementForm):
     """A condition whose value is chosen from a list; where a list may lack it, a slug is made of its words."""
 
     value = forms.ChoiceField(
@@ -96,94 +67,41 @@ class Choosing(forms.ModelForm):
         return values
 
 
-class CriterionInlineForm(Choosing, CitedForm):
-    """A condition with its source."""
-
-
-class CriterionForm(Choosing, StatementForm):
-    """A condition on a page of its own."""
-
-
-class CriterionInline(CitedInline):
-    model = Criterion
-    form = CriterionInlineForm
-    fields = (("way", "kind", "value"), ("text", "binding"), CITED, "position")
-
-
 @admin.register(Criterion)
 class CriterionAdmin(RowAdmin):
     form = CriterionForm
     folded = "terms__network__sort_key"
     parent = "terms"
-    fields = ("terms", ("way", "kind", "value"), ("text", "binding"), "position")
+    fields = (("way", "kind", "value"), ("text", "binding"), "position")
     list_display = ("__str__", "kind", "terms")
     list_select_related = ("terms__network",)
 
-    @staticmethod
-    def network_of(row: Criterion) -> Network:
-        return row.terms.network
-
-
-class TermsCitationFormSet(CitationFormSet):
-    """What is newly stated has the one source of the page, where nothing else is said about it."""
-
-    slots = SLOTS
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.due: list[Citation] = []
-
-    @property
-    def usual_source(self) -> Source | None:
-        try:
-            return self.empty_form.fields["source"].clean(self.data.get(USUAL, "")) if self.is_bound else None
-        except ValidationError:
-            return None
-
-    def _complaint(self, slot: Slot) -> str:
-        words = super()._complaint(slot)
-        source = self.usual_source if words == NO_SOURCE and slot.is_retold(self.instance, self._changed) else None
-        if source is None:
-            return words
-        self.due.append(Citation(aspect=slot.aspect, source=source))
-        return ""
-
-    def save(self, commit: bool = True) -> Any:
-        saved = super().save(commit)
-        for citation in self.due:
-            citation.terms = self.instance
-            citation.save()
-        return saved
-
-
-class TermsCitationInline(CitationInline):
-    formset = TermsCitationFormSet
-    aspects = ASPECTS
-
-
-class TermsGapInline(GapInline):
-    aspects = ASPECTS
-
-
-class TermsVerdictInline(VerdictInline):
-    aspects = ASPECTS
-
 
 @admin.register(Terms)
-class TermsAdmin(Sitting, RowAdmin):
-    fields = (
-        USUAL,
-        "network",
-        ("mode", "path", "membership"),
-        ("path_url", "path_text"),
-        "mode_text",
-        "who_short",
-        "who_text",
-        ("cost", "cost_text"),
-        "one_per_organisation",
-        ("obligations", "obligations_text"),
-    )
-    inlines = (CriterionInline, TermsCitationInline, TermsGapInline, TermsVerdictInline)
+class TermsAdmin(Aspected, RowAdmin):
+    """One row a network; a sheet shows its statements, so that it has no page of its own."""
+
+    statements = {
+        "mode": (("mode", "path", "membership"), ("path_url", "path_text"), "mode_text"),
+        "who": ("who_short", "who_text"),
+        "cost": (("cost", "cost_text"),),
+        "one-per-organisation": ("one_per_organisation",),
+        "obligations": (("obligations", "obligations_text"),),
+    }
+    fields = tuple(line for lines in statements.values() for line in lines)
     list_display = ("network", "mode", "cost", "one_per_organisation")
     list_filter = ("mode", "cost")
     search_fields = ("network__name",)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        record = self.get_object(request, unquote(object_id)) if object_id else None
+        if record is not None and not self.statement_of(request):
+            return HttpResponseRedirect(f"{self.sheet_of(record)}#terms")
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        return HttpResponseRedirect(f"{self.sheet_of(obj)}#{self.statement_of(request) or 'terms'}")
+
+    response_post_save_change = response_post_save_add

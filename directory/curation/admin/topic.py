@@ -1,27 +1,20 @@
 """Topic: how are topics edited, and what a network does about them?"""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 
-from directory.curation.admin.base import RecordAdmin, RowAdmin
-from directory.curation.admin.citation_forms import CITED, CitedInline
+from directory.curation.admin.base import RecordAdmin
+from directory.curation.admin.rows import RowAdmin
 from directory.models import Topic, Treatment
-
-DETAILS: Any = ("Weiteres", {"fields": (("key", "position"),), "classes": ("collapse",)})
-TREATMENT = (("topic", "title"), "text")
-
-
-class TreatmentInline(CitedInline):
-    model = Treatment
-    fieldsets = ((None, {"fields": (*TREATMENT, CITED)}), DETAILS)
-    autocomplete_fields = ("topic",)
-    related = ("topic",)
 
 
 @admin.register(Treatment)
 class TreatmentAdmin(RowAdmin):
-    fieldsets = ((None, {"fields": ("network", *TREATMENT)}), DETAILS)
+    fieldsets: ClassVar[Any] = (
+        (None, {"fields": (("topic", "title"), "text")}),
+        ("Weiteres", {"fields": ("position",), "classes": ("collapse",)}),
+    )
     autocomplete_fields = ("topic",)
     list_display = ("__str__", "topic", "network")
     list_select_related = ("network", "topic")

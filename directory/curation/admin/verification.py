@@ -1,5 +1,5 @@
-"""Verification: how does an editor say "checked today, nothing changed"? A button on the page, one at each statement,
-and one for many rows of a list.
+"""Verification: how does an editor say "checked today, nothing changed"? By buttons on the sheet, one for the entry and
+one at each statement, and one for many rows of a list.
 """
 
 from typing import Any
@@ -14,12 +14,9 @@ from django.views.decorators.http import require_POST
 
 from directory.curation import verification
 from directory.curation.admin.desk import only_looking
-from directory.models import Fact, Network
 
-LONGEST = 18  # digits a number of a row has at most
 BUTTON = "Heute geprüft, nichts geändert"
 DONE = "Als heute geprüft vermerkt: {}."
-TYPED = "Was Sie auf dieser Seite eingegeben haben, steht noch da; gespeichert ist es noch nicht."
 
 
 class Checking:
@@ -44,30 +41,11 @@ class Checking:
         record = host.get_object(request, unquote(object_id))
         if record is None:
             return host.change_view(only_looking(request), object_id)
-        self.note(request, record)
-        return HttpResponseRedirect("../change/")
-
-    def note(self, request: HttpRequest, record: Any) -> None:
-        """Check a record, or one of its facts, if its editor may change it."""
-        owner: Any = self.admin_site.get_model_admin(type(record))
-        if not owner.has_change_permission(request, record):
+        if not host.has_change_permission(request, record):
             raise PermissionDenied
         verification.check(record)
         messages.success(request, DONE.format(record))
-
-    def note_within(self, request: HttpRequest, object_id: str) -> None:
-        """A button inside the form: the record itself, or the fact it names. What was typed is kept."""
-        host: Any = self
-        record = host.get_object(request, unquote(object_id))
-        number = request.POST["_check"]
-        if number.isdecimal():
-            own = isinstance(record, Network) and len(number) <= LONGEST
-            record = Fact.objects.filter(network=record, pk=number).first() if own else None
-        elif not self.checkable:
-            record = None
-        if record is not None:
-            self.note(request, record)
-            messages.info(request, TYPED)
+        return HttpResponseRedirect(host.sheet_of(record))
 
     def get_actions(self, request: HttpRequest) -> Any:
         actions = super().get_actions(request)  # type: ignore[misc]
