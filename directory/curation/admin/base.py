@@ -92,6 +92,15 @@ class RecordForm(AlikeForm):
             self._clean_slug()
         return values
 
+    def add_error(self, field: Any, error: Any) -> None:
+        """What is wrong with a column of which this form has no field is said of the whole form."""
+        told = error if isinstance(error, ValidationError) else ValidationError(error)
+        if hasattr(told, "error_dict"):
+            for name, errors in told.error_dict.items():
+                super().add_error(name if name in self.fields else None, errors)
+        else:
+            super().add_error(field if field in self.fields else None, told)
+
     def _clean_slug(self) -> None:
         """A former address leads to its record for good; no other takes it."""
         former = FormerAddress.objects.filter(kind=self._meta.model._meta.model_name, slug=self.cleaned_data["slug"])

@@ -5,7 +5,7 @@ citations a statement has is said in the form of the statement.
 from typing import Any
 
 from django.contrib import admin
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 
 from directory.curation.admin.base import RecordForm
 from directory.curation.admin.citation_fields import PlacedForm, place_of, put_place
@@ -32,8 +32,14 @@ class KeptAdmin(AboutAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    def changelist_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        raise Http404
+
+    def delete_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        raise Http404
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any) -> Any:
+        return super().render_change_form(request, {**context, "show_delete": False}, *args, **options)
 
 
 class CitationForm(PlacedForm, RecordForm):

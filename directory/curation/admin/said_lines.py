@@ -1,5 +1,5 @@
-"""Said lines: what becomes of each citation, verdict and reason when the statement they speak about is changed? The form
-asks about every one of them.
+"""Said lines: what becomes of each citation, verdict and reason when its statement is changed? The form asks about
+every one of them.
 """
 
 from typing import Any

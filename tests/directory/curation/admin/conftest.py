@@ -1,4 +1,4 @@
-"""How does a test use the desk? It opens a page, changes fields and adds rows by name, and sends the page back."""
+"""How does a test use the desk? It opens a form, changes fields by name, and sends it back."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -23,46 +23,26 @@ class Desk:
         assert page.status_code == 200, path
         return page
 
-    def send(self, path: str, changes: Values | None = None, **rows: list[Values]) -> Any:
-        """Open a page, change fields of it (by full name), add rows to its inlines (by prefix), and save. What comes
-        back has forms, but is not drawn: see ``shown``.
-        """
-        return blank(self.post, path, self.typed(blank(self.open, path), changes, **rows))
+    def send(self, path: str, changes: Values | None = None) -> Any:
+        """Open a page, change fields of it, and save. What comes back has forms, but is not drawn: see ``shown``."""
+        return blank(self.post, path, self.typed(blank(self.open, path), changes))
 
-    def shown(self, path: str, changes: Values | None = None, **rows: list[Values]) -> Any:
+    def shown(self, path: str, changes: Values | None = None) -> Any:
         """The same for whoever reads the page that comes back."""
-        return self.post(path, self.typed(blank(self.open, path), changes, **rows))
+        return self.post(path, self.typed(blank(self.open, path), changes))
 
     def post(self, path: str, values: Values) -> Any:
         """Send what was typed into a page, perhaps long after it was opened."""
         return self.client.post(f"/admin/directory/{path}", values)
 
-    def typed(self, page: Any, changes: Values | None = None, **rows: list[Values]) -> Values:
+    def typed(self, page: Any, changes: Values | None = None) -> Values:
         """What an open page sends after this was typed into it."""
-        values = {**dict(shown(page)), "_seen": page.context.get("seen") or ""}
-        blank = {inline.formset.prefix: inline.formset.empty_form for inline in page.context["inline_admin_formsets"]}
-        for prefix, added in rows.items():
-            # Rows the page offers empty are filled first, as a person would.
-            number = int(values[f"{prefix}-INITIAL_FORMS"])
-            for row in added:
-                row = {**dict(filled(blank[prefix])), **row}
-                values |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
-                number += 1
-            values[f"{prefix}-TOTAL_FORMS"] = max(number, int(values[f"{prefix}-TOTAL_FORMS"]))
-        return values | (changes or {})
-
-
-def shown(page: Any) -> Iterator[tuple[str, Any]]:
-    """The fields of a page with their values."""
-    forms = [page.context["adminform"].form]
-    for inline in page.context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.forms]
-    for form in forms:
-        yield from ((form.add_prefix(name), value) for name, value in filled(form))
+        carried = {"_shown": page.context["adminform"].form.shown, "_owner": page.context.get("owner_number") or ""}
+        return {**dict(filled(page.context["adminform"].form)), **carried, **(changes or {})}
 
 
 def filled(form: Any) -> Iterator[tuple[str, Any]]:
-    """The fields of a form that a browser sends, by their short names."""
+    """The fields of a form that a browser sends."""
     for field in form:
         value = field.value()
         if value is not None and value is not False:
@@ -70,17 +50,9 @@ def filled(form: Any) -> Iterator[tuple[str, Any]]:
 
 
 def complaints(page: Any) -> dict[str, list[str]]:
-    """All messages of a refused page, by the full name of their field; those of a whole row end in ``__all__``."""
+    """All messages of a refused page, by their field; those of a whole form under ``__all__``."""
     assert page.status_code == 200, "the page was not refused"
-    forms = [page.context["adminform"].form]
-    found: dict[str, list[str]] = {}
-    for inline in page.context["inline_admin_formsets"]:
-        forms += inline.formset.forms
-        if inline.formset.non_form_errors():
-            found[inline.formset.prefix] = list(inline.formset.non_form_errors())
-    for form in forms:
-        found |= {form.add_prefix(name): list(errors) for name, errors in form.errors.items()}
-    return found
+    return {name: list(errors) for name, errors in page.context["adminform"].form.errors.items()}
 
 
 @pytest.fixture
