@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -15,6 +16,20 @@ from tests.memberships import hinting, making
 def path_of(model: type[Any]) -> str:
     """The address of the model's list in the admin."""
     return f"/admin/{model._meta.label_lower.replace('.', '/')}/"
+
+
+def adding(row: Any) -> str:
+    """The address at which another of its kind is entered; where it belongs to something, the address tells to what."""
+    column = getattr(row, "target_name", "") or getattr(admin.site._registry[type(row)], "parent", "")
+    owner = f"?{column}={getattr(row, column).pk}" if column else ""
+    return f"{path_of(type(row))}add/{owner}"
+
+
+def forms(row: Any) -> list[str]:
+    """The addresses of all forms of a row's kind: for a new one, for this one, and for each of its statements."""
+    change = f"{path_of(type(row))}{row.pk}/change/"
+    statements = getattr(admin.site._registry[type(row)], "statements", {})
+    return [adding(row), change, *(f"{change}?angabe={name}" for name in statements)]
 
 
 def row_of(model: type[Any]) -> Any:

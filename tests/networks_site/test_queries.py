@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from directory.models import Fact, Network
-from tests.networks_site.registered import path_of, row_of
+from tests.networks_site.registered import forms, path_of, row_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -45,7 +45,7 @@ def test_admin_pages_with_a_thousand_networks(admin_client, admin_user):
         row = row_of(model)
         path = path_of(model)
         one = f"{path}{row.pk}"
-        pages = [path, f"{path}?q=netz&p=2", f"{path}add/", f"{one}/change/", f"{one}/history/", f"{one}/delete/"]
+        pages = [path, f"{path}?q=netz&p=2", *forms(row), f"{one}/history/", f"{one}/delete/"]
         paths += [page for page in pages if admin_client.get(page).status_code == 200]
     found = {path: queries(admin_client, path) for path in paths}
     assert {path: number for path, number in found.items() if number > MOST} == {}

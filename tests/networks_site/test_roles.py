@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
 
-from tests.networks_site.registered import path_of, row_of
+from tests.networks_site.registered import adding, path_of, row_of
 from tests.undrawn import undrawn
 from tests.worlds import taken_back
 
@@ -20,16 +20,19 @@ ROLES = {
 }  # fmt: skip
 
 # What officer, curator, chief, operator and superuser may do: list, view one, add, change, delete.
-# Strangers may do nothing. Rows of a network are added on its page; applications, letters and their like have pages
-# of their own, and nobody here is responsible for the ones tried out.
+# Strangers may do nothing. Citations and reasons come and go with the form of their statement; applications, letters and
+# their like have pages of their own, and nobody here is responsible for the ones tried out.
 RECORD = ("", "lvac", "lvacd", "", "lvacd")
-ROW = ("", "lvcd", "lvcd", "", "lvcd")
+ROW = ("", "lvacd", "lvacd", "", "lvacd")
+SAID = ("", "vc", "vc", "", "vc")
 SEEN = ("", "lv", "lv", "", "lv")
 RIGHTS: dict[str, tuple[str, str, str, str, str]] = {
     **dict.fromkeys(("directory.network", "directory.body", "directory.topic", "directory.member"), RECORD),
     **{f"directory.{row}": ROW for row in (
-        "scope", "tenure", "contact", "terms", "criterion", "fact", "treatment", "relation",
+        "scope", "tenure", "contact", "terms", "criterion", "fact", "treatment", "relation", "verdict",
     )},
+    **dict.fromkeys(("directory.citation", "directory.gap"), SAID),
+    "directory.silence": ("", "lv", "lvacd", "", "lvacd"),
     "directory.source": ("", "lva", "lvacd", "", "lvacd"),
     "directory.page": ("", "lv", "lv", "lvacd", "lvacd"),
     **{f"directory.{seen}": SEEN for seen in ("link", "pair", "merger")},
@@ -72,7 +75,7 @@ def may(client: Client, path: str, row: Any) -> str:
     tries = {
         "l": [client.get(path)],
         "v": [client.get(f"{one}change/"), client.get(f"{one}history/")],
-        "a": [client.get(f"{path}add/"), client.post(f"{path}add/")],
+        "a": [client.get(adding(row)), client.post(adding(row))],
         "c": [client.post(f"{one}change/")],
         "d": [client.get(f"{one}delete/")],
     }

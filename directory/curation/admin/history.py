@@ -22,7 +22,8 @@ from directory.curation.admin.desk import only_looking
 from directory.enums import Visibility
 from directory.history import descriptions, sentences, snapshots
 from directory.history.log import Log, of_record
-from directory.models import Act, Network, Version
+from directory.models import Act, Network, Silence, Version
+from directory.models.about import About
 from directory.models.history import RECORDS
 
 PER_PAGE = 50
@@ -77,9 +78,10 @@ class Past:
         number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= LONGEST else 0
         record = host.get_object(request, typed)
         if record is not None and not record.is_record:
-            network = record.belongs_to()[0]
-            row = "/".join(path_of(record))
-            return redirect(f"{reverse('admin:directory_network_history', args=[network])}?stelle={row}")
+            kind, owner = record.places()[0]
+            told = getattr(record, record.target_name) if isinstance(record, About) else record
+            row = "" if isinstance(told, Silence) else "/".join(path_of(told))
+            return redirect(f"{reverse(f'admin:directory_{kind}_history', args=[owner])}{row and f'?stelle={row}'}")
         log = self._past_log(request, number, tuple(filter(None, request.GET.get("stelle", "").split("/"))))
         if record is None and not log.acts:
             return host.change_view(only_looking(request), object_id)  # says that there is none

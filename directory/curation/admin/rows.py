@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any, ClassVar
 
 from django.contrib.admin.utils import unquote
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -56,7 +57,12 @@ class BelongingAdmin(RecordAdmin):
     """What belongs to another row (``parent``: the column that says so). A new one is told by its address to which."""
 
     parent = "network"
+    folded = ""
     list_display: Any = ("__str__",)
+
+    def find(self, records: QuerySet[Any], text: str) -> QuerySet[Any]:
+        """Nothing, where no column is folded."""
+        return super().find(records, text) if self.folded else records.none()
 
     def view_on_site(self, record: Any) -> str | None:
         """Readers find it on the page of its record."""

@@ -29,9 +29,6 @@ def values_of(kind: CriterionKind) -> list[tuple[str, str]]:
 VALUES = {kind: values_of(kind) for kind in CriterionKind}
 
 
-VALUES = {kind: values_of(kind) for kind in CriterionKind}
-
-
 class CriterionForm(StatementForm):
     """A condition whose value is chosen from a list; where a list may lack it, a slug is made of its words."""
 
@@ -97,7 +94,8 @@ class TermsAdmin(Aspected, RowAdmin):
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         record = self.get_object(request, unquote(object_id)) if object_id else None
-        if record is not None and not self.statement_of(request):
+        may_see = request.method == "GET" and self.has_view_or_change_permission(request, record)
+        if record is not None and may_see and not self.statement_of(request):
             return HttpResponseRedirect(f"{self.sheet_of(record)}#terms")
         return super().changeform_view(request, object_id, form_url, extra_context)
 
