@@ -1,5 +1,5 @@
-"""Publishing: when do readers see an entry? The steps between draft, published and archived, and what an entry still
-lacks before it may be published.
+"""Publishing: when do readers see an entry? The steps between draft, published and archived, the hand-over of a draft
+to those who may publish it, and what an entry still lacks.
 """
 
 from collections.abc import Iterator
@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
 
 from directory.catalogue import dump, sourcing
 from directory.catalogue.registry import NETWORK, family
 from directory.enums import Aspect, Visibility
-from directory.models import Network, history
+from directory.models import Network, Submission, history
 
 PERMISSION = "directory.publish_network"
+EDIT = "directory.change_network"
 STEPS = {
     Visibility.DRAFT: (Visibility.PUBLISHED,),
     Visibility.PUBLISHED: (Visibility.ARCHIVED,),
@@ -81,6 +83,64 @@ def steps(network: Network) -> tuple[Visibility, ...]:
     return STEPS[Visibility(network.visibility)]
 
 
+def waiting(network: Network) -> Submission | None:
+    """The hand-over of this draft that nobody has decided yet."""
+    return Submission.objects.filter(network=network, decided_at=None).first()
+
+
+def latest(network: Network) -> Submission | None:
+    """What became of the draft last time it was handed over, while it still is one."""
+    is_draft = network.visibility == Visibility.DRAFT
+    return network.submissions.select_related("by").first() if is_draft else None
+
+
+def may_submit(network: Network) -> bool:
+    """Whether the entry is a draft that does not wait already."""
+    return network.visibility == Visibility.DRAFT and waiting(network) is None
+
+
+def submit(network: Network, *, by: Any, reason: str) -> None:
+    """Put a draft on the desk of those who may publish it.
+
+    Raises:
+        Lacking: with all that is missing.
+        NotPossible: if it is no draft, waits already, or without a word to those who decide.
+        PermissionDenied: if this user may not edit it.
+    """
+    _require(by, EDIT, reason)
+    with transaction.atomic():
+        stored = Network.objects.select_for_update().get(pk=network.pk)
+        if not may_submit(stored):
+            raise NotPossible("Der Eintrag liegt schon zur Veröffentlichung vor, oder er ist kein Entwurf.")
+        if missing := lacks(stored):
+            raise Lacking(missing)
+        Submission.objects.create(network=stored, by=by, note=reason.strip())
+
+
+def send_back(network: Network, *, by: Any, reason: str) -> None:
+    """Give a draft back to whoever handed it over, with the reason.
+
+    Raises:
+        NotPossible: if it does not wait, or without the reason.
+        PermissionDenied: if this user may not publish.
+    """
+    _require(by, PERMISSION, reason)
+    if not _decide(network, reason, is_accepted=False):
+        raise NotPossible("Dieser Entwurf liegt nicht (mehr) vor.")
+
+
+def _decide(network: Network, answer: str, *, is_accepted: bool) -> int:
+    found = Submission.objects.filter(network=network, decided_at=None)
+    return found.update(decided_at=timezone.now(), is_accepted=is_accepted, answer=answer.strip())
+
+
+def _require(by: Any, permission: str, reason: str) -> None:
+    if not by.has_perm(permission):
+        raise PermissionDenied
+    if not reason.strip():
+        raise NotPossible("Bitte nennen Sie den Grund.")
+
+
 def publish(network: Network, *, by: Any, reason: str) -> None:
     """Let readers see an entry.
 
@@ -103,10 +163,7 @@ def to_draft(network: Network, *, by: Any, reason: str) -> None:
 
 
 def _move(network: Network, to: Visibility, by: Any, reason: str) -> None:
-    if not by.has_perm(PERMISSION):
-        raise PermissionDenied
-    if not reason.strip():
-        raise NotPossible("Bitte nennen Sie den Grund.")
+    _require(by, PERMISSION, reason)
     with history.act(reason.strip(), by=by):
         stored = Network.objects.select_for_update().get(pk=network.pk)
         if to not in steps(stored):
@@ -114,5 +171,7 @@ def _move(network: Network, to: Visibility, by: Any, reason: str) -> None:
             raise NotPossible(f"Das geht von hier aus nicht: Der Eintrag steht auf „{state}“.")
         if to == Visibility.PUBLISHED and (missing := lacks(stored)):
             raise Lacking(missing)
+        if to == Visibility.PUBLISHED:
+            _decide(stored, reason, is_accepted=True)
         stored.visibility = network.visibility = to
         stored.save(update_fields=["visibility"])

@@ -356,6 +356,29 @@ class Migration(migrations.Migration):
             bases=(directory.rules.unicode_cleaning.CleanColumns, models.Model),
         ),
         migrations.CreateModel(
+            name='Submission',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(auto_now_add=True, verbose_name='vorgelegt am')),
+                ('note', models.CharField(max_length=300, verbose_name='Bemerkung')),
+                ('decided_at', models.DateTimeField(null=True, verbose_name='entschieden am')),
+                ('is_accepted', models.BooleanField(null=True, verbose_name='veröffentlicht')),
+                ('answer', models.CharField(blank=True, max_length=300, verbose_name='Antwort')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='vorgelegt von')),
+                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='directory.network', verbose_name='Netzwerk')),
+            ],
+            options={
+                'verbose_name': 'Vorlage',
+                'verbose_name_plural': 'Vorlagen',
+                'ordering': ['-at', '-pk'],
+                'default_permissions': (),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('network',), name='submission_waits_once', violation_error_message='Dieser Entwurf liegt schon vor.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('is_accepted', None)), models.Q(('decided_at__isnull', False), ('is_accepted__isnull', False)), _connector='OR'), name='submission_decided_or_waits', violation_error_message='Zu einer Entscheidung gehören Tag und Ergebnis.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='Tenure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

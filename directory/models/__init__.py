@@ -16,6 +16,7 @@ from directory.models.network import Network, Relation, Scope
 from directory.models.page import Page
 from directory.models.revision import Revision
 from directory.models.source import Citation, Silence, Source, Verdict
+from directory.models.submission import Submission
 from directory.models.terms import Criterion, Terms
 from directory.models.topic import Topic, Treatment
 from directory.models.upload import Upload
@@ -50,6 +51,7 @@ __all__ = [
     "Scope",
     "Silence",
     "Source",
+    "Submission",
     "Tenure",
     "Terms",
     "Topic",

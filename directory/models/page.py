@@ -8,6 +8,9 @@ from django.urls import Resolver404, resolve, reverse
 from directory.models.base import Catalogue
 from directory.models.codes import CodeField
 
+OPEN = "**["
+"""Begins what the operator has to fill in: a bold bracket."""
+
 
 class Page(Catalogue):
     """One page of text in Markdown."""
@@ -39,6 +42,10 @@ class Page(Catalogue):
 
     def clean(self) -> None:
         super().clean()
+        if self.is_complete and OPEN in self.text:
+            raise ValidationError(
+                {"is_complete": "Im Text stehen noch fette eckige Klammern (**[…]**): Dort fehlen Angaben."}
+            )
         try:
             taken = resolve(f"/{self.slug}/").url_name != "page"
         except Resolver404:

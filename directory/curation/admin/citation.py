@@ -7,8 +7,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 
-from directory.curation.admin.base import RecordForm
 from directory.curation.admin.citation_fields import PlacedForm, place_of, put_place
+from directory.curation.admin.record_forms import RecordForm
 from directory.curation.admin.rows import BelongingAdmin
 from directory.curation.admin.statement_forms import ENOUGH, UNSAID, WEIGHS_NOTHING
 from directory.models import TARGETS, Citation, Gap, Verdict

@@ -25,17 +25,43 @@ from directory.rules.unicode_cleaning import CleanField
 
 @dataclass(frozen=True)
 class VisibilityStep:
-    """One way out of a state: its address, the words of its button, what follows for readers, and what is said then."""
+    """One step with an entry: its address, where it leads (nowhere: it stays what it is), the words of its button, what
+    follows, what is said then, and who may take it.
+    """
 
     address: str
-    to: Visibility
+    to: Visibility | None
     take: Callable[..., None]
     button: str
     follows: str
     done: str
+    permission: str = publishing.PERMISSION
+    asks: str = "Der Grund steht in der Änderungsgeschichte, auch in der öffentlichen."
+
+    def is_possible(self, network: Network) -> bool:
+        """Whether it can be taken from where the entry is."""
+        if self.to is not None:
+            return self.to in publishing.steps(network)
+        return publishing.may_submit(network) if self is SUBMIT else publishing.waiting(network) is not None
+
+    @property
+    def needs_all(self) -> bool:
+        """Whether nothing may be missing."""
+        return self is SUBMIT or self.to == Visibility.PUBLISHED
 
 
+SUBMIT = VisibilityStep(
+    "submit",
+    None,
+    publishing.submit,
+    "Zur Veröffentlichung vorlegen",
+    "Der Entwurf kommt auf den Tisch der Leitung des Kuratoriums. Hier sehen Sie, was daraus geworden ist.",
+    "Zur Veröffentlichung vorgelegt.",
+    publishing.EDIT,
+    "Ein Satz für die Leitung: was neu ist, worauf zu achten ist. Er steht nicht öffentlich.",
+)
 STEPS = (
+    SUBMIT,
     VisibilityStep(
         "publish",
         Visibility.PUBLISHED,
@@ -43,6 +69,15 @@ STEPS = (
         "Veröffentlichen",
         "Leserinnen und Leser sehen den Eintrag sofort: in der Liste, in der Suche und unter seiner Adresse.",
         "Veröffentlicht.",
+    ),
+    VisibilityStep(
+        "return",
+        None,
+        publishing.send_back,
+        "Zurückgeben",
+        "Der Entwurf bleibt ein Entwurf; das Kuratorium sieht, dass er zurückkommt, und warum.",
+        "Zurückgegeben.",
+        asks="Was fehlt noch? Das liest, wer den Eintrag vorgelegt hat.",
     ),
     VisibilityStep(
         "archive",
@@ -95,15 +130,16 @@ class Publishing:
         return own + super().get_urls()  # type: ignore[misc]
 
     def step_view(self, request: HttpRequest, object_id: str, step: VisibilityStep) -> HttpResponse:
-        """GET shows what is missing and what follows; POST takes the step. Editors who may not publish only look."""
+        """GET shows what is missing and what follows; POST takes the step. Who may not take it only looks."""
         host: Any = self
         network = host.get_object(request, unquote(object_id))
         if network is None:
             raise Http404
         if not host.has_view_or_change_permission(request, network):
             raise PermissionDenied
-        may = may_publish(request.user)
+        may = request.user.has_perm(step.permission)
         form = ReasonForm(request.POST if request.method == "POST" else None, label_suffix="")
+        form.fields["reason"].help_text = step.asks
         if request.method == "POST" and not may:
             raise PermissionDenied
         problem = ""
@@ -117,30 +153,26 @@ class Publishing:
             else:
                 messages.success(request, step.done)
                 return redirect("admin:directory_network_change", network.pk)
-        return self._show_step(request, network, step, form=form, may_publish=may, problem=problem)
+        return self._show_step(request, network, step, form=form, may=may, problem=problem)
 
     def _show_step(self, request: HttpRequest, network: Network, step: VisibilityStep, **context: Any) -> HttpResponse:
-        is_possible = step.to in publishing.steps(network)
-        lacks = publishing.lacks(network) if step.to == Visibility.PUBLISHED else []
+        is_possible = step.is_possible(network)
+        lacks = publishing.lacks(network) if step.needs_all else []
         context |= {
             **self.admin_site.each_context(request),
-            "title": step.button if context["may_publish"] else "Zur Veröffentlichung bereit?",
+            "title": step.button,
             "network": network,
             "step": step,
             "lacks": lacks,
             "is_possible": is_possible,
-            "can_act": context["may_publish"] and is_possible and not lacks,
+            "can_act": context["may"] and is_possible and not lacks,
         }
         return TemplateResponse(request, "admin/directory/network/step.html", context)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any) -> Any:
         network = context.get("original")
         if network is not None:
-            steps = publishing.steps(network)
-            context["steps"] = [step for step in STEPS if step.to in steps]
-            context["may_publish"] = may_publish(request.user)
+            mine = [step for step in STEPS if request.user.has_perm(step.permission)]
+            context["steps"] = [step for step in mine if step.is_possible(network)]
+            context["submission"] = publishing.latest(network)
         return super().render_change_form(request, context, *args, **options)  # type: ignore[misc]
-
-
-def may_publish(user: Any) -> bool:
-    return user.has_perm(publishing.PERMISSION)

@@ -12,9 +12,9 @@ from django.core.exceptions import ValidationError
 
 from directory.catalogue import sourcing
 from directory.catalogue.registry import Kind, kind_of
-from directory.curation.admin.base import RecordForm
 from directory.curation.admin.citation_fields import PlacedForm, put_place, said_of
 from directory.curation.admin.desk import Lines
+from directory.curation.admin.record_forms import RecordForm
 from directory.curation.admin.said_lines import Answer, SaidLine
 from directory.enums import Stance
 from directory.models import TARGETS, Citation, Gap, Source, Verdict

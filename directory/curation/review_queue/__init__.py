@@ -3,11 +3,25 @@ on the desk and its list follow from the same rows. Only what readers see waits.
 """
 
 from directory.curation.review_queue.findings import DEAD_LINKS, MOVED_LINKS, PAIRS
+from directory.curation.review_queue.handover import PAGES, RETURNED, SUBMITTED
 from directory.curation.review_queue.missing_sources import DISPUTES, UNSOURCED
 from directory.curation.review_queue.staleness import CHECKS, CONTACTS, FIGURES, PLANS
 from directory.curation.review_queue.task import Item, ReviewTask
 
-TASKS = (UNSOURCED, DISPUTES, PLANS, CONTACTS, CHECKS, FIGURES, DEAD_LINKS, MOVED_LINKS, PAIRS)
+TASKS = (
+    SUBMITTED,
+    RETURNED,
+    UNSOURCED,
+    DISPUTES,
+    PLANS,
+    CONTACTS,
+    CHECKS,
+    FIGURES,
+    DEAD_LINKS,
+    MOVED_LINKS,
+    PAIRS,
+    PAGES,
+)
 """Every kind of work, what misleads readers most comes first."""
 
 __all__ = ["TASKS", "Item", "ReviewTask"]

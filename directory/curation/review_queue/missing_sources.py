@@ -59,7 +59,7 @@ def item_of(row: Any, aspect: str, why: str = "") -> Item:
     kind = Aspect(aspect).label if aspect else str(row._meta.verbose_name)
     network = row.terms.network if isinstance(row, Criterion) else getattr(row, "network", None)
     whole = isinstance(row, Network | Body | Terms)
-    return Item(row, kind if whole else f"{kind}: {row}", str(network or row), why)
+    return Item(row, kind if whole else f"{kind}: {row}", str(network or row), why, aspect=aspect if whole else "")
 
 
 UNSOURCED = ReviewTask(

@@ -10,13 +10,16 @@ from django.utils.dateformat import format as in_format
 
 @dataclass(frozen=True)
 class Item:
-    """One piece of work. ``record`` is opened to do it; ``others`` are records it concerns as well."""
+    """One piece of work. ``record`` is opened to do it; ``others`` are records it concerns as well, ``aspect`` is
+    which of the record's statements is meant.
+    """
 
     record: Model
     what: str
     where: str = ""
     why: str = ""
     others: Sequence[Model] = ()
+    aspect: str = ""
 
 
 @dataclass(frozen=True)
