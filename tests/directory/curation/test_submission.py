@@ -9,7 +9,7 @@ from django.test import Client
 
 from directory.curation import publishing
 from directory.curation.publishing import Lacking, NotPossible
-from directory.curation.review_queue.handover import PAGES, RETURNED, SUBMITTED
+from directory.curation.review_queue.submissions import PAGES, RETURNED, SUBMITTED
 from directory.models import Network, Page, Submission
 from tests.directory import making
 

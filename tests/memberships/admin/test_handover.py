@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.contrib.messages import WARNING, get_messages
 
+from directory.curation.admin.said_lines import Answer
 from directory.models import Tenure
 from memberships.enums import State
 from memberships.models import Application
@@ -34,9 +35,14 @@ def warned(answer: Any, status: int = 302) -> list[str]:
     return [str(message) for message in get_messages(answer.wsgi_request) if message.level == WARNING]
 
 
+def change(desk: Desk, tenure: Tenure, **changes: Any) -> Any:
+    """What the tenure's citation says holds for the change, too."""
+    kept = {f"answer_citation_{tenure.citations.get().pk}": Answer.KEPT}
+    return desk.send(f"tenure/{tenure.pk}/change/", {**kept, **changes})
+
+
 def handed_over(desk: Desk, tenure: Tenure) -> list[str]:
-    heir = catalogue.body("Neues Amt")
-    return warned(desk.send(f"tenure/{tenure.pk}/change/", {"body": heir.pk, "cite_kept": "on"}))
+    return warned(change(desk, tenure, body=catalogue.body("Neues Amt").pk))
 
 
 def test_nothing_open_nothing_said(desk: Desk, tenure: Tenure) -> None:
@@ -64,20 +70,23 @@ def test_a_coordination_that_ends_leaves_applications_to_nobody(desk: Desk, tenu
     hinting.person(tenure.network, tenure=tenure)
     gone = "Die Koordination hat sich geändert. Eine Kontaktperson wird nun nicht mehr gezeigt."
     nobody = "Ein offener Antrag gehört damit zu keiner Stelle mehr; jemand muss sagen, wer entscheidet."
-    assert warned(desk.send(f"tenure/{tenure.pk}/change/", {"end": "2020-12-31", "cite_kept": "on"})) == [gone, nobody]
+    assert warned(change(desk, tenure, end="2020-12-31")) == [gone, nobody]
 
 
-@pytest.mark.parametrize("name", ["tenure", "network"])
-def test_a_contact_who_stays_has_to_be_looked_at(desk: Desk, tenure: Tenure, name: str) -> None:
-    """On the page of the tenure, and on its network's."""
+def test_a_contact_who_stays_has_to_be_looked_at(desk: Desk, tenure: Tenure) -> None:
     hinting.person(tenure.network)
-    row, stem = (tenure, "") if name == "tenure" else (tenure.network, "tenures-0-")
-    changes = {f"{stem}role": "hosts", f"{stem}cite_kept": "on"}
-    assert warned(desk.send(f"{name}/{row.pk}/change/", changes)) == [CONTACT]
+    assert warned(change(desk, tenure, role="hosts")) == [CONTACT]
+
+
+def test_a_further_coordinator_and_one_taken_away(desk: Desk, tenure: Tenure) -> None:
+    hinting.person(tenure.network)
+    second = {"body": catalogue.body("Zweites Amt").pk, "role": "coordinates", "cite_gap": "Gesagt."}
+    assert warned(desk.send(f"tenure/add/?network={tenure.network_id}", second)) == [CONTACT]
+    assert warned(desk.client.post(f"/admin/directory/tenure/{tenure.pk}/delete/", {"post": "yes"})) == [CONTACT]
 
 
 def test_what_changes_no_coordination_is_passed_over(desk: Desk, tenure: Tenure) -> None:
     hinting.person(tenure.network)
     making.waiting(tenure.network)
-    assert warned(desk.send(f"tenure/{tenure.pk}/change/")) == []
-    assert warned(desk.send(f"tenure/{tenure.pk}/change/", {"end": "2020-13"}), 200) == []
+    assert warned(change(desk, tenure)) == []
+    assert warned(change(desk, tenure, end="2020-13"), 200) == []

@@ -1,4 +1,4 @@
-"""Handover: which drafts wait to be published, which came back, and what must the operator still fill in?"""
+"""Submissions: which drafts wait to be published, which came back, and what must the operator still fill in?"""
 
 from collections.abc import Sequence
 
