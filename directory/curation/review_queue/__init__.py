@@ -3,9 +3,9 @@ on the desk and its list follow from the same rows. Only what readers see waits.
 """
 
 from directory.curation.review_queue.findings import DEAD_LINKS, MOVED_LINKS, PAIRS
-from directory.curation.review_queue.submissions import PAGES, RETURNED, SUBMITTED
 from directory.curation.review_queue.missing_sources import DISPUTES, UNSOURCED
 from directory.curation.review_queue.staleness import CHECKS, CONTACTS, FIGURES, PLANS
+from directory.curation.review_queue.submissions import PAGES, RETURNED, SUBMITTED
 from directory.curation.review_queue.task import Item, ReviewTask
 
 TASKS = (

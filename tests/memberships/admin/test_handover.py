@@ -78,10 +78,14 @@ def test_a_contact_who_stays_has_to_be_looked_at(desk: Desk, tenure: Tenure) -> 
     assert warned(change(desk, tenure, role="hosts")) == [CONTACT]
 
 
-def test_a_further_coordinator_and_one_taken_away(desk: Desk, tenure: Tenure) -> None:
+def test_a_further_coordinator(desk: Desk, tenure: Tenure) -> None:
     hinting.person(tenure.network)
     second = {"body": catalogue.body("Zweites Amt").pk, "role": "coordinates", "cite_gap": "Gesagt."}
     assert warned(desk.send(f"tenure/add/?network={tenure.network_id}", second)) == [CONTACT]
+
+
+def test_a_coordinator_taken_away(desk: Desk, tenure: Tenure) -> None:
+    hinting.person(tenure.network)
     assert warned(desk.client.post(f"/admin/directory/tenure/{tenure.pk}/delete/", {"post": "yes"})) == [CONTACT]
 
 

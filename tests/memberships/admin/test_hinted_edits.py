@@ -6,12 +6,13 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
+from directory.curation.admin.said_lines import Answer
 from directory.models import Fact, Network
-from memberships import hint_context
 from memberships.hints import actions as hint_actions
 from memberships.models import Hint
 from tests import kept
 from tests.directory import making as catalogue
+from tests.directory.curation.admin.conftest import Desk
 from tests.memberships import hinting, making
 from tests.memberships.admin.conftest import enter
 from tests.reading import Seen
@@ -43,18 +44,10 @@ def edit(client: Client, made: Hint) -> str:
     return client.get(f"{DESK}{made.pk}/change/").context["edit"]
 
 
-def form_of(page: Any) -> dict[str, Any]:
-    """What the browser would send if nothing were typed."""
-    found = {}
-    main = page.context["adminform"].form
-    formsets = [each.formset for each in page.context["inline_admin_formsets"]]
-    for form in [main, *(formset.management_form for formset in formsets), *(f for s in formsets for f in s.forms)]:
-        for field in form:
-            value = field.value()
-            found[field.html_name] = "" if value is None or value is False else value
-    if page.context.get("seen"):
-        found["_seen"] = page.context["seen"]
-    return found
+def form_of(page: Any, **changes: Any) -> dict[str, Any]:
+    """What the browser would send if nothing but this were typed, and if all that is said so far held for it, too."""
+    kept = {line.name: Answer.KEPT for line in getattr(page.context["adminform"].form, "lines", ())}
+    return Desk(Client()).typed(page, {**kept, **changes})
 
 
 # --- where to ---------------------------------------------------------------------------------
@@ -66,19 +59,20 @@ def test_edit_opens_the_statement_or_the_entry(desk, network, fact):
     body = catalogue.body("Zweite", legal_form="e.V.")
     entry = f"/admin/directory/network/{network.pk}/change/"
     expected = {
-        "": entry, "network:status": entry, "fact:gibt-es-nicht": entry,
-        "fact:angabe": f"/admin/directory/fact/{fact.pk}/change/",
-        "terms:cost": f"/admin/directory/terms/{terms.pk}/change/",
-        f"tenure:{tenure.pk}": f"/admin/directory/tenure/{tenure.pk}/change/",
-        f"relation:{relation.pk}": f"/admin/directory/relation/{relation.pk}/change/",
-        f"contact:{person.pk}": f"/admin/directory/contact/{person.pk}/change/",
+        "": (entry, ""), "network:status": (entry, "&angabe=status"), "fact:gibt-es-nicht": (entry, ""),
+        "fact:angabe": (f"/admin/directory/fact/{fact.pk}/change/", "&text=Es+ist+anders."),
+        "terms:cost": (f"/admin/directory/terms/{terms.pk}/change/", "&angabe=cost"),
+        f"tenure:{tenure.pk}": (f"/admin/directory/tenure/{tenure.pk}/change/", ""),
+        f"relation:{relation.pk}": (f"/admin/directory/relation/{relation.pk}/change/", ""),
+        f"contact:{person.pk}": (f"/admin/directory/contact/{person.pk}/change/", ""),
     }  # fmt: skip
-    for about, page in expected.items():
+    for about, (page, told) in expected.items():
         made = hinting.hint(network, about)
-        assert edit(desk, made) == f"{page}?vorschlag={made.reference}"
-        assert desk.get(edit(desk, made)).status_code == 200
+        assert edit(desk, made) == f"{page}?vorschlag={made.reference}{told}"
+        assert "Zurück zum Hinweis" in Seen(desk.get(edit(desk, made))).text
     made = hinting.hint(body, "body:legal-form")
-    assert edit(desk, made) == f"/admin/directory/body/{body.pk}/change/?vorschlag={made.reference}"
+    page = f"/admin/directory/body/{body.pk}/change/"
+    assert edit(desk, made) == f"{page}?vorschlag={made.reference}&angabe=legal-form"
     assert "Zurück zum Hinweis" in Seen(desk.get(edit(desk, made))).text
 
 
@@ -88,7 +82,8 @@ def make_relation(network: Network) -> Any:
 
 def test_edit_of_something_missing_leads_to_the_place_for_it(desk, network):
     made = hinting.hint(network, flaw="missing")
-    assert edit(desk, made).endswith(f"?vorschlag={made.reference}#facts-group")
+    told = f"vorschlag={made.reference}&network={network.pk}&text=Es+ist+anders."
+    assert edit(desk, made) == f"/admin/directory/fact/add/?{told}"
 
 
 def test_settled_hint_leads_nowhere(desk, network):
@@ -101,7 +96,7 @@ def test_new_source_is_filled_in_with_what_the_sender_said(desk, network, source
     address = desk.get(f"{DESK}{made.pk}/change/").context["source_address"]
     page = desk.get(address)
     assert page.context["adminform"].form[field].value() == source
-    sent = {**form_of(page), "slug": "neu", "title": "Neu", "publisher": "Verlag", "read_on": "2026-11-22"}
+    sent = form_of(page, slug="neu", title="Neu", publisher="Verlag", read_on="2026-11-22")
     assert desk.post(address, sent).headers["Location"] == f"{DESK}{made.pk}/change/"
 
 
@@ -132,10 +127,10 @@ def test_panel_not_for_who_may_not_see_hints(network, fact):
     user = making.user("nur", is_staff=True)
     user.user_permissions.add(*permissions("view_network", "change_network"))
     client = enter(user)
-    path = f"/admin/directory/network/{network.pk}/change/?vorschlag={made.reference}"
+    path = f"/admin/directory/network/{network.pk}/change/?vorschlag={made.reference}&angabe=summary"
     page = client.get(path)
     assert "Geheimer Hinweis" not in page.content.decode()
-    answer = client.post(path, {**form_of(page), "summary": "Neu."})
+    answer = client.post(path, form_of(page, summary="Neu."))
     assert (answer.status_code, "hint" in answer.headers["Location"]) == (302, False)
     assert kept.why(network) == ""
 
@@ -153,7 +148,7 @@ def test_fact_is_filled_in_with_the_proposed_words(desk, network, fact):
     page = desk.get(path)
     assert page.context["adminform"].form["text"].value() == "Es sind 130."
     assert "Der Vorschlag steht schon im Formular" in Seen(page).text
-    answer = desk.post(path, {**form_of(page), "cite_kept": "on"})
+    answer = desk.post(path, form_of(page))
     fact.refresh_from_db()
     assert (answer.headers["Location"], fact.text) == (f"{DESK}{made.pk}/change/", "Es sind 130.")
     assert kept.why(fact) == f"auf Hinweis von außen vom {made.day}"
@@ -161,7 +156,7 @@ def test_fact_is_filled_in_with_the_proposed_words(desk, network, fact):
 
 def test_own_reason_of_the_editor_stands(desk, network, fact):
     path = edit(desk, hinting.hint(network, "fact:angabe"))
-    desk.post(path, {**form_of(desk.get(path)), "cite_kept": "on", "because": "Neue Zählung"})
+    desk.post(path, form_of(desk.get(path), because="Neue Zählung"))
     assert kept.why(fact) == "Neue Zählung"
 
 
@@ -172,28 +167,21 @@ def test_figure_is_not_overwritten_with_words(desk, network):
     assert page.context["adminform"].form["text"].value() == ""
 
 
-def facts_formset(page: Any) -> Any:
-    (found,) = [each.formset for each in page.context["inline_admin_formsets"] if each.formset.prefix == "facts"]
-    return found
-
-
 def test_an_outdated_figure_stays_and_a_new_one_is_prepared(versions, desk, network):
     figure = {"kind": "figure", "text": "", "number": 95, "bound": "about", "unit": "Kommunen", "as_of": "2020"}
     old = catalogue.fact(network, **figure)
     catalogue.citation(old, 7)
     made = hinting.hint(network, "fact:angabe", flaw="outdated", text="Es sind 130.")
     path = edit(desk, made)
-    assert path == f"/admin/directory/network/{network.pk}/change/?vorschlag={made.reference}#facts-group"
-    page = desk.get(path.partition("#")[0])
-    new = facts_formset(page).forms[1]
+    assert path.startswith(f"/admin/directory/fact/add/?vorschlag={made.reference}&network={network.pk}&kind=figure&")
+    page = desk.get(path)
+    new = page.context["adminform"].form
     told = {name: new[name].value() or "" for name in ("kind", "bound", "unit", "number", "as_of", "text")}
     assert told == {"kind": "figure", "bound": "about", "unit": "Kommunen", "number": "", "as_of": "", "text": ""}
     assert f"Die alte Zahl bleibt mit ihrem Stand stehen: {old.figure}, Stand: 2020." in Seen(page).text
     assert hint_actions.unchanged(made)
-    source = catalogue.source().pk
-    filled = {"facts-1-number": "130", "facts-1-as_of": "2026-10", "facts-1-cite_source": source}
-    gaps = {f"cite_{name}_gap": "Zum Versuch." for name in ("name", "kind", "status")}
-    answer = desk.post(path.partition("#")[0], {**form_of(page), **filled, **gaps})
+    cited = {"cite_source": catalogue.source().pk, "cite_place": "3"}
+    answer = desk.post(path, form_of(page, number="130", as_of="2026-10", **cited))
     assert answer.headers["Location"] == f"{DESK}{made.pk}/change/"
     figures = network.facts.order_by("number").values_list("number", "bound", "unit", "as_of")
     assert list(figures) == [(95, "about", "Kommunen", "2020"), (130, "about", "Kommunen", "2026-10")]
@@ -207,38 +195,39 @@ def test_a_figure_said_to_be_wrong_is_put_right_where_it_stands(desk, network):
     assert edit(desk, made) == f"/admin/directory/fact/{row.pk}/change/?vorschlag={made.reference}"
 
 
-def test_missing_fact_is_filled_in_on_the_networks_page(desk, network, fact):
-    for aspect in ("name", "kind", "status"):
-        catalogue.citation(network, 9, aspect=aspect)
+def test_missing_fact_is_filled_in(desk, network):
     made = hinting.hint(network, flaw="missing", text="Treffen im Mai.")
-    path = edit(desk, made).partition("#")[0]
+    path = edit(desk, made)
     page = desk.get(path)
-    assert [form["text"].value() for form in facts_formset(page).forms] == ["Es sind viele.", "Treffen im Mai."]
-    source = catalogue.source().pk
-    sent = {**form_of(page), "facts-1-kind": "event", "facts-1-cite_source": source, "facts-1-cite_place": "3"}
+    assert page.context["adminform"].form["text"].value() == "Treffen im Mai."
+    sent = form_of(page, kind="event", cite_source=catalogue.source().pk, cite_place="3")
     answer = desk.post(path, sent)
     assert answer.headers["Location"] == f"{DESK}{made.pk}/change/"
     assert network.facts.filter(kind="event", text="Treffen im Mai.").exists()
 
 
-def test_hint_about_a_stated_thing_adds_no_row(desk, network, fact):
-    page = desk.get(edit(desk, hinting.hint(network, "network:status", text="Beendet.")))
-    assert len(facts_formset(page).forms) == 1
+def test_hint_about_the_entry_is_carried_along_its_sheet(desk, network, fact):
+    made = hinting.hint(network)
+    (edited,) = [link for link in Seen(desk.get(edit(desk, made))).links if f"fact/{fact.pk}/change/" in link["href"]]
+    assert edited["href"] == f"/admin/directory/fact/{fact.pk}/change/?vorschlag={made.reference}"
+    answer = desk.post(edited["href"], form_of(desk.get(edited["href"]), text="Neu."))
+    assert answer.headers["Location"] == f"{DESK}{made.pk}/change/"
 
 
-def test_going_on_editing_stays(desk, network, fact):
-    path = edit(desk, hinting.hint(network, "fact:angabe"))
-    answer = desk.post(path, {**form_of(desk.get(path)), "cite_kept": "on", "_continue": "1"})
-    assert answer.headers["Location"] == path
+def test_the_next_one_at_once_is_for_the_same_hint(desk, network):
+    path = edit(desk, hinting.hint(network, flaw="missing"))
+    sent = form_of(desk.get(path), kind="aim", cite_gap="Gesagt.", _addanother="1")
+    assert desk.post(path, sent).headers["Location"] == path
 
 
 def test_mistake_in_the_form_keeps_what_was_typed(desk, network, fact):
     path = edit(desk, hinting.hint(network, "fact:angabe"))
-    answer = desk.post(path, {**form_of(desk.get(path)), "text": "Neu.", "start": "unsinn"})
+    answer = desk.post(path, form_of(desk.get(path), text="Neu.", start="unsinn"))
     assert (answer.status_code, answer.context["adminform"].form["text"].value()) == (200, "Neu.")
     assert "Zurück zum Hinweis" in Seen(answer).text
 
 
-def test_suggestion_is_no_longer_than_the_field(network):
-    made = hinting.hint(network, flaw="missing", text="ä" * 2000)
-    assert len(hint_context.suggested(made)["new-fact"]["text"]) == Fact._meta.get_field("text").max_length
+def test_suggestion_is_no_longer_than_the_field(desk, network):
+    page = desk.get(edit(desk, hinting.hint(network, flaw="missing", text="ä" * 2000)))
+    suggested = page.context["adminform"].form["text"].value()
+    assert len(suggested) == Fact._meta.get_field("text").max_length

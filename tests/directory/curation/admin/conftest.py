@@ -49,10 +49,36 @@ def filled(form: Any) -> Iterator[tuple[str, Any]]:
             yield field.name, value
 
 
+def shown(page: Any) -> Values:
+    """What stands in the fields of a page."""
+    return dict(filled(page.context["adminform"].form))
+
+
 def complaints(page: Any) -> dict[str, list[str]]:
     """All messages of a refused page, by their field; those of a whole form under ``__all__``."""
     assert page.status_code == 200, "the page was not refused"
     return {name: list(errors) for name, errors in page.context["adminform"].form.errors.items()}
+
+
+def cited(source: Source, **values: Any) -> Values:
+    """What names a new source in a statement's form, beside other values."""
+    return {"cite_source": source.pk, "cite_place": "3", **values}
+
+
+def page_of(row: Any, statement: str = "") -> str:
+    """The form of a row, or of one of its statements."""
+    return f"{row._meta.model_name}/{row.pk}/change/{f'?angabe={statement}' if statement else ''}"
+
+
+def adding(rows: str, owner: Any, **more: Any) -> str:
+    """The form of a new row of an entry, or of another row."""
+    column = {"criterion": "terms", "silence": "source"}.get(rows, "network")
+    return f"{rows}/add/?{column}={owner.pk}" + "".join(f"&{name}={value}" for name, value in more.items())
+
+
+def of(said: Any) -> str:
+    """The field in which a form asks about something said so far."""
+    return f"answer_{said._meta.model_name}_{said.pk}"
 
 
 @pytest.fixture
