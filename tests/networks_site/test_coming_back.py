@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from directory.models import Fact, Network, Topic
+from directory.models import Fact, Topic
 from memberships.models import Application, Hint, Notice
 from memberships.views.sending import NO_COOKIE
 from tests.directory import making as catalogue
+from tests.directory.curation.admin.conftest import Desk
 from tests.memberships import hinting, making
 from tests.reading import Seen
 
@@ -83,8 +84,7 @@ def test_admin_form_comes_back_without_its_cookie(strict, admin_user):
     rows = {row["name"]: row["value"] for row in Seen(answer).inputs}
     assert {name: rows[name] for name in TYPED} == TYPED
     strict.get(ADD)
-    again = {**rows, "citations-TOTAL_FORMS": "0", "citations-INITIAL_FORMS": "0"}
-    assert strict.post(ADD, again).status_code != 403
+    assert strict.post(ADD, rows).status_code != 403
 
 
 def test_ended_login_keeps_what_was_typed(strict, admin_user):
@@ -99,20 +99,18 @@ def test_ended_login_keeps_what_was_typed(strict, admin_user):
     assert Topic.objects.get().summary == TYPED["summary"]
 
 
-def test_ended_login_gives_back_a_form_with_its_rows(strict, admin_user):
+@pytest.mark.parametrize("kind", ["new", "stored"])
+def test_ended_login_gives_back_a_statement(strict, admin_user, kind):
     admin_user.set_password("ein-langes-passwort")
     admin_user.save()
-    row = {"facts-0-kind": "aim", "facts-0-text": "Mühsam getippt", "facts-0-cite_gap": "Gesagt.", "_save": "Sichern"}
-    network = catalogue.network("Runde", summary="Eine Runde.")
-    address = f"/admin/directory/network/{network.pk}/change/"
+    network = catalogue.network("Runde")
+    before = catalogue.fact(network, text="Vorher.") if kind == "stored" else None
+    path = f"fact/{before.pk}/change/" if before else f"fact/add/?network={network.pk}"
+    address = f"/admin/directory/{path}"
     strict.force_login(admin_user)
     opened = strict.get(address)
-    shown = [opened.context["adminform"].form, *(each.formset.management_form for each in forms_below(opened))]
-    typed = {
-        form.add_prefix(each.name): value for form in shown for each in form if (value := each.value()) is not None
-    }
-    typed |= {"csrfmiddlewaretoken": str(opened.context["csrf_token"]), "facts-TOTAL_FORMS": "1", **row}
-    typed["terms-TOTAL_FORMS"] = "0"
+    typed = Desk(strict).typed(opened, {"kind": "aim", "text": "Mühsam getippt", "cite_gap": "Gesagt."})
+    typed |= {"csrfmiddlewaretoken": str(opened.context["csrf_token"]), "_save": "Sichern"}
     strict.cookies.pop("sessionid")
     ended = strict.post(address, typed)
     assert (ended.status_code, Seen(ended).headed("h1")) == (403, ["Sie sind nicht mehr angemeldet"])
@@ -122,15 +120,11 @@ def test_ended_login_gives_back_a_form_with_its_rows(strict, admin_user):
     once_more = resent(strict, address, ended, _edit="1")  # its token is the one from before the login
     assert (once_more.status_code, Seen(once_more).headed("h1")) == (403, ["Bitte senden Sie noch einmal"])
     form = resent(strict, address, once_more)
-    rows = next(each.formset for each in forms_below(form) if each.formset.prefix == "facts")
-    assert (form.status_code, rows.forms[0]["text"].value(), Fact.objects.exists()) == (200, "Mühsam getippt", False)
+    back = form.context["adminform"].form["text"].value()
+    assert (form.status_code, back, list(Fact.objects.all())) == (200, "Mühsam getippt", [before] if before else [])
     without = {name: value for name, value in again(once_more).items() if name != "_edit"}
     assert strict.post(address, without).status_code == 302
-    assert (Fact.objects.get().text, Network.objects.get().summary) == ("Mühsam getippt", "Eine Runde.")
-
-
-def forms_below(page: Any) -> list[Any]:
-    return list(page.context["inline_admin_formsets"])
+    assert (Fact.objects.get().text, Fact.objects.get().gaps.get().reason) == ("Mühsam getippt", "Gesagt.")
 
 
 def test_only_forms_that_can_be_opened_again_offer_it():

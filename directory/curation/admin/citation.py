@@ -39,7 +39,8 @@ class KeptAdmin(AboutAdmin):
         raise Http404
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any) -> Any:
-        return super().render_change_form(request, {**context, "show_delete": False, "subtitle": None}, *args, **options)
+        context |= {"show_delete": False, "subtitle": None}
+        return super().render_change_form(request, context, *args, **options)
 
 
 class CitationForm(PlacedForm, RecordForm):
