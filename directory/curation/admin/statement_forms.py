@@ -13,7 +13,6 @@ from django.core.exceptions import ValidationError
 from directory.catalogue import sourcing
 from directory.catalogue.registry import Kind, kind_of
 from directory.curation.admin.citation_fields import PlacedForm, put_place, said_of
-from directory.curation.admin.desk import Lines
 from directory.curation.admin.record_forms import RecordForm
 from directory.curation.admin.said_lines import Answer, SaidLine
 from directory.enums import Stance
@@ -34,6 +33,7 @@ NOT_SAID = "Bitte tragen Sie ein, was diese Quelle anderes sagt."
 WEIGHS_NOTHING = (
     "Ein Urteil wägt mindestens zwei Belege ab. Bitte lassen Sie es wegfallen, oder behalten Sie die Belege."
 )
+OFFERED = 30  # claims to choose from
 ENOUGH = 2  # citations a verdict weighs at least
 SOURCE_LINES = (
     ("cite_source", "cite_place", "cite_whole"),
@@ -51,7 +51,10 @@ class StatementForm(PlacedForm, RecordForm):
     sitting: ClassVar[Source | None] = None
 
     cite_claim = CleanField(
-        label="Was die Quelle sagt", required=False, max_length=400, widget=Lines(attrs={"rows": 2})
+        label="Was die Quelle sagt",
+        required=False,
+        max_length=400,
+        widget=AdminTextInputWidget(attrs={"list": "claims"}),
     )
     cite_stance = forms.ChoiceField(
         label="Im Verhältnis zur Angabe", required=False, choices=Stance.choices, initial=Stance.AGREES
@@ -89,6 +92,14 @@ class StatementForm(PlacedForm, RecordForm):
     def source_lines(self) -> list[list[Any]]:
         """The fields of a new source, in lines."""
         return [[self[name] for name in names if name in self.fields] for names in SOURCE_LINES]
+
+    @property
+    def claims(self) -> list[str]:
+        """What the source of the sitting says of other statements, to be said again."""
+        said = (
+            Citation.objects.filter(source=self.sitting).exclude(claim="") if self.sitting else Citation.objects.none()
+        )
+        return list(said.order_by("claim").values_list("claim", flat=True).distinct()[:OFFERED])
 
     @property
     def about(self) -> dict[str, Any]:
