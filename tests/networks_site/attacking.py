@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls.converters import IntConverter, SlugConverter, UUIDConverter
 
-from tests.networks_site.registered import path_of, row_of
+from tests.networks_site.registered import adding, forms, path_of, row_of
 
 DIGITS, MANY = "9" * 25, "9" * 5000
 KEYS = [
@@ -31,6 +31,8 @@ QUERIES = [
     "id__range=1", "id__isnull=abc", "id__regex=((", "id__year=99999", "nix__nix=1", "user__password=1", "id__id__id=1",
     "id__in=" + ",".join(map(str, range(3000))), "e=1&e=2", "id__in[]=1", "history__id=1", "__in=1", "id__=1", "__=",
 ]  # fmt: skip
+CARRIED = ["_shown", "_owner", "_preview", "seen", "reason", "because"]
+CITED = ["cite_source", "cite_place", "cite_whole", "cite_claim", "cite_stance", "cite_aspect", "cite_gap"]
 ENDINGS = ["exact", "in", "gte", "year", "isnull", "icontains", "regex", "range"]
 AT_ENDINGS = cycle(["abc", DIGITS, MANY, "99999-01-01", "1"])
 
@@ -61,7 +63,7 @@ def attempts() -> Iterator[tuple[str, str, Any]]:
         for key in KEYS:
             yield "get", pattern(key), None
         for key in KEYS[::6]:
-            yield "post", pattern(key), {"post": "yes", "_check": MANY, "seen": MANY}
+            yield "post", pattern(key), {"post": "yes", "_owner": MANY, "seen": MANY}
     for model, row in rows.items():
         yield from against_lists(model, path_of(model))
         yield from against_forms(model, path_of(model), row)
@@ -109,20 +111,17 @@ def against_lists(model: Any, path: str) -> Iterator[tuple[str, str, Any]]:
 
 def against_forms(model: Any, path: str, row: Any) -> Iterator[tuple[str, str, Any]]:
     names = [field.name for field in model._meta.get_fields()]
-    change = f"{path}{quote(str(row.pk))}/change/"
+    change, owner = f"{path}{row.pk}/change/", adding(row).partition("?")[2]
     for value in VALUES:
-        everything = {**dict.fromkeys(names, value), **dict.fromkeys(("_check", "_preview", "seen", "reason"), value)}
+        everything = dict.fromkeys([*names, *CARRIED, *CITED], value)
         yield "get", f"{path}add/?{urlencode(everything)}", None
+        yield "get", f"{path}add/?{urlencode({**everything, 'angabe': value})}&{owner}", None
         yield "get", f"{change}?_to_field={quote(value)}&_popup={quote(value)}&_changelist_filters={quote(value)}", None
         yield "get", f"{change[:-7]}history/?p={quote(value)}", None
-        for address in (f"{path}add/", change, f"{change[:-7]}delete/"):
+        for address in (f"{path}add/", *forms(row), *(f"{change[:-7]}{page}/" for page in ("delete", "checked"))):
             yield "post", address, {**everything, "_save": "1"}
-        yield "post", change, {**dict.fromkeys(names, value), "_check": value}
+            yield "post", address, {**dict.fromkeys(names, value), "_preview": "1"}
         yield "post", change, {"_popup": value, "_to_field": value, "_saveasnew": value, "_preview": value}
-    for formset in ("fact_set", "facts", "citations", "contacts"):
-        for value in VALUES[::5]:
-            form = {f"{formset}-TOTAL_FORMS": value, f"{formset}-INITIAL_FORMS": value, f"{formset}-0-id": value}
-            yield "post", change, {**form, f"{formset}-MIN_NUM_FORMS": value, f"{formset}-MAX_NUM_FORMS": value}
 
 
 def against_pickers(rows: dict[Any, Any]) -> Iterator[tuple[str, str, Any]]:

@@ -20,8 +20,8 @@ ROLES = {
 }  # fmt: skip
 
 # What officer, curator, chief, operator and superuser may do: list, view one, add, change, delete.
-# Strangers may do nothing. Citations and reasons come and go with the form of their statement; applications, letters and
-# their like have pages of their own, and nobody here is responsible for the ones tried out.
+# Strangers may do nothing. Citations and reasons come and go with the form of their statement; applications, letters
+# and their like have pages of their own, and nobody here is responsible for the ones tried out.
 RECORD = ("", "lvac", "lvacd", "", "lvacd")
 ROW = ("", "lvacd", "lvacd", "", "lvacd")
 SAID = ("", "vc", "vc", "", "vc")

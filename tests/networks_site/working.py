@@ -4,9 +4,10 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils import timezone
 
 from directory.curation.review_queue import TASKS
-from directory.models import Citation, Contact, Fact, Link, Network, Pair, Source
+from directory.models import Citation, Contact, Fact, Link, Network, Page, Pair, Source, Submission
 from tests.directory import making as catalogue
 from tests.directory.smallest import make
 from tests.memberships import making
@@ -14,6 +15,9 @@ from tests.reading import Seen
 
 START = "/admin/"
 KEYS = [task.key for task in TASKS]
+CURATORS, CHIEFS, OPERATORS = "Kuratorium", "Leitung des Kuratoriums", "Betrieb"
+WHO = {**dict.fromkeys(KEYS, CURATORS), "vorgelegt": CHIEFS, "seiten": OPERATORS}
+"""Whose work each kind is; chiefs do what curators do, too."""
 FIGURE = {"kind": "figure", "text": "", "number": 3, "bound": "exactly", "unit": "Treffen"}
 URL = "https://a.example.org/"
 
@@ -39,6 +43,11 @@ def cited(row: Any) -> Any:
     return row
 
 
+def submitted(**columns: Any) -> Submission:
+    draft = make(Network, visibility="draft", name="Entwurf")
+    return Submission.objects.create(network=draft, note="Fertig.", **columns)
+
+
 def piece(key: str, network: Network) -> Any:
     """One piece of work of a kind and no other; what its list is to name."""
     url = {"url": f"{URL}{key}"}
@@ -54,6 +63,9 @@ def piece(key: str, network: Network) -> Any:
         "tote-adressen": lambda: (cited(make(Fact, network=network, **url)), make(Link, **url, state="dead")),
         "umgezogene-adressen": lambda: (cited(make(Fact, network=network, **url)), make(Link, **url, state="moved")),
         "dubletten": lambda: make(Pair, first_name="Netz A", second_name="Netz B"),
+        "vorgelegt": submitted,
+        "zurueckgegeben": lambda: submitted(decided_at=timezone.now(), is_accepted=False, answer="Ohne Satzung."),
+        "seiten": lambda: make(Page, title="Impressum", text="Anbieter ist **[Name]**."),
     }
     return makers[key]()
 
@@ -61,7 +73,8 @@ def piece(key: str, network: Network) -> Any:
 NAMED = {
     "ohne-quelle": "Angabe: Aussage ohne alles.", "ohne-urteil": "Angabe: Ein Ziel.", "geplantes": "Das Fest.",
     "kontakte": "Kim Muster", "pruefung": "Netz", "zahlen": "3 Treffen", "tote-adressen": URL,
-    "umgezogene-adressen": URL, "dubletten": "Netz A / Netz B",
+    "umgezogene-adressen": URL, "dubletten": "Netz A / Netz B", "vorgelegt": "Entwurf", "zurueckgegeben": "Entwurf",
+    "seiten": "Impressum",
 }  # fmt: skip
 
 
