@@ -21,9 +21,8 @@ class AboutAdmin(BelongingAdmin):
         if record is not None:
             return {record.target_name: getattr(record, record.target_name)}
         named = next((name for name in TARGETS if name in request.GET), "")
-        if not named:
-            raise Http404
-        return {**self.named_owner(named, request.GET[named]), "aspect": request.GET.get("aspect", "")}
+        owner = self.named_owner(named, request.GET[named]) if named else self.sent_owner(request, TARGETS)
+        return {**owner, "aspect": request.GET.get("aspect", "")}
 
 
 class KeptAdmin(AboutAdmin):
@@ -60,6 +59,10 @@ class CitationForm(PlacedForm, RecordForm):
         if not self._says_something() and weighed.exists():
             self.add_error("claim", UNSAID)
         return values
+
+    @property
+    def changes_row(self) -> bool:
+        return super().changes_row or not {"cite_place", "cite_whole"}.isdisjoint(self.changed_data)
 
     def _says_something(self) -> bool:
         return bool((self.cleaned_data.get("claim") or "").strip())

@@ -51,6 +51,8 @@ class RecordForm(AlikeForm):
     @property
     def shown(self) -> str:
         """What the form carries along, so that an edit conflict is noticed; empty for what is not stored yet."""
+        if self.is_bound:
+            return str(self.data.get(edit_conflicts.SHOWN, ""))
         return edit_conflicts.shown(self) if self.instance.pk else ""
 
     @property

@@ -21,7 +21,7 @@ from directory.models import Citation, Network
 
 CITED_BY = Citation._meta.get_field("source")
 OWNER = "_owner"
-"""Beside the fields of a row: the number of what it belongs to."""
+"""Beside the fields of a row: what it belongs to, as ``column:number``."""
 LONGEST = 18  # digits a number of a row has at most
 
 
@@ -40,10 +40,9 @@ class StatementAdmin(RecordAdmin):
         form.aspects = self.aspects_of(request, obj)
         field = make(CITED_BY, request, required=False, widget=Picker(CITED_BY, self.admin_site), label="Quelle")
         form.base_fields["cite_source"] = field
-        named = sitting.source(request) if request.method == "GET" else None
-        if named:
-            set_choice(field, named)
-            form.sitting = named
+        form.sitting = sitting.source(request)
+        if form.sitting:
+            set_choice(field, form.sitting)
         return form
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -76,7 +75,16 @@ class BelongingAdmin(RecordAdmin):
         """
         if record is not None:
             return {self.parent: getattr(record, self.parent)}
-        return self.named_owner(self.parent, request.GET.get(self.parent) or request.POST.get(OWNER, ""))
+        if self.parent in request.GET:
+            return self.named_owner(self.parent, request.GET[self.parent])
+        return self.sent_owner(request, (self.parent,))
+
+    def sent_owner(self, request: HttpRequest, columns: tuple[str, ...]) -> dict[str, Any]:
+        """What a form says that its row, which is gone, belonged to."""
+        column, _, number = request.POST.get(OWNER, "").partition(":")
+        if column not in columns:
+            raise Http404
+        return self.named_owner(column, number)
 
     def named_owner(self, column: str, number: str) -> dict[str, Any]:
         model: Any = self.model._meta.get_field(column).related_model
@@ -96,17 +104,20 @@ class BelongingAdmin(RecordAdmin):
     ) -> HttpResponse:
         extra = {**(extra_context or {}), "show_save_and_continue": False, "show_save_and_add_another": not object_id}
         is_gone = request.method == "POST" and object_id and self.get_object(request, unquote(object_id)) is None
-        if is_gone and OWNER in request.POST:
+        if is_gone and OWNER in request.POST and self.has_add_permission(request):
             column, owner = next(iter(self.owner_of(request).items()))
             refuse(request, [edit_conflicts.GONE])
-            form_url = f"{reverse(f'admin:directory_{self.opts.model_name}_add')}?{column}={owner.pk}"
+            query = request.GET.copy()
+            query[column] = str(owner.pk)
+            form_url = f"{reverse(f'admin:directory_{self.opts.model_name}_add')}?{query.urlencode()}"
             return super().changeform_view(request, None, form_url, extra)
         return super().changeform_view(request, object_id, form_url, extra)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any) -> Any:
         row = context["original"] or context["adminform"].form.instance
         context["is_statement"] = True
-        context["owner_number"] = next(iter(self.owner_of(request, row).values())).pk
+        column, owner = next(iter(self.owner_of(request, row).items()))
+        context["owner"] = f"{column}:{owner.pk}"
         return super().render_change_form(request, context, *args, **options)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

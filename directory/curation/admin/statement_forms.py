@@ -124,12 +124,21 @@ class StatementForm(PlacedForm, RecordForm):
         """A new citation names its source and its place."""
         if not self.aspects or "cite_source" in self.errors:
             return
+        if self._is_only_offered():
+            self.cleaned_data["cite_source"] = None
         if self.cleaned_data.get("cite_source"):
             self.require_place()
             if self._given("cite_gap"):
                 self.add_error("cite_gap", BOTH)
         elif self._given("cite_place") or self._given("cite_whole") or self._given("cite_claim"):
             self.add_error("cite_source", WHICH)
+
+    def _is_only_offered(self) -> bool:
+        """Whether the source is only that of the sitting, with nothing that it would bear out."""
+        told = any(self._given(name) for name in ("cite_place", "cite_whole", "cite_claim"))
+        is_offered = self.sitting is not None and self.cleaned_data.get("cite_source") == self.sitting
+        changes = not self.instance.pk or self.changes_row
+        return is_offered and not told and (bool(self._given("cite_gap")) or not changes)
 
     def _clean_aspect(self, aspect: str) -> None:
         """Whether the statement, as it is typed, has its proof."""
