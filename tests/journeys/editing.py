@@ -1,4 +1,4 @@
-"""How does a journey edit? Signs in as a member of a group, picks records by typing, adds rows, saves."""
+"""How does a journey edit? Signs in as a member of a group, picks records by typing, adds and changes statements."""
 
 from typing import Any
 
@@ -37,12 +37,30 @@ def pick(page: Page, field: str, text: str) -> None:
     expect(box).to_contain_text(text)
 
 
-def add_row(page: Page, rows: str) -> str:
-    """One more row of a kind; gives the beginning of its fields' names."""
-    total = page.locator(f"#id_{rows}-TOTAL_FORMS")
-    number = total.input_value()
-    page.locator(f"#{rows}-group .add-row a").click()
-    return f"{rows}-{number}"
+def add(page: Page, section: str) -> None:
+    """From the sheet to the form of a new statement of a section."""
+    page.locator(f"#{section} .addlink").click()
+
+
+def change(page: Page, statement: str) -> None:
+    """From the sheet to the form of a statement."""
+    page.locator(f"#{statement} .sheet__acts a").first.click()
+
+
+def fill(page: Page, **values: str) -> None:
+    """Fill in fields by name; of a list, choose the value."""
+    for name, value in values.items():
+        field = page.locator(f"#id_{name}")
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+
+def answer(page: Page, *answers: str) -> None:
+    """Say of what stands about a statement so far whether it holds for the new value, one after the other."""
+    for box, value in zip(page.locator(".said select").all(), answers, strict=True):
+        box.select_option(value)
 
 
 def save(page: Page) -> None:

@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from directory.curation import publishing
+from directory.curation.admin.said_lines import Answer
 from directory.enums import Visibility
 from directory.models import Citation, Fact, Network, Source
-from tests.journeys.editing import CHIEF, CURATOR, NETWORKS, add_row, pick, save, sign_in
+from tests.journeys.editing import CHIEF, CURATOR, NETWORKS, add, answer, change, fill, pick, save, sign_in
 
 pytestmark = pytest.mark.journey
 
@@ -27,27 +28,19 @@ def add_source(page: Page, title: str) -> None:
 def fill_in_a_network(page: Page) -> None:
     """A whole entry: what it is, where, who runs it, and one figure, each with its place in the source."""
     page.goto(f"{NETWORKS}add/")
-    pick(page, "usual_source", "Jahresbericht Testnetz")
-    page.locator("#id_name").fill("Erfundenes Testnetz")
-    page.locator("#id_summary").fill("Ein erfundenes Netz für diese Prüfung.")
-    page.locator("#id_kind").select_option("network")
-    page.locator("#id_status").select_option("active")
-    for aspect in ("name", "kind", "status"):
-        page.locator(f"#id_cite_{aspect}_place").fill("1")
-    scope = add_row(page, "scopes")
-    page.locator(f"#id_{scope}-dimension").select_option("area")
-    page.locator(f"#id_{scope}-value").select_option("sachsen")
-    page.locator(f"#id_{scope}-cite_place").fill("2")
-    tenure = add_row(page, "tenures")
-    pick(page, f"{tenure}-body", "Bertelsmann Stiftung")
-    page.locator(f"#id_{tenure}-role").select_option("coordinates")
-    page.locator(f"#id_{tenure}-start").fill("2025-03")
-    page.locator(f"#id_{tenure}-cite_place").fill("3-4")
-    figure = add_row(page, "facts")
-    page.locator(f"#id_{figure}-kind").select_option("figure")
-    for name, value in {"number": "12", "unit": "Mitglieder", "as_of": "2026-05", "cite_place": "5"}.items():
-        page.locator(f"#id_{figure}-{name}").fill(value)
-    page.locator(f"#id_{figure}-bound").select_option("exactly")
+    fill(page, name="Erfundenes Testnetz", summary="Ein erfundenes Netz für diese Prüfung.")
+    fill(page, kind="network", status="active", cite_place="1")
+    pick(page, "cite_source", "Jahresbericht Testnetz")
+    save(page)
+    add(page, "scopes")
+    fill(page, dimension="area", value="sachsen", cite_place="2")
+    save(page)
+    add(page, "tenures")
+    pick(page, "body", "Bertelsmann Stiftung")
+    fill(page, role="coordinates", start="2025-03", cite_place="3-4")
+    save(page)
+    add(page, "facts")
+    fill(page, kind="figure", bound="exactly", number="12", unit="Mitglieder", as_of="2026-05", cite_place="5")
     save(page)
 
 
@@ -60,9 +53,13 @@ def test_new_network_entered_from_a_source(fresh_site, open_page):
     network = Network.objects.get(slug="erfundenes-testnetz")
     assert network.visibility == Visibility.DRAFT
     assert publishing.lacks(network) == []
+    page.get_by_role("link", name="Zur Veröffentlichung vorlegen").click()
+    page.get_by_label("Warum?").fill("Das ganze Netz ist neu.")
+    page.get_by_role("button", name="Zur Veröffentlichung vorlegen").click()
     page.context.clear_cookies()
     sign_in(page, CHIEF, name="lea")
-    page.goto(f"{NETWORKS}{network.pk}/change/")
+    page.get_by_role("link", name="Zur Veröffentlichung vorgelegt").click()
+    page.get_by_role("link", name="Erfundenes Testnetz").click()
     page.get_by_role("link", name="Veröffentlichen").click()
     page.get_by_label("Warum?").fill("Alles belegt.")
     page.get_by_role("button", name="Veröffentlichen").click()
@@ -164,7 +161,8 @@ def test_mistake_taken_back(fresh_site, open_page):
     network = Network.objects.get(slug=FVB)
     summary = network.summary
     page.goto(f"{NETWORKS}{network.pk}/change/")
-    page.locator("#id_summary").fill("Ein Versehen.")
+    change(page, "summary")
+    fill(page, summary="Ein Versehen.")
     save(page)
     page.goto(f"{NETWORKS}{network.pk}/history/")
     page.locator("main th a").first.click()
@@ -183,18 +181,20 @@ def test_founding_told_by_a_newer_source(fresh_site, open_page):
     add_source(page, "Vereinsregister (erfunden)")
     network = Network.objects.get(slug=FVB)
     old = network.facts.get(kind="figure")
+    before = {aspect: list(network.citations.filter(aspect=aspect)) for aspect in ("kind", "status")}
     page.goto(f"{NETWORKS}{network.pk}/change/")
-    pick(page, "usual_source", "Vereinsregister (erfunden)")
-    page.locator("#id_kind").select_option("association")
-    pick(page, "cite_kind_source", "Vereinsregister (erfunden)")
-    page.locator("#id_status").select_option("active")
-    pick(page, "cite_status_source", "Vereinsregister (erfunden)")
-    figure = add_row(page, "facts")
-    page.locator(f"#id_{figure}-kind").select_option("figure")
-    for name, value in {"number": "420", "unit": "Mitglieder", "as_of": "2026-10", "cite_place": "7"}.items():
-        page.locator(f"#id_{figure}-{name}").fill(value)
-    page.locator(f"#id_{figure}-bound").select_option("exactly")
+    for aspect, value in {"kind": "association", "status": "active"}.items():
+        change(page, aspect)
+        fill(page, **{aspect: value}, cite_place="2")
+        answer(page, *[Answer.DROPPED] * len(before[aspect]))
+        pick(page, "cite_source", "Vereinsregister (erfunden)")
+        save(page)
+    add(page, "facts")
+    fill(page, kind="figure", bound="exactly", number="420", unit="Mitglieder", as_of="2026-10", cite_place="7")
     save(page)
+    told = network.citations.filter(aspect__in=before).order_by("aspect")
+    said = [(each.aspect, each.source.title, each.first_line) for each in told.select_related("source")]
+    assert said == [(aspect, "Vereinsregister (erfunden)", 2) for aspect in before]
     page.goto(network.get_absolute_url())
     words = page.locator("main").inner_text()
     assert "420 Mitglieder" in words
@@ -215,11 +215,10 @@ def test_successor_told_by_a_newer_source(fresh_site, open_page):
     network = Network.objects.get(slug=IDB)
     before = set(network.facts.values_list("pk", flat=True))
     page.goto(f"{NETWORKS}{network.pk}/change/")
-    relation = add_row(page, "relations")
-    page.locator(f"#id_{relation}-kind").select_option("succeeded-by")
-    pick(page, f"{relation}-other", "Netzwerk kommunale")
-    pick(page, f"{relation}-cite_source", "Abschlussbericht (erfunden)")
-    page.locator(f"#id_{relation}-cite_place").fill("12")
+    add(page, "relations")
+    fill(page, kind="succeeded-by", cite_place="12")
+    pick(page, "other", "Netzwerk kommunale")
+    pick(page, "cite_source", "Abschlussbericht (erfunden)")
     save(page)
     page.goto(network.get_absolute_url())
     words = page.locator("main").inner_text()

@@ -3,7 +3,7 @@
 import pytest
 
 from directory.curation.duplicates import detection
-from directory.models import Body, Fact, Network, Source, Topic
+from directory.models import Body, Fact, Gap, Network, Source, Topic, Verdict
 from tests import kept
 from tests.checkers import in_no_look
 from tests.directory.real import SLUGS
@@ -15,7 +15,6 @@ pytestmark = [pytest.mark.journey, pytest.mark.looks]
 
 def addresses():
     """One of every kind of page."""
-    # It has rows of most kinds, and few of each: axe takes its time with every one of a thousand fields.
     network, fact = Network.objects.get(slug=SLUGS["nbh"]), Fact.objects.filter(kind="figure").first()
     source, body, topic = Source.objects.first(), Body.objects.first(), Topic.objects.first()
     one, other = Network.objects.values_list("pk", flat=True)[:2]
@@ -28,6 +27,16 @@ def addresses():
     for model in ("network", "body", "topic", "source", "member", "page", "fact", "link", "pair", "merger"):
         yield f"{catalogue}/{model}/"
     yield f"{catalogue}/network/add/"
+    for form in ("change/?angabe=status", "change/?angabe=identity", "change/?angabe=slug"):
+        yield f"{catalogue}/network/{network.pk}/{form}"
+    for row in ("scope", "tenure", "contact", "treatment", "fact", "relation"):
+        yield f"{catalogue}/{row}/add/?network={network.pk}"
+    yield f"{catalogue}/terms/{network.terms.pk}/change/?angabe=mode"
+    yield f"{catalogue}/criterion/add/?terms={network.terms.pk}"
+    yield f"{catalogue}/silence/add/?source={source.pk}"
+    yield f"{catalogue}/verdict/add/?fact={fact.pk}"
+    for row in (fact.citations.first(), Verdict.objects.first(), Gap.objects.create(fact=fact, reason="Gesagt.")):
+        yield f"{catalogue}/{row._meta.model_name}/{row.pk}/change/"
     for page in ("change", "history", f"history/act/{act}", "archive", "delete"):
         yield f"{catalogue}/network/{network.pk}/{page}/"
     for row in (fact, source, body, topic):

@@ -5,7 +5,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from directory.models import Topic
 from tests.checkers import in_no_look
-from tests.journeys.editing import CURATOR, pick, save, sign_in
+from tests.journeys.editing import CURATOR, fill, pick, save, sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.looks]
 
@@ -56,14 +56,17 @@ def test_unsaved_input_is_asked_about(fresh_site: str, page: Page, asked: list[s
 def test_a_chosen_source_is_input_and_the_list_leads_to_its_box(fresh_site: str, page: Page, asked: list[str]) -> None:
     sign_in(page, CURATOR)
     page.goto(NETWORK)
-    pick(page, "cite_name_source", "Netzwerke der Bürgerbeteiligung")
+    pick(page, "cite_source", "Netzwerke der Bürgerbeteiligung")
     leave(page)
     assert asked == ["beforeunload"]
-    page.locator("#id_name").fill("Ein Netz")
-    page.locator("#id_status").select_option("active")
+    fill(page, name="Ein Netz", summary="Ein Netz.", kind="network", status="active")
     page.locator("[name=_save]").first.click()
-    page.locator(".faults").get_by_role("link", name="Quelle (Status)").click()
-    expect(page.locator("#id_cite_status_source + .select2-container [role=combobox]")).to_be_focused()
+    page.locator(".faults").get_by_role("link", name="Textstelle").click()
+    expect(page.locator("#id_cite_place")).to_be_focused()
+    page.locator("#id_cite_source").evaluate("field => { field.value = ''; }")
+    page.locator("[name=_save]").first.click()
+    page.locator(".faults").get_by_role("link", name="Quelle").click()
+    expect(page.locator("#id_cite_source + .select2-container [role=combobox]")).to_be_focused()
 
 
 def test_axe_page_with_faults(fresh_site: str, open_page) -> None:
