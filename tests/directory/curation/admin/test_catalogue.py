@@ -8,15 +8,21 @@ from django.contrib import admin
 from django.test import Client
 
 from directory.catalogue.values import stored
+from directory.curation.admin.sheet import Aspected
 from directory.models import Citation, Network
-from tests.directory.curation.admin.conftest import Desk, complaints
+from tests.directory.curation.admin.conftest import Desk, complaints, page_of
 
 pytestmark = pytest.mark.once
 
 MODELS = [model for model in admin.site._registry if model._meta.app_label == "directory"]
 NAMES = [model._meta.model_name for model in MODELS]
-ROWS = {"fact", "tenure", "relation", "treatment", "scope", "contact", "criterion", "terms"}
-FOUND = {"link", "merger", "pair"}
+STATEMENTS = {name: admin.site._registry[model].statements for model, name in zip(MODELS, NAMES, strict=True)
+              if isinstance(admin.site._registry[model], Aspected)}  # fmt: skip
+ABOUT = {"citation", "gap"}
+"""Nobody lists these: they come and go with their statement."""
+ROWS = {"fact", "tenure", "relation", "treatment", "scope", "contact", "criterion", "terms", "silence", "verdict"}
+"""Nobody adds these without saying to what."""
+FOUND = {"link", "merger", "pair", *ABOUT}
 """Nobody adds these: machines find them, or an act of its own makes them."""
 
 
@@ -27,26 +33,31 @@ def everything() -> dict[Any, Any]:
 
 @pytest.mark.usefixtures("catalogue")
 @pytest.mark.parametrize("name", NAMES)
-def test_records_saved_unchanged_stay_as_they_are(desk: Desk, name: str) -> None:
+def test_statements_saved_unchanged_stay_as_they_are(desk: Desk, name: str) -> None:
     before = everything()
     for row in apps.get_model("directory", name).objects.all()[:5]:
-        path = f"{name}/{row.pk}/change/"
-        answer = desk.send(path)
-        assert answer.status_code == 302, (path, complaints(answer))
+        for statement in STATEMENTS.get(name, [""]):
+            answer = desk.send(page_of(row, statement))
+            assert answer.status_code == 302, (row, statement, complaints(answer))
     assert everything() == before
 
 
 @pytest.mark.usefixtures("catalogue")
 @pytest.mark.parametrize("name", NAMES)
-def test_lists_open_and_search(desk: Desk, name: str) -> None:
+def test_lists_and_sheets_open(desk: Desk, name: str) -> None:
+    if name in ABOUT:
+        assert desk.client.get(f"/admin/directory/{name}/").status_code == 404
+        return
     desk.open(f"{name}/")
     desk.open(f"{name}/?q=Bürger")
+    for row in apps.get_model("directory", name).objects.all()[:5] if name in ("network", "body") else ():
+        assert b'class="module sheet"' in desk.open(page_of(row)).content
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_rows_are_added_on_the_page_of_what_they_belong_to(admin_client: Client, name: str) -> None:
+def test_rows_are_added_to_what_they_belong_to(admin_client: Client, name: str) -> None:
     answer = admin_client.get(f"/admin/directory/{name}/add/")
-    assert answer.status_code == (403 if name in ROWS | FOUND else 200)
+    assert answer.status_code == (403 if name in FOUND else 404 if name in ROWS else 200)
 
 
 def test_a_reader_of_the_desk_changes_nothing(client: Client, network: Network, django_user_model: Any) -> None:

@@ -1,4 +1,4 @@
-"""Does one button say "checked today, nothing changed", for an entry, a fact, and many of a list?"""
+"""Does a button say "checked today, nothing changed", for an entry, a fact, and many of a list?"""
 
 from datetime import date
 from typing import Any
@@ -10,7 +10,8 @@ from django.test import Client
 from directory.models import Body, Fact, Network, Source
 from tests import kept
 from tests.directory import making
-from tests.directory.curation.admin.conftest import Desk, add_fact, shown
+from tests.directory.curation.admin.conftest import Desk, add_fact, of, page_of
+from tests.reading import Seen
 
 pytestmark = pytest.mark.once
 
@@ -43,61 +44,45 @@ def days() -> tuple[Any, Any]:
     return Network.objects.get().verified_on, list(Fact.objects.values_list("verified_on", flat=True))
 
 
-# --- the button of the page ---------------------------------------------------------------------
+# --- the buttons of the sheet -------------------------------------------------------------------
 
 
 def test_the_entry_is_checked(desk: Desk, fact: Fact, change: str, client: Client) -> None:
     edited = Network.objects.get().updated_at
-    page = desk.shown(change, {"_check": "Heute geprüft, nichts geändert"})
+    page = desk.client.post(f"/admin/directory/network/{fact.network_id}/checked/", follow=True)
+    assert page.redirect_chain[-1][0] == f"/admin/directory/{change}"
     assert days() == (DAY, [None])
     network = Network.objects.get()
     assert network.updated_at == edited
     assert kept.why(network) == REASON
-    assert "Als heute geprüft vermerkt: Runde." in page.content.decode()
+    seen = Seen(page).text
+    assert "Als heute geprüft vermerkt: Runde." in seen
+    assert "Zuletzt geprüft am 1. Dezember 2026" in seen
     assert "Zuletzt geprüft am 1. Dezember 2026" in client.get(network.get_absolute_url()).content.decode()
 
 
 def test_one_fact_is_checked(desk: Desk, fact: Fact, source: Source, change: str) -> None:
     add_fact(fact.network, source, "zwei")
-    assert f'name="_check" value="{fact.pk}"' in desk.open(change).content.decode()
-    page = desk.shown(change, {"_check": str(fact.pk)})
+    address = f"/admin/directory/fact/{fact.pk}/checked/"
+    assert f'formaction="{address}"' in desk.open(change).content.decode()
+    page = desk.client.post(address, follow=True)
     assert days() == (None, [DAY, None])
-    assert "zuletzt geprüft am 1. Dezember 2026" in page.content.decode()
+    assert page.redirect_chain[-1][0] == f"/admin/directory/{change}"
+    assert "geprüft: 1. Dezember 2026" in Seen(page).text
 
 
-def test_what_was_typed_before_checking_is_kept(desk: Desk, fact: Fact, change: str) -> None:
-    page = desk.shown(change, {"_check": str(fact.pk), "summary": "Noch nicht fertig."})
-    assert b"errornote" not in page.content
-    assert dict(shown(page))["summary"] == "Noch nicht fertig."
-    assert Network.objects.get().summary == "Eine Runde."
-    assert desk.post(change, desk.typed(page)).status_code == 302
-    assert Network.objects.get().summary == "Noch nicht fertig."
-    assert days() == (None, [DAY])
-
-
-@pytest.mark.parametrize("number", ["4711", "other"])
-def test_no_fact_of_this_network(desk: Desk, fact: Fact, change: str, number: str) -> None:
-    other = making.fact(making.network("Andere"))
-    assert desk.send(change, {"_check": str(other.pk) if number == "other" else number}).status_code == 200
-    assert set(Fact.objects.values_list("verified_on", flat=True)) == {None}
-
-
-def test_the_day_is_set_by_nothing_else(desk: Desk, fact: Fact, change: str) -> None:
-    desk.send(change, {"verified_on": "2020-01-01", "facts-0-verified_on": "2020-01-01", "summary": "Anders."})
+def test_the_day_is_set_by_nothing_else(desk: Desk, fact: Fact) -> None:
+    for page in (page_of(fact.network, "summary"), page_of(fact)):
+        told = {"verified_on": "2020-01-01", "summary": "Anders.", "place": "Bonn", of(fact.citations.get()): "kept"}
+        assert desk.send(page, told).status_code == 302
     assert days() == (None, [None])
 
 
-# --- an address of its own ----------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("kind", ["network", "fact", "body"])
-def test_checking_by_address(desk: Desk, fact: Fact, body: Body, kind: str) -> None:
-    row = {"network": fact.network, "fact": fact, "body": body}[kind]
-    answer = desk.client.post(f"/admin/directory/{kind}/{row.pk}/checked/")
-    assert answer.status_code == 302
-    row.refresh_from_db()
-    assert row.verified_on == DAY
-    assert desk.client.get(answer.url.replace("..", f"/admin/directory/{kind}/{row.pk}")).status_code == 200
+def test_a_body_is_checked_by_its_address(desk: Desk, body: Body) -> None:
+    answer = desk.client.post(f"/admin/directory/body/{body.pk}/checked/")
+    assert answer.url == f"/admin/directory/{page_of(body)}"
+    body.refresh_from_db()
+    assert body.verified_on == DAY
 
 
 def test_only_post_checks(desk: Desk, network: Network, source: Source) -> None:
@@ -109,9 +94,8 @@ def test_only_post_checks(desk: Desk, network: Network, source: Source) -> None:
 
 def test_who_may_not_change_does_not_check(reader: Client, fact: Fact, change: str) -> None:
     assert reader.post(f"/admin/directory/network/{fact.network_id}/checked/").status_code == 403
-    assert reader.post(f"/admin/directory/{change}", {"_check": "1"}).status_code == 403
-    page = reader.get(f"/admin/directory/{change}").content.decode()
-    assert 'name="_check"' not in page
+    assert reader.post(f"/admin/directory/fact/{fact.pk}/checked/").status_code == 403
+    assert b"formaction" not in reader.get(f"/admin/directory/{change}").content
     assert days() == (None, [None])
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from directory.models import Fact, Network
 from directory.rules import punctuation
-from tests.directory.curation.admin.conftest import Desk
+from tests.directory.curation.admin.conftest import Desk, of, page_of
 from tests.reading import Seen
 
 SUMMARY = re.compile(r'<div class="errornote faults" role="alert" tabindex="-1" autofocus>.*?</div>', re.DOTALL)
@@ -19,36 +19,29 @@ def listed(page) -> dict[str, str]:
     return {words: target for target, words in re.findall(r'<a href="#([^"]+)">([^<]+)</a>', summary)}
 
 
-def test_each_fault_is_a_link_to_its_field(desk: Desk, network: Network, fact: Fact) -> None:
-    changes = {"slug": "Runde!", "start": "neulich", "facts-0-start": "bald"}
-    page = desk.shown(f"network/{network.pk}/change/", changes, facts=[{"text": "Ziel", "end": "nie"}])
-    found = listed(page)
-    assert found == {
-        "Webadresse (letzter Teil)": "id_slug",
-        "Von": "id_start",
-        "Quelle (Beginn)": "id_cite_start_source",
-        "Angabe „Ziel: Ziel eins“, Von": "id_facts-0-start",
-        "Angabe „Ziel: Ziel eins“, Die Quelle sagt auch das Neue": "id_facts-0-cite_kept",
-        "Angabe #2, Art": "id_facts-1-kind",
-        "Angabe #2, Quelle": "id_facts-1-cite_source",
-        "Angabe #2, Bis": "id_facts-1-end",
-    }
-    assert set(found.values()) <= set(re.findall(r'id="([^"]+)"', page.content.decode()))
-    words = Seen(page).text
+def test_each_fault_is_a_link_to_its_field(desk: Desk, fact: Fact) -> None:
+    said = fact.citations.get()
+    dated = {"kind": "", "start": "neulich", "cite_place": "14-11", "position": "x"}
+    wrong = {"Art": "id_kind", "Von": "id_start", "Reihenfolge": "id_position", "Textstelle": "id_cite_place"}
+    untold = {f"Was sagt „{said}“?": f"id_claim_{said.pk}", "Quelle": "id_cite_source"}
+    unanswered = {f"Beleg „{said}“": f"id_{of(said)}"}
+    for typed, faults in (
+        (dated, wrong),
+        ({"text": "Neu", of(said): "differs"}, untold),
+        ({"text": "Neu"}, unanswered),
+    ):
+        page = desk.shown(page_of(fact), typed)
+        assert listed(page) == faults
+        assert set(faults.values()) <= set(re.findall(r'id="([^"]+)"', page.content.decode()))
+    words = Seen(desk.shown(page_of(fact), dated)).text
     assert "Von: „neulich“ ist keine Datumsangabe. Richtig wäre zum Beispiel 30.09.2026 oder Mai 2024." in words
     assert "Bitte prüfen Sie Ihre Angaben" in Seen(page).headed("h2")
 
 
-def test_what_is_wrong_with_a_whole_row_leads_to_the_row(desk: Desk, network: Network) -> None:
-    page = desk.shown(f"network/{network.pk}/change/", facts=[{"kind": "aim", "cite_gap": "Gesagt."}])
-    assert listed(page) == {"Angabe #1": "facts-0"}
-    assert "facts-0" in Seen(page).ids
-
-
 def test_a_page_without_faults_lists_none(desk: Desk, network: Network) -> None:
-    path = f"network/{network.pk}/change/"
-    pages = [desk.open(path), desk.shown(path, {"slug": "tafel", "_edit": "1"})]
-    assert [SUMMARY.findall(page.content.decode()) for page in pages] == [[], []]
+    path = page_of(network, "slug")
+    pages = [desk.open(page_of(network)), desk.open(path), desk.shown(path, {"slug": "tafel", "_edit": "1"})]
+    assert [SUMMARY.findall(page.content.decode()) for page in pages] == [[], [], []]
 
 
 @pytest.mark.parametrize("path", ["/admin/directory/topic/add/", "/admin/auth/user/add/", "/admin/auth/group/add/"])

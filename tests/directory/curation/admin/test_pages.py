@@ -8,7 +8,7 @@ from django.test import Client
 from directory.models import FormerAddress, Network, Page, Source, Topic
 from tests import kept
 from tests.directory import making
-from tests.directory.curation.admin.conftest import Desk, complaints
+from tests.directory.curation.admin.conftest import Desk, adding, cited, complaints, page_of
 from tests.directory.curation.admin.test_preview import pressed
 from tests.reading import Seen
 
@@ -28,8 +28,8 @@ def page(db: None) -> Page:
 
 
 @pytest.fixture
-def change(network: Network) -> str:
-    return f"network/{network.pk}/change/"
+def easy(network: Network) -> str:
+    return page_of(network, "easy")
 
 
 # --- pages in Markdown --------------------------------------------------------------------------
@@ -57,40 +57,39 @@ def test_every_version_of_a_page_is_kept(desk: Desk, page: Page) -> None:
     assert kept.why(page) == "Die Anschrift stimmte nicht."
 
 
-def test_the_reason_is_kept_with_each_row_of_the_act(desk: Desk, source: Source, change: str) -> None:
-    row = {"kind": "aim", "text": "Ein Ziel", "cite_source": source.pk}
-    desk.send(change, {"because": "Neue Satzung"}, facts=[row])
-    network = Network.objects.get()
+def test_the_reason_is_kept_with_each_row_of_the_act(desk: Desk, network: Network, source: Source) -> None:
+    page = adding("fact", network)
+    desk.send(page, cited(source, kind="aim", text="Ein Ziel", because="Neue Satzung"))
     assert [version.act.reason for version in kept.versions(network)] == ["Neue Satzung"]
-    assert kept.told(network.facts.get())["cite"] == [source.slug]
-    assert "because" in complaints(desk.send(change, {"because": "x" * 301}))
+    assert kept.told(network.facts.get())["cite"] == [f"{source.slug}:3"]
+    assert "because" in complaints(desk.send(page, {"because": "x" * 301}))
 
 
 # --- easy language ------------------------------------------------------------------------------
 
 
-def test_an_easy_text_and_the_day_it_was_checked(desk: Desk, client: Client, network: Network, change: str) -> None:
+def test_an_easy_text_and_the_day_it_was_checked(desk: Desk, client: Client, network: Network, easy: str) -> None:
     address = network.get_absolute_url()
     assert "Leichter Sprache" not in client.get(address).content.decode()
-    desk.send(change, {"easy_text": "Das ist eine **Gruppe**.\n\nAlle dürfen mitmachen."})
+    desk.send(easy, {"easy_text": "Das ist eine **Gruppe**.\n\nAlle dürfen mitmachen."})
     seen = Seen(client.get(address))
     assert "Das ist eine Gruppe. Alle dürfen mitmachen. Noch nicht von der Zielgruppe geprüft." in seen.text
     assert seen.addresses.count("#leichte-sprache") == 2
     assert "leichte-sprache" in seen.ids
     assert b'lang="de-simple"' in client.get(address).content
-    desk.send(change, {"easy_checked_on": "02.01.2026"})
+    desk.send(easy, {"easy_checked_on": "02.01.2026"})
     assert "Geprüft am 2. Januar 2026 von Menschen aus der Zielgruppe." in Seen(client.get(address)).text
 
 
-def test_an_easy_text_is_harmless_and_found(desk: Desk, client: Client, network: Network, change: str) -> None:
-    desk.send(change, {"easy_text": NASTY})
+def test_an_easy_text_is_harmless_and_found(desk: Desk, client: Client, network: Network, easy: str) -> None:
+    desk.send(easy, {"easy_text": NASTY})
     html = client.get(network.get_absolute_url()).content.decode()
     assert [word for word in ("<script>alert", 'href="javascript', "<img") if word in html] == []
     assert network.name in client.get("/netzwerke/?q=fett").content.decode()
 
 
-def test_an_easy_text_has_its_ceiling(desk: Desk, change: str) -> None:
-    assert list(complaints(desk.send(change, {"easy_text": "x" * 2001}))) == ["easy_text"]
+def test_an_easy_text_has_its_ceiling(desk: Desk, easy: str) -> None:
+    assert list(complaints(desk.send(easy, {"easy_text": "x" * 2001}))) == ["easy_text"]
 
 
 # --- addresses ----------------------------------------------------------------------------------
@@ -105,12 +104,13 @@ def test_a_new_address_leaves_the_old_one_behind(desk: Desk, client: Client, net
         "source": making.source,
     }[kind]()
     before = row.get_absolute_url()
-    assert desk.send(f"{kind}/{row.pk}/change/", {"slug": "neue-adresse"}).status_code == 302
+    page = page_of(row, "slug" if kind in ("network", "body") else "")
+    assert desk.send(page, {"slug": "neue-adresse"}).status_code == 302
     row.refresh_from_db()
     assert FormerAddress.objects.values_list("kind", "number").get() == (kind, row.pk)
     answer = client.get(before)
     assert (answer.status_code, answer.url) == (301, row.get_absolute_url())
-    assert desk.send(f"{kind}/{row.pk}/change/", {"slug": before.split("/")[-2]}).status_code == 302
+    assert desk.send(page, {"slug": before.split("/")[-2]}).status_code == 302
     assert client.get(before).status_code == 200
     assert client.get(row.get_absolute_url()).status_code == 301
 
@@ -123,6 +123,6 @@ def test_nobody_takes_the_former_address_of_another(desk: Desk, db: None) -> Non
     assert Topic.objects.get().slug == "haushalte"
 
 
-def test_an_unchanged_address_leaves_nothing(desk: Desk, change: str) -> None:
-    desk.send(change, {"summary": "Anders."})
+def test_an_unchanged_address_leaves_nothing(desk: Desk, easy: str) -> None:
+    desk.send(easy, {"easy_text": "Anders."})
     assert not FormerAddress.objects.exists()

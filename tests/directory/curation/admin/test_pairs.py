@@ -12,7 +12,7 @@ from directory.catalogue.redirects import RECORDS
 from directory.curation.admin.similar_records import WARNING
 from directory.curation.duplicates import detection
 from directory.models import Contact, Fact, Member, Network, Pair, Source
-from tests.directory.curation.admin.conftest import Desk, complaints
+from tests.directory.curation.admin.conftest import Desk, adding, cited, complaints
 from tests.directory.smallest import make
 from tests.reading import Seen
 
@@ -34,9 +34,8 @@ def there(kind: str, name: str = "Runde Sache") -> Any:
 
 
 def gaps(kind: str) -> dict[str, str]:
-    """Reasons for having no source, where the form asks for one."""
-    stated = {"network": ("name", "kind", "status"), "body": ("name",)}.get(kind, ())
-    return {f"cite_{name}_gap": "Zum Versuch." for name in stated}
+    """A reason for having no source, where the form asks for one."""
+    return {"cite_gap": "Zum Versuch."} if kind in ("network", "body") else {}
 
 
 # --- while adding -----------------------------------------------------------------------------
@@ -72,20 +71,19 @@ def test_an_unlike_record_is_not_asked_about(desk: Desk, kind: str) -> None:
     assert Pair.objects.count() == 0
 
 
-def test_addresses_in_the_rows_of_a_new_network_count(desk: Desk, source: Source) -> None:
-    old = there("network", "Ganz anders")
+def test_addresses_a_network_will_have_are_compared_once_they_are_entered(desk: Desk, source: Source) -> None:
+    old, new = there("network", "Ganz anders"), there("network", "Etwas Neues")
     make(Fact, network=old, kind="website", text="", url="https://netz.example/")
     make(Fact, network=old, kind="address", text="Am Markt 1, 12345 Stadt")
     make(Contact, network=old, email="post@netz.example")
-    rows = [
-        ({"facts": [{"kind": "website", "url": "http://www.netz.example"}]}, "gleiche Webadresse"),
-        ({"facts": [{"kind": "address", "text": "Am Markt 1, 12345 Stadt"}]}, "gleiche Anschrift"),
-        ({"contacts": [{"name": "Kim", "email": "Post@netz.example"}]}, "gleiche E-Mail-Adresse"),
-    ]
-    for each, why in rows:
-        page = desk.shown("network/add/", {**NEW["network"], **gaps("network")}, **each)
-        assert WARNING in complaints(page)["__all__"]
-        assert why in Seen(page).text
+    for rows, told, why in (
+        ("fact", {"kind": "website", "url": "http://www.netz.example"}, "gleiche Webadresse"),
+        ("fact", {"kind": "address", "text": "Am Markt 1, 12345 Stadt"}, "gleiche Anschrift"),
+        ("contact", {"name": "Kim", "email": "Post@netz.example"}, "gleiche E-Mail-Adresse"),
+    ):
+        answer = desk.send(adding(rows, new), cited(source, **told))
+        assert answer.status_code == 302, complaints(answer)
+        assert why in Pair.objects.get().because
 
 
 def test_a_broken_address_is_no_error_of_ours(desk: Desk) -> None:

@@ -10,10 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from directory.catalogue.values import stored
+from directory.curation.admin.said_lines import Answer
 from directory.models import Fact, Network, Page, Revision, Source
 from tests.directory import making
-from tests.directory.curation.admin.conftest import Desk, add_fact, complaints, shown
-from tests.directory.curation.admin.test_network import NEW
+from tests.directory.curation.admin.conftest import Desk, add_fact, adding, cited, complaints, of, page_of, shown
+from tests.directory.curation.admin.test_statements import GAP, NEW
 from tests.reading import Seen
 
 pytestmark = pytest.mark.once
@@ -23,7 +24,7 @@ PREVIEW = {"_preview": "1"}
 
 @pytest.fixture
 def change(network: Network) -> str:
-    return f"network/{network.pk}/change/"
+    return page_of(network, "summary")
 
 
 def everything() -> dict[Any, Any]:
@@ -39,29 +40,32 @@ def pressed(page: Any, button: str) -> dict[str, Any]:
     return {field["name"]: field["value"] for field in hidden} | {button: "1"}
 
 
-def test_the_preview_draws_the_page_and_says_what_changes(desk: Desk, fact: Fact, source: Source, change: str) -> None:
-    new = {"kind": "offer", "text": "Ein neues Angebot.", "cite_source": source.pk, "cite_place": "9"}
-    changes = {"summary": "Ein neuer Satz.", "facts-0-text": "Neu gesagt.", "facts-0-cite_kept": "on", **PREVIEW}
-    page = desk.shown(change, changes, facts=[new])
+def test_the_preview_draws_the_page_and_says_what_changes(desk: Desk, fact: Fact) -> None:
+    newer = making.source("Chronik")
+    change = cited(newer, text="Neu gesagt.", cite_place="9", **{of(fact.citations.get()): Answer.DROPPED})
+    page = desk.shown(page_of(fact), {**change, **PREVIEW})
     assert page.status_code == 200
     seen = Seen(page)
     assert (seen.headed("h1"), seen.headed("h2")[0]) == (["Runde"], "Das ändert sich für die Öffentlichkeit")
-    for words in (
-        "In einem Satz: „Eine Runde.“ → „Ein neuer Satz.“",
-        "Ziel: „Ziel eins“ → „Neu gesagt.“",
-        "Angebot ergänzt: Ein neues Angebot.",
-        "Beleg ergänzt: Satzung, Zeile 9",
-    ):
+    for words in ("Ziel: „Ziel eins“ → „Neu gesagt.“", "Beleg ergänzt: Chronik, Zeile 9", "Beleg entfernt: Satzung"):
         assert words in seen.text
-    assert "beleg-2" in seen.ids
+    assert "beleg-1" in seen.ids
+    fact.refresh_from_db()
+    assert fact.text == "Ziel eins"
 
 
-def test_nothing_of_the_preview_is_stored(desk: Desk, client: Client, fact: Fact, change: str) -> None:
-    address = fact.network.get_absolute_url()
+def test_nothing_of_the_preview_is_stored(desk: Desk, client: Client, fact: Fact, source: Source) -> None:
+    network = fact.network
+    address = network.get_absolute_url()
     public = client.get(address)
     before, revision = everything(), Revision.current()
-    page = desk.shown(change, {"summary": "Ein neuer Satz.", "slug": "tafel", "facts-0-DELETE": "on", **PREVIEW})
-    assert "Ein neuer Satz." in Seen(page).text
+    for path, told, words in (
+        (page_of(network, "summary"), {"summary": "Ein neuer Satz."}, "Ein neuer Satz."),
+        (page_of(network, "slug"), {"slug": "tafel"}, "tafel"),
+        (adding("fact", network), cited(source, kind="offer", text="Ein Angebot."), "Angebot ergänzt: Ein Angebot."),
+        (page_of(fact), {of(fact.citations.get()): Answer.DROPPED, "cite_gap": "Gesagt."}, "ohne Quelle: Gesagt."),
+    ):
+        assert words in Seen(desk.shown(path, {**told, **PREVIEW})).text
     assert everything() == before
     assert Revision.current() == revision
     again = client.get(address)
@@ -71,36 +75,39 @@ def test_nothing_of_the_preview_is_stored(desk: Desk, client: Client, fact: Fact
     assert client.get("/netzwerke/tafel/").status_code == 404
 
 
-def test_saving_from_the_preview(desk: Desk, fact: Fact, source: Source, change: str) -> None:
-    new = {"kind": "offer", "text": "Ein neues Angebot.", "cite_source": source.pk}
-    page = desk.shown(change, {"summary": "Ein\nneuer Satz.", **PREVIEW}, facts=[new])
-    answer = desk.post(change, pressed(page, "_save"))
-    assert answer.status_code == 302, complaints(answer)
-    fact.network.refresh_from_db()
-    assert fact.network.summary.replace("\r", "") == "Ein\nneuer Satz."
-    assert list(fact.network.facts.values_list("text", flat=True)) == ["Ziel eins", "Ein neues Angebot."]
+def test_saving_from_the_preview(desk: Desk, network: Network, source: Source) -> None:
+    for path, told in (
+        (page_of(network, "summary"), {"summary": "Ein\nneuer Satz."}),
+        (adding("fact", network), cited(source, kind="offer", text="Ein neues Angebot.")),
+    ):
+        page = desk.shown(path, {**told, **PREVIEW})
+        answer = desk.post(path, pressed(page, "_save"))
+        assert answer.status_code == 302, complaints(answer)
+    network.refresh_from_db()
+    assert network.summary.replace("\r", "") == "Ein\nneuer Satz."
+    assert [(row.text, row.citations.count()) for row in network.facts.all()] == [("Ein neues Angebot.", 1)]
 
 
-def test_editing_on_after_the_preview(desk: Desk, fact: Fact, change: str) -> None:
-    typed = {"summary": "Ein neuer Satz.", "facts-0-text": "Neu gesagt.", "facts-0-cite_kept": "on"}
-    page = desk.shown(change, {**typed, **PREVIEW})
-    again = desk.post(change, pressed(page, "_edit"))
+def test_editing_on_after_the_preview(desk: Desk, fact: Fact) -> None:
+    typed = {"text": "Neu gesagt.", "place": "Bonn", of(fact.citations.get()): "kept"}
+    page = desk.shown(page_of(fact), {**typed, **PREVIEW})
+    again = desk.post(page_of(fact), pressed(page, "_edit"))
     assert again.status_code == 200
-    values = dict(shown(again))
-    assert {name: values[name] for name in typed} == typed | {"facts-0-cite_kept": True}
+    values = shown(again)
+    assert {name: values[name] for name in typed} == typed
     assert b"errornote" not in again.content
     assert b"<title>Fehler" not in again.content
-    assert Network.objects.get().summary == "Eine Runde."
-    assert desk.post(change, desk.typed(again)).status_code == 302
-    assert Network.objects.get().summary == "Ein neuer Satz."
+    assert Fact.objects.get().text == "Ziel eins"
+    assert desk.post(page_of(fact), desk.typed(again)).status_code == 302
+    assert (Fact.objects.get().text, Fact.objects.get().place) == ("Neu gesagt.", "Bonn")
 
 
 def test_a_new_network_before_it_exists(desk: Desk, db: None) -> None:
-    page = desk.shown("network/add/", {**NEW, **PREVIEW})
+    page = desk.shown("network/add/", {**NEW, "cite_gap": GAP, **PREVIEW})
     text = Seen(page).text
     assert "Eintrag aufgenommen" in text
     assert "sehen ihn erst, wenn er veröffentlicht ist" in text
-    assert "ohne Quelle: Steht auf dem Türschild." in text
+    assert f"ohne Quelle: {GAP}" in text
     assert not Network.objects.exists()
     assert desk.post("network/add/", pressed(page, "_save")).status_code == 302
     assert Network.objects.get().visibility == "draft"
@@ -116,26 +123,17 @@ def test_nothing_changed(desk: Desk, change: str) -> None:
     assert "Auf dieser Seite ist nichts geändert" in Seen(desk.shown(change, PREVIEW)).text
 
 
-def test_a_rows_own_page_draws_its_network(desk: Desk, fact: Fact) -> None:
-    page = desk.shown(f"fact/{fact.pk}/change/", {"text": "Neu gesagt.", "cite_kept": "on", **PREVIEW})
-    assert Seen(page).headed("h1") == ["Runde"]
-    assert "Ziel: „Ziel eins“ → „Neu gesagt.“" in Seen(page).text
-    fact.refresh_from_db()
-    assert fact.text == "Ziel eins"
-
-
 def test_nasty_words_stay_words(desk: Desk, change: str) -> None:
     nasty = "\"><script>alert('x')</script>"
-    page = desk.shown(change, {"summary": nasty, "easy_text": nasty, **PREVIEW})
+    page = desk.shown(change, {"summary": nasty, **PREVIEW})
     assert b"<script>" not in page.content
     assert pressed(page, "_save")["summary"] == nasty
 
 
-def test_the_preview_is_offered_where_readers_have_a_page(desk: Desk, fact: Fact, source: Source) -> None:
-    rows = {"network": fact.network, "fact": fact, "source": source, "topic": making.topic()}
-    rows["page"] = Page.objects.create(slug="hilfe", title="Hilfe", text="Text")
-    offered = {kind for kind, row in rows.items() if b"_preview" in desk.open(f"{kind}/{row.pk}/change/").content}
-    assert offered == {"network", "fact", "page"}
+def test_the_preview_is_offered_where_readers_have_a_page(desk: Desk, fact: Fact, source: Source, change: str) -> None:
+    page = Page.objects.create(slug="hilfe", title="Hilfe", text="Text")
+    paths = (change, page_of(fact), page_of(fact.citations.get()), page_of(page), page_of(source), "topic/add/")
+    assert [b"_preview" in desk.open(path).content for path in paths] == [True, True, False, True, False, False]
     assert b"_preview" not in desk.open("page/add/?_popup=1").content
 
 
@@ -151,19 +149,15 @@ def test_drawing_costs_the_same_for_one_fact_and_three(desk: Desk, fact: Fact, s
     assert cost(1) == cost(2) == cost(3)
 
 
-@pytest.mark.parametrize("page", ["network", "tenure"])
-def test_contacts_that_disappear_are_named(desk: Desk, network: Network, source: Source, page: str) -> None:
+def test_contacts_that_disappear_are_named(desk: Desk, network: Network) -> None:
     tenure = making.tenure(network, making.body())
-    making.citation(tenure)
+    said = making.citation(tenure)
     for name, ties in (("Ada Beispiel", {"tenure": tenure}), ("Bela Bleibt", {}), ("Cora Fort", {"withheld": True})):
         making.citation(network.contacts.create(name=name, **ties))
-    field = "tenures-0-end" if page == "network" else "end"
-    kept = "tenures-0-cite_kept" if page == "network" else "cite_kept"
-    record = network if page == "network" else tenure
-    path = f"{page}/{record.pk}/change/"
-    assert "nicht mehr zu sehen" not in Seen(desk.shown(path, PREVIEW)).text
-    text = Seen(desk.shown(path, {field: "2020", kept: "on", **PREVIEW})).text
-    assert "Als Kontakt nicht mehr zu sehen: Ada Beispiel. " in text
-    if page == "network":
-        text = Seen(desk.shown(path, {"contacts-1-DELETE": "on", **PREVIEW})).text
-        assert "Als Kontakt nicht mehr zu sehen: Bela Bleibt. " in text
+    gone = "Als Kontakt nicht mehr zu sehen: {}. "
+    for path, told, who in (
+        (page_of(tenure), {"end": "2020", of(said): Answer.KEPT}, "Ada Beispiel"),
+        (page_of(network.contacts.get(name="Bela Bleibt")), {"withheld": "on"}, "Bela Bleibt"),
+    ):
+        assert "nicht mehr zu sehen" not in Seen(desk.shown(path, PREVIEW)).text
+        assert gone.format(who) in Seen(desk.shown(path, {**told, **PREVIEW})).text

@@ -9,8 +9,8 @@ from django.test import Client
 from directory.models import Fact, Network
 from tests import kept
 from tests.directory import making
-from tests.directory.curation.admin.conftest import Desk, shown
-from tests.directory.curation.admin.test_network import NEW
+from tests.directory.curation.admin.conftest import Desk, page_of, shown
+from tests.directory.curation.admin.test_statements import GAP, NEW
 from tests.reading import Seen
 
 pytestmark = pytest.mark.once
@@ -46,7 +46,7 @@ def step(network: Network, name: str) -> str:
 def offered(desk: Desk, network: Network) -> list[str]:
     """The steps the page of an entry leads to, by their words."""
     page = Seen(desk.open(f"network/{network.pk}/change/"))
-    ends = ("/publish/", "/archive/", "/draft/")
+    ends = ("/submit/", "/publish/", "/return/", "/archive/", "/draft/")
     return [link.text.strip() for link in page.links if link.href.endswith(ends)]
 
 
@@ -56,7 +56,7 @@ def offered(desk: Desk, network: Network) -> list[str]:
 @pytest.mark.parametrize(
     ("visibility", "words"),
     [
-        ("draft", ["Veröffentlichen"]),
+        ("draft", ["Zur Veröffentlichung vorlegen", "Veröffentlichen"]),
         ("published", ["Archivieren"]),
         ("archived", ["Veröffentlichen", "Zurück zum Entwurf"]),
     ],
@@ -127,11 +127,11 @@ def test_steps_of_no_network(desk: Desk, db: None) -> None:
 
 
 def test_a_curator_sees_what_is_lacking_and_cannot_publish(curator: Desk, draft: Network) -> None:
-    assert offered(curator, draft) == ["Zur Veröffentlichung bereit?"]
-    complete = curator.client.get(step(draft, "publish"))
-    assert "Der Eintrag ist vollständig" in Seen(complete).text
+    assert offered(curator, draft) == ["Zur Veröffentlichung vorlegen"]
+    pages = [curator.client.get(step(draft, name)) for name in ("submit", "publish")]
+    assert [page.context["can_act"] for page in pages] == [True, False]
     making.fact(draft, text="Ein Ziel.")
-    page = curator.client.get(step(draft, "publish"))
+    page = curator.client.get(step(draft, "submit"))
     assert "Angabe „Ein Ziel.“" in Seen(page).text
     assert not page.context["can_act"]
     for name in ("publish", "archive", "draft"):
@@ -142,16 +142,16 @@ def test_a_curator_sees_what_is_lacking_and_cannot_publish(curator: Desk, draft:
 
 
 def test_a_curators_new_entry_is_a_draft(curator: Desk, db: None) -> None:
-    answer = curator.send("network/add/", {**NEW, "visibility": "published"})
+    answer = curator.send("network/add/", {**NEW, "cite_gap": GAP, "visibility": "published"})
     assert answer.status_code == 302
     network = Network.objects.get()
     assert network.visibility == "draft"
-    curator.send(f"network/{network.pk}/change/", {"visibility": "published", "summary": "Anders."})
+    curator.send(page_of(network, "summary"), {"visibility": "published", "summary": "Anders."})
     assert (Network.objects.get().visibility, Network.objects.get().summary) == ("draft", "Anders.")
 
 
 def test_the_form_does_not_offer_visibility(desk: Desk, draft: Network) -> None:
-    assert "visibility" not in dict(shown(desk.open(f"network/{draft.pk}/change/")))
+    assert "visibility" not in {*shown(desk.open(page_of(draft))), *shown(desk.open(page_of(draft, "status")))}
 
 
 def test_who_sees_no_networks_sees_no_steps(draft: Network, django_user_model: Any) -> None:
