@@ -37,7 +37,7 @@ class Desk:
 
     def typed(self, page: Any, changes: Values | None = None) -> Values:
         """What an open page sends after this was typed into it."""
-        carried = {"_shown": page.context["adminform"].form.shown, "_owner": page.context.get("owner_number") or ""}
+        carried = {"_shown": page.context["adminform"].form.shown, "_owner": page.context.get("owner") or ""}
         return {**dict(filled(page.context["adminform"].form)), **carried, **(changes or {})}
 
 
