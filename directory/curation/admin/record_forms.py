@@ -42,8 +42,9 @@ class RecordForm(AlikeForm):
     )
 
     def __init__(self, *args: Any, instance: Any = None, **options: Any) -> None:
-        instance = copy(instance) if instance else self._meta.model(**self.owner)
-        super().__init__(*args, instance=instance, **options)
+        super().__init__(*args, instance=copy(instance) if instance else None, **options)
+        for name, row in self.owner.items() if not instance else ():
+            setattr(self.instance, name, row)
         self.said: list[Said] = []
         self.stored = dict(self.initial)
         self.initial.update(self.offered)

@@ -198,7 +198,7 @@ class SheetAdmin(Aspected):
 
     def sections(self, sheet: Sheet) -> list[Section]:
         """The sheet's sections, in the order of the public profile."""
-        return [Section("eintrag", "", sheet.own(sheet.record, self.kind, self.statements))]
+        return [Section("eintrag", "Was es ist", sheet.own(sheet.record, self.kind, self.statements))]
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
