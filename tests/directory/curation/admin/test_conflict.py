@@ -229,8 +229,11 @@ def test_a_conflict_saves_and_shows_nothing(desk: Desk, other: Desk, fact: Fact)
     page = desk.open(page_of(fact))
     other.send(page_of(fact), {"place": "Bonn", of(fact.citations.get()): Answer.KEPT})
     before = Revision.current()
-    for button in ("_preview", "_edit", "_save"):
-        refused = desk.post(page_of(fact), desk.typed(page, {"text": "Anders", button: "1"}))
-        assert news(refused) == ["Ort: jetzt „Bonn“."], button
+    typed = desk.typed(page, {"text": "Anders", "position": "7"})
+    reopened = desk.post(page_of(fact), {**typed, "_edit": "1"})
+    for values in ({**typed, "_preview": "1"}, typed, desk.typed(reopened)):
+        refused = desk.post(page_of(fact), values)
+        assert news(refused) == ["Ort: jetzt „Bonn“."]
         assert b"Inzwischen hat Kim" in refused.content
+        assert shown(refused)["place"] == "Bonn"
     assert (Revision.current(), Citation.objects.count()) == (before, 1)

@@ -147,7 +147,7 @@ def test_terms_have_a_proof_for_each_aspect(desk: Desk, network: Network, source
     terms = Terms.objects.get()
     page = page_of(terms, "cost")
     assert complaints(desk.send(page, {"cost": "kostenlos", "cite_source": ""})) == {"cite_source": [NO_SOURCE]}
-    assert desk.send(page, {"cost": "kostenlos", "cite_source": "", "cite_gap": GAP}).status_code == 302
+    assert desk.send(page, {"cost": "kostenlos", "cite_gap": GAP}).status_code == 302
     gap = terms.gaps.get()
     assert (gap.aspect, list(terms.citations.values_list("aspect", flat=True))) == ("cost", ["mode"])
     assert complaints(desk.send(page, {"cost_text": "Für immer."})) == {of(gap): [UNANSWERED]}

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from directory.models import Body, Citation, Contact, Fact, Network, Relation, Source, Tenure, Topic, Treatment
-from tests.directory.curation.admin.conftest import Desk, add_fact, adding, cited, page_of
+from tests.directory.curation.admin.conftest import Desk, add_fact, adding, cited, complaints, page_of
 from tests.directory.smallest import make
 
 pytestmark = pytest.mark.once
@@ -22,6 +22,28 @@ def test_the_source_of_the_sitting_is_offered_for_what_is_new(desk: Desk, fact: 
     assert desk.open(page_of(network, "start")).context["adminform"].form["cite_source"].value() == source.pk
     assert desk.open(page_of(fact)).context["adminform"].form["cite_source"].value() is None
     assert "Quelle dieser Sitzung: Satzung" in desk.open(page_of(network)).content.decode()
+
+
+def test_what_the_source_of_the_sitting_says_elsewhere_is_offered(desk: Desk, fact: Fact, source: Source) -> None:
+    fact.citations.update(claim="Wir reden.")
+    make(Citation, fact=fact, claim="Von anderswo.")
+    page = adding("fact", fact.network)
+    assert b"Wir reden." not in desk.open(page).content
+    told = {"kind": "aim", "text": "Eins", "cite_claim": "Auch das."}
+    assert desk.send(page, cited(source, **told)).status_code == 302
+    offered = desk.open(page)
+    assert offered.context["adminform"].form.claims == ["Auch das.", "Wir reden."]
+    assert b'list="claims"' in offered.content
+    assert 'id="claims"><option value="Auch das."><option value="Wir reden.">' in offered.content.decode()
+
+
+def test_a_source_that_is_only_offered_is_none(desk: Desk, fact: Fact, source: Source) -> None:
+    page, aim = adding("fact", fact.network), {"kind": "aim", "text": "Eins"}
+    assert desk.send(page, cited(source, **aim)).status_code == 302
+    assert desk.send(page, {**aim, "text": "Zwei", "cite_gap": "Gesagt."}).status_code == 302
+    assert desk.send(page_of(fact.network, "start")).status_code == 302
+    assert (Citation.objects.count(), fact.network.facts.get(text="Zwei").gaps.get().reason) == (2, "Gesagt.")
+    assert list(complaints(desk.send(page, aim))) == ["cite_place"]
 
 
 def test_the_next_one_at_once(desk: Desk, network: Network, source: Source) -> None:
