@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
-from directory.models import Topic
+from directory.models import Fact, Topic
 from tests.checkers import in_no_look
 from tests.journeys.editing import CURATOR, fill, pick, save, sign_in
 
@@ -76,6 +76,13 @@ def test_axe_page_with_faults(fresh_site: str, open_page) -> None:
     page.locator("#id_start").fill("neulich")
     page.locator("[name=_save]").first.click()
     expect(page.locator(".faults")).to_be_focused()
+    assert in_no_look(page) == []
+    fact = Fact.objects.filter(kind="aim").first()
+    page.goto(f"/admin/directory/fact/{fact.pk}/change/")
+    page.locator("#id_text").fill("Ganz anders.")
+    page.locator("[name=_save]").first.click()
+    page.locator(".faults a").first.click()
+    expect(page.locator(".said select").first).to_be_focused()
     assert in_no_look(page) == []
 
 

@@ -10,9 +10,24 @@ from directory.curation import verification
 from directory.curation.admin.edit_conflicts import BOTH, GONE, SOURCES
 from directory.curation.admin.said_lines import Answer
 from directory.curation.admin.statement_forms import UNANSWERED
-from directory.models import Act, Body, Citation, Criterion, Fact, Gap, Member, Network, Page, Revision, Source, Terms
+from directory.models import (
+    Act,
+    Body,
+    Citation,
+    Criterion,
+    Fact,
+    Gap,
+    Member,
+    Network,
+    Page,
+    Revision,
+    Silence,
+    Source,
+    Terms,
+)
 from tests.directory import making
 from tests.directory.curation.admin.conftest import Desk, add_fact, cited, complaints, of, page_of, shown
+from tests.directory.smallest import make
 
 pytestmark = pytest.mark.once
 
@@ -128,7 +143,7 @@ def test_a_citation_in_two_windows(desk: Desk, other: Desk, fact: Fact) -> None:
 # --- rows that are gone -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["fact", "criterion", "terms"])
+@pytest.mark.parametrize("kind", ["fact", "criterion", "terms", "silence"])
 def test_what_was_removed_meanwhile_comes_back_as_typed(
     desk: Desk, fact: Fact, source: Source, network: Network, kind: str
 ) -> None:
@@ -137,6 +152,7 @@ def test_what_was_removed_meanwhile_comes_back_as_typed(
         "fact": (fact, Fact, {"text": "Neu gesagt"}),
         "criterion": (terms.criteria.get(), Criterion, {"text": "Neu gesagt"}),
         "terms": (terms, Terms, {"mode_text": "Neu gesagt"}),
+        "silence": (make(Silence, source=source), Silence, {"reason": "Neu gesagt"}),
     }
     row, model, typed = rows[kind]
     path = page_of(row, "mode" if kind == "terms" else "")
@@ -151,10 +167,10 @@ def test_what_was_removed_meanwhile_comes_back_as_typed(
     assert getattr(model.objects.get(), name) == text
 
 
-def test_an_entry_that_is_gone(desk: Desk, network: Network, easy: str) -> None:
-    values = desk.typed(desk.open(easy))
-    network.delete()
-    assert desk.post(easy, values).url == "/admin/"
+def test_an_entry_or_a_citation_that_is_gone(desk: Desk, fact: Fact, easy: str) -> None:
+    paths = {easy: desk.open(easy), page_of(fact.citations.get()): desk.open(page_of(fact.citations.get()))}
+    fact.network.delete()
+    assert [desk.post(path, desk.typed(page)).url for path, page in paths.items()] == ["/admin/", "/admin/"]
 
 
 # --- no conflict --------------------------------------------------------------------------------
