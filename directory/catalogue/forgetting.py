@@ -58,11 +58,15 @@ def with_people(document: Document, today: Document) -> Document:
 
 
 def _personal(person: Document, today: Document | None) -> Document:
+    """A person of today is told whole: no citation may support what it was not confirmed for. Only in which tenure they
+    stood is as it was, which no source tells.
+    """
     if person.get("name"):
         return person
-    kept = (*NAMED, *SAID_OF_PEOPLE, "cite", "cites", "withheld")
-    left = {name: value for name, value in person.items() if name not in kept or today is None}
-    return {**left, **{name: today[name] for name in kept if name in today}} if today else {**left, "withheld": True}
+    if today is None:
+        return {**person, "withheld": True}
+    stood = {"tenure": person["tenure"]} if "tenure" in person else {}
+    return {**{name: value for name, value in today.items() if name != "tenure"}, **stood}
 
 
 def forget(versions: list[Version]) -> None:
@@ -90,7 +94,7 @@ def _named_with_others(versions: list[Version]) -> set[str]:
 
 
 def _joined_people(mergers: Iterable[Merger]) -> Iterator[tuple[list[str], list[str]]]:
-    rows = (row for merger in mergers for row in merger.moved["rows"])
+    rows = (row for merger in mergers for row in merger.moved.get("rows", ()))
     return ((path, to) for path, to, _ in rows if path[0] == "contacts")
 
 

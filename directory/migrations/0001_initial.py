@@ -361,10 +361,10 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='vorgelegt am')),
                 ('note', models.CharField(max_length=300, verbose_name='Bemerkung')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='entschieden am')),
-                ('is_accepted', models.BooleanField(null=True, verbose_name='veröffentlicht')),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='entschieden am')),
+                ('is_accepted', models.BooleanField(blank=True, null=True, verbose_name='veröffentlicht')),
                 ('answer', models.CharField(blank=True, max_length=300, verbose_name='Antwort')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='vorgelegt von')),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='vorgelegt von')),
                 ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='directory.network', verbose_name='Netzwerk')),
             ],
             options={

@@ -12,12 +12,12 @@ class Submission(models.Model):
         "directory.Network", models.CASCADE, related_name="submissions", verbose_name="Netzwerk"
     )
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="vorgelegt von"
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="vorgelegt von"
     )
     at = models.DateTimeField("vorgelegt am", auto_now_add=True)
     note = models.CharField("Bemerkung", max_length=300)
-    decided_at = models.DateTimeField("entschieden am", null=True)
-    is_accepted = models.BooleanField("veröffentlicht", null=True)
+    decided_at = models.DateTimeField("entschieden am", null=True, blank=True)
+    is_accepted = models.BooleanField("veröffentlicht", null=True, blank=True)
     answer = models.CharField("Antwort", max_length=300, blank=True)
 
     class Meta:

@@ -25,6 +25,7 @@ from directory.models import (
     Scope,
     Silence,
     Source,
+    Submission,
     Tenure,
     Terms,
     Topic,
@@ -79,6 +80,7 @@ UNSEEN: dict[type, dict[str, Any]] = {
     Link: {"url": lambda: f"https://example.org/{next(_numbers)}"},
     FormerAddress: {"kind": "network", "slug": unused("frueher"), "number": 1},
     Merger: {"kind": "network", "kept": 1, "kept_name": "A", "gone": 2, "gone_name": "B", "reason": "Dasselbe."},
+    Submission: {"note": "Neu."},
     Pair: {
         "kind": "network", "first": 1, "first_name": "A", "second": 2, "second_name": "B",
         "likeness": 90, "because": "Name fast gleich",

@@ -43,6 +43,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...], Any]] = {
     "directory_network_publish": ("get", EDITORS, lambda: [row(Network, visibility="draft").pk]),
     "directory_network_archive": ("get", EDITORS, lambda: [row(Network).pk]),
     "directory_network_draft": ("get", EDITORS, lambda: [row(Network, visibility="archived").pk]),
+    "directory_network_submit": ("get", EDITORS, lambda: [row(Network, visibility="draft").pk]),
+    "directory_network_return": ("get", EDITORS, lambda: [row(Network, visibility="draft").pk]),
     "directory_network_checked": ("post", EDITORS, lambda: [row(Network).pk]),
     "directory_body_checked": ("post", EDITORS, lambda: [row(Body).pk]),
     "directory_fact_checked": ("post", EDITORS, lambda: [row(Fact).pk]),

@@ -28,6 +28,7 @@ from directory.models import (
     Scope,
     Silence,
     Source,
+    Submission,
     Tenure,
     Terms,
     Treatment,
@@ -125,6 +126,10 @@ BREACHES = {
     "gap_reason_given": [breach(Gap, reason="")],
     "merger_not_with_itself": [breach(Merger, gone=1)],
     "link_failing_since": [breach(Link, failures=1), breach(Link, failing_since=NOW)],
+    "submission_decided_or_waits": [
+        lambda: fresh(Submission, network=make(Network), decided_at=NOW),
+        lambda: fresh(Submission, network=make(Network), is_accepted=True),
+    ],
     "pair_in_order": [breach(Pair, second=1), breach(Pair, first=3)],
     **{f"{model._meta.model_name}_aspect_named": [
         lambda model=model, name=name: fresh(model, **{name: make(SPOKEN_ABOUT[name])})
@@ -227,6 +232,7 @@ TWICE = {
        for model, (parent, made, _) in KEYED.items()},
     "formeraddress_once": (FormerAddress, {}, {"slug": "frueher"}),
     "pair_once": (Pair, {}, {}),
+    "submission_waits_once": (Submission, {"network": Network}, {}),
 }  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def editing(admin_client: Client) -> list[str]:
     network = row.body.tenures.get(network__slug="netz").network
     return [
         f"/admin/memberships/correspondent/{row.pk}/change/", "/admin/memberships/correspondent/add/",
-        f"/admin/directory/network/{network.pk}/change/", f"/admin/auth/user/{making.user().pk}/change/",
+        f"/admin/directory/contact/add/?network={network.pk}", f"/admin/auth/user/{making.user().pk}/change/",
     ]  # fmt: skip
 
 
