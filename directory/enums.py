@@ -47,9 +47,12 @@ class Level(TextChoices):
 
 
 class Area(TextChoices):
-    """The whole country, or one of its sixteen Länder."""
+    """The whole country or more, one of its sixteen Länder, or (as a seat only) somewhere abroad."""
 
     NATIONWIDE = "bundesweit", "bundesweit"
+    EUROPE = "europaweit", "europaweit"
+    WORLDWIDE = "weltweit", "weltweit"
+    ABROAD = "ausland", "im Ausland"
     BW = "baden-wuerttemberg", "Baden-Württemberg"
     BY = "bayern", "Bayern"
     BE = "berlin", "Berlin"
@@ -66,6 +69,14 @@ class Area(TextChoices):
     ST = "sachsen-anhalt", "Sachsen-Anhalt"
     SH = "schleswig-holstein", "Schleswig-Holstein"
     TH = "thueringen", "Thüringen"
+
+
+WIDE = (Area.NATIONWIDE, Area.EUROPE, Area.WORLDWIDE)
+"""Areas that every Land belongs to."""
+LAENDER = [(area.value, area.label) for area in Area if area not in (*WIDE, Area.ABROAD)]
+"""The Länder, with their names."""
+REACHES = [(area.value, area.label) for area in Area if area != Area.ABROAD]
+"""Where a network can work."""
 
 
 class Role(TextChoices):
@@ -129,6 +140,7 @@ class CriterionKind(TextChoices):
     EXPERIENCE = "experience", "Erfahrung"
     ACTIVITY = "activity", "Tätigkeit"
     PURPOSE = "purpose", "Anliegen"
+    WORDS = "words", "Außerdem"
 
 
 class Who(TextChoices):
@@ -168,6 +180,12 @@ class FactKind(TextChoices):
     WEBSITE = "website", "Webadresse"
     PHONE = "phone", "Telefon"
     ADDRESS = "address", "Anschrift"
+    SOCIAL = "social-media", "Soziale Medien"
+    LEGAL_FORM = "legal-form", "Rechtsform"
+    LANGUAGE = "language", "Sprache"
+    ORGAN = "organ", "Gremium"
+    BRANCH = "branch", "Regionalstelle"
+    FOUNDING = "founding-document", "Gründungsdokument"
 
 
 class Bound(TextChoices):
@@ -187,17 +205,6 @@ class RelationKind(TextChoices):
     SAME_ORGANISER = "same-organiser", "wird organisiert von"
     SIMILAR = "similar", "ist ähnlich wie"
     LISTED_IN = "listed-in", "wird aufgeführt in"
-
-
-RELATION_REVERSED = {
-    RelationKind.PART_OF: "umfasst",
-    RelationKind.GREW_OUT_OF: "hat hervorgebracht",
-    RelationKind.SUCCEEDED_BY: "hat abgelöst",
-    RelationKind.SAME_ORGANISER: "organisiert",
-    RelationKind.SIMILAR: "ist ähnlich wie",
-    RelationKind.LISTED_IN: "führt auf",
-}
-"""The same relation read from its other end."""
 
 
 class Stance(TextChoices):
@@ -236,6 +243,7 @@ class Aspect(TextChoices):
     OBJECT = "object", "Gegenstand"
     LEGAL_FORM = "legal-form", "Rechtsform"
     OFFICE = "office", "Geschäftsstelle"
+    URL = "url", "Webadresse"
     MODE = "mode", "Beitrittsweg"
     COST = "cost", "Kosten"
     ONE_PER_ORGANISATION = "one-per-organisation", "Mitgliedschaften je Organisation"

@@ -72,10 +72,12 @@ class NetworkQuerySet(CatalogueQuerySet):
 
     def for_cards(self) -> Self:
         """With all that a card of the list shows, in a constant number of queries."""
-        return self.select_related("terms").prefetch_related("scopes", "tenures__body", "terms__criteria")
+        return self.select_related("terms").prefetch_related(
+            "scopes", "tenures__body", "terms__criteria", "memberships"
+        )
 
 
-VIA = ("scope", "tenure", "contact", "terms", "fact", "relation", "treatment")
+VIA = ("scope", "tenure", "contact", "terms", "membership", "fact", "relation", "treatment")
 """The rows between a citation or verdict and its network, apart from the network itself and its criteria."""
 
 
@@ -95,7 +97,7 @@ class AboutQuerySet(CatalogueQuerySet):
         """With the rows they speak about and the pages that show those."""
         return self.select_related(
             "network", "body", "scope__network", "tenure__network", "tenure__body", "contact__network",
-            "contact__tenure", "terms__network", "criterion__terms__network", "fact__network",
+            "contact__tenure", "terms__network", "criterion__terms__network", "fact__network", "membership__network",
             "relation__network", "relation__other", "treatment__network", "treatment__topic",
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ document, whatever numbers the database gave its rows.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -188,4 +189,6 @@ def lines(row: Any) -> str:
 
 def plain(value: Any) -> Any:
     """A value of a column as JSON holds it."""
+    if isinstance(value, Decimal):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value

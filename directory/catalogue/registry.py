@@ -15,7 +15,7 @@ from directory.models import TARGETS, Body, Member, Network, Page, Source, Terms
 from directory.models.about import STATED_IN
 
 ROWS: dict[type[models.Model], tuple[str, ...]] = {
-    Network: ("scopes", "tenures", "contacts", "terms", "facts", "treatments", "relations"),
+    Network: ("scopes", "tenures", "contacts", "terms", "memberships", "facts", "treatments", "relations"),
     Terms: ("criteria",),
     Source: ("silences",),
 }

@@ -17,6 +17,7 @@ LABELS = dict(Scope._meta.get_field("value").flatchoices)
 OF_THE_NETWORK = ("short_name", "name", "summary", "easy_text")
 OF_ROWS = {
     "facts": ("title", "text", "unit", "place"),
+    "memberships": ("name", "who", "fee_text", "deadline_text", "steps"),
     "treatments": ("title", "text"),
     "tenures": ("text",),
     "scopes": ("text",),

@@ -19,6 +19,7 @@ from directory.models import (
     Fact,
     Gap,
     Member,
+    Membership,
     Relation,
     Scope,
     Silence,
@@ -78,6 +79,10 @@ TOGETHER: dict[type[Model], tuple[Together, ...]] = {
     Contact: (SPAN,),
     Member: (SPAN,),
     Relation: (Together("wozu", ("other", "other_name"), partner),),
+    Membership: (
+        Together("Beitrag", ("fee", "period", "graded", "fee_text"), lambda membership: membership.fee_words),
+        Together("Frist", ("deadline", "deadline_text"), lambda membership: membership.deadline_words),
+    ),
     Criterion: (Together("Wert", ("value",), lambda criterion: criterion.label),),
     Citation: (PLACE, ABOUT),
     Verdict: (ABOUT,),

@@ -11,6 +11,7 @@ from directory.models.history import Act, Version
 from directory.models.lease import Lease
 from directory.models.link import Link, LinkState
 from directory.models.member import Member
+from directory.models.membership import Membership
 from directory.models.merger import FormerAddress, Merger, Pair, RecordKind
 from directory.models.network import Network, Relation, Scope
 from directory.models.page import Page
@@ -41,6 +42,7 @@ __all__ = [
     "Link",
     "LinkState",
     "Member",
+    "Membership",
     "Merger",
     "Network",
     "Page",

@@ -19,6 +19,7 @@ TARGETS = (
     "contact",
     "terms",
     "criterion",
+    "membership",
     "fact",
     "relation",
     "treatment",
@@ -27,7 +28,7 @@ TARGETS = (
 
 STATED_IN = {
     "network": {"name": "name", "kind": "kind", "status": "status", "start": "start", "end": "end"},
-    "body": {"name": "name", "legal-form": "legal_form", "office": "office"},
+    "body": {"name": "name", "legal-form": "legal_form", "office": "office", "url": "url"},
     "terms": {
         "mode": "mode",
         "who": "who_text",
@@ -66,6 +67,7 @@ class About(models.Model):
     contact = target("contact")
     terms = target("terms")
     criterion = target("criterion")
+    membership = target("membership")
     fact = target("fact")
     relation = target("relation")
     treatment = target("treatment")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from directory.enums import LEADING_ROLES, Role
-from directory.models.base import Catalogue, Dated, Keyed, one_of
+from directory.models.base import Catalogue, Dated, Keyed, WebAddress, one_of
 from directory.models.codes import PHONE, CodeField
 from directory.models.erasure import Erasure
 from directory.querysets import TenureQuerySet, today
@@ -25,6 +25,7 @@ class Body(Catalogue):
     short_name = models.CharField("Kurzname", max_length=40, blank=True)
     legal_form = models.CharField("Rechtsform", max_length=80, blank=True)
     office = models.CharField("Geschäftsstelle", max_length=300, blank=True)
+    url = WebAddress("Webadresse", max_length=300, blank=True)
     entry = models.OneToOneField(
         "directory.Network",
         models.SET_NULL,

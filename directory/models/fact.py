@@ -10,7 +10,26 @@ from directory.models.codes import CodeField
 from directory.querysets import today
 from directory.rules import partial_dates
 
-HAPPENING = (FactKind.EVENT, FactKind.PUBLICATION, FactKind.PRODUCT, FactKind.FIGURE)
+
+class Language(models.TextChoices):
+    """Languages networks have names in, or work in."""
+
+    DE = "de", "Deutsch"
+    EN = "en", "Englisch"
+    FR = "fr", "Französisch"
+    ES = "es", "Spanisch"
+    IT = "it", "Italienisch"
+    NL = "nl", "Niederländisch"
+    DA = "da", "Dänisch"
+    PL = "pl", "Polnisch"
+    CS = "cs", "Tschechisch"
+    UK = "uk", "Ukrainisch"
+    RU = "ru", "Russisch"
+    TR = "tr", "Türkisch"
+    AR = "ar", "Arabisch"
+
+
+HAPPENING = (FactKind.EVENT, FactKind.PUBLICATION, FactKind.PRODUCT, FactKind.FIGURE, FactKind.FOUNDING)
 """What happens or appears at its date; all other kinds last from it on."""
 PLACED = (FactKind.ADDRESS,)
 """Kinds whose words name the place already."""
@@ -37,6 +56,9 @@ class Fact(Dated, Catalogue):
     planned = models.BooleanField("geplant", default=False, help_text="Die Quelle kündigt es an.")
     place = models.CharField("Ort", max_length=120, blank=True)
     url = WebAddress("Webadresse", max_length=300, blank=True)
+    language = models.CharField(
+        "Sprache", max_length=10, choices=Language.choices, blank=True, help_text="Eines Namens, oder der Arbeit."
+    )
     position = models.PositiveSmallIntegerField("Reihenfolge", default=0)
     verified_on = models.DateField("zuletzt geprüft am", null=True, blank=True)
     updated_at = models.DateTimeField("gespeichert", auto_now=True)
@@ -66,7 +88,7 @@ class Fact(Dated, Catalogue):
                 violation_error_message="Zahl, Genauigkeit, Einheit und Stand gehören nur zu einer Zahl.",
             ),
             models.CheckConstraint(
-                condition=Q(kind=FactKind.FIGURE) | ~Q(text="") | ~Q(title="") | ~Q(url=""),
+                condition=Q(kind__in=[FactKind.FIGURE, FactKind.LANGUAGE]) | ~Q(text="") | ~Q(title="") | ~Q(url=""),
                 name="fact_says_something",
                 violation_error_message="Eine Angabe braucht einen Titel, eine Aussage oder eine Webadresse.",
             ),
@@ -75,10 +97,17 @@ class Fact(Dated, Catalogue):
                 name="fact_website_address",
                 violation_error_message="Bei einer Webadresse fehlt die Adresse.",
             ),
+            models.CheckConstraint(
+                condition=Q(language__in=Language.values, kind__in=[FactKind.NAME, FactKind.LANGUAGE])
+                | (Q(language="") & ~Q(kind=FactKind.LANGUAGE)),
+                name="fact_language_fits",
+                violation_error_message="Eine Sprache haben nur Namen; zur Angabe „Sprache“ gehört, welche.",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.title or self.figure or self.text or self.url
+        language = self.get_language_display() if self.kind == FactKind.LANGUAGE else ""
+        return language or self.title or self.figure or self.text or self.url
 
     def set_bounds(self) -> None:
         super().set_bounds()

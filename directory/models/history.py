@@ -27,7 +27,8 @@ MERGED, PARTED = "Zusammengelegt: ", "Wieder getrennt: "
 RECORDS = ("network", "body", "topic", "source", "page", "member")
 """The models whose rows have documents of their own."""
 PARENTS = (
-    "network", "terms", "body", "scope", "tenure", "contact", "criterion", "fact", "relation", "treatment", "source",
+    "network", "terms", "body", "scope", "tenure", "contact", "criterion", "membership", "fact", "relation",
+    "treatment", "source",
 )  # fmt: skip
 """The columns that say of which record a row is part, and of what it speaks."""
 Place = tuple[str, int]

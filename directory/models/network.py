@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from directory.enums import (
-    RELATION_REVERSED,
+    LAENDER,
+    REACHES,
     Area,
     Dimension,
     Level,
@@ -22,6 +23,16 @@ from directory.models.codes import CodeField
 from directory.models.history import Place
 from directory.querysets import NetworkQuerySet
 from directory.rules import normalisation
+
+REVERSED = {
+    RelationKind.PART_OF: "umfasst",
+    RelationKind.GREW_OUT_OF: "hat hervorgebracht",
+    RelationKind.SUCCEEDED_BY: "hat abgelöst",
+    RelationKind.SAME_ORGANISER: "organisiert",
+    RelationKind.SIMILAR: "ist ähnlich wie",
+    RelationKind.LISTED_IN: "führt auf",
+}
+"""Relations read from their other end."""
 
 
 class Network(Admitting, Dated, Catalogue):
@@ -132,7 +143,7 @@ class Scope(Keyed, Catalogue):
         "Erläuterung",
         max_length=300,
         blank=True,
-        help_text="Falls die Quelle es nur mittelbar sagt: woraus es folgt.",
+        help_text="Falls die Quelle es nur mittelbar sagt: woraus es folgt. Bei einem Sitz im Ausland der Ort.",
     )
 
     class Meta:
@@ -148,11 +159,16 @@ class Scope(Keyed, Catalogue):
             ),
             models.CheckConstraint(
                 condition=Q(dimension=Dimension.LEVEL, value__in=Level.values)
-                | Q(dimension=Dimension.AREA, value__in=Area.values)
-                | Q(dimension=Dimension.SEAT, value__in=[area for area in Area.values if area != Area.NATIONWIDE]),
+                | Q(dimension=Dimension.AREA, value__in=dict(REACHES))
+                | Q(dimension=Dimension.SEAT, value__in=[*dict(LAENDER), Area.ABROAD.value]),
                 name="scope_value_fits",
                 violation_error_message="Ebenen sind Bund, Land und Kommune; alles andere ist ein Gebiet. "
-                "Ein Sitz liegt in einem Land.",
+                "Ein Sitz liegt in einem Land oder im Ausland.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(value=Area.ABROAD) | ~Q(text=""),
+                name="scope_abroad_told",
+                violation_error_message="Wo im Ausland? Bitte nennen Sie den Ort.",
             ),
         ]
 
@@ -213,4 +229,4 @@ class Relation(Keyed, Catalogue):
     @property
     def reversed_label(self) -> str:
         """The relation read from the other network's page."""
-        return RELATION_REVERSED[RelationKind(self.kind)]
+        return REVERSED[RelationKind(self.kind)]

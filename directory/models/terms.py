@@ -138,6 +138,11 @@ class Criterion(Keyed, Catalogue):
                 name="criterion_once",
                 violation_error_message="Diese Bedingung ist schon eingetragen.",
             ),
+            models.CheckConstraint(
+                condition=~Q(kind=CriterionKind.WORDS) | ~Q(text=""),
+                name="criterion_words_told",
+                violation_error_message="Was ein Mensch prüft, muss in Worten dastehen.",
+            ),
             *(
                 models.CheckConstraint(
                     condition=~Q(kind=kind) | Q(value__in=choices.values),

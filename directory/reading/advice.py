@@ -12,9 +12,9 @@ from django.db.models import Prefetch
 from django.http import QueryDict
 from django.utils.text import capfirst
 
-from directory.enums import Cost, CriterionKind, FactKind, Status
+from directory.enums import CriterionKind, FactKind, Status
 from directory.models import Fact
-from directory.reading import finder
+from directory.reading import costs, finder
 from directory.reading.finder import Finding
 from directory.rules.eligibility import Fit, Outcome, Reason
 from directory.rules.membership_paths import MEETS, Path, Task, Way, called
@@ -22,7 +22,7 @@ from directory.rules.membership_paths import MEETS, Path, Task, Way, called
 SHOWN = 2  # reasons; the rest is folded away
 FIRST_SAID = [
     (Outcome.FITS_NOT, True), (Outcome.DOUBTFUL, True), (Outcome.DOUBTFUL, False), (Outcome.NOT_TOLD, True),
-    (Outcome.FITS, True),
+    (Outcome.LEFT_OPEN, True), (Outcome.FITS, True),
 ]  # fmt: skip
 """Outcomes of rules and descriptions in the order of their weight; what else there is comes last."""
 LAST = len(FIRST_SAID) + 1
@@ -104,9 +104,7 @@ class Advice:
     @property
     def cost(self) -> str:
         """What it costs, as far as a source says; empty where none does. Sources tell it of the main way in only."""
-        if self.terms is None:
-            return ""
-        told = str(self.terms.cost_text if self.terms.cost == Cost.NOT_STATED else self.terms.get_cost_display())
+        told = costs.in_short(self.network)
         if told and self.finding.way:
             return f"{told} als Mitglied; zur {Way(self.finding.way).label} nicht genannt"
         return told

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from django.db.models import CharField, Count, Value
 from django.http import QueryDict
 
-from directory.enums import Area
+from directory.enums import LAENDER, WIDE
 from directory.reading import search
-from directory.reading.filters import FacetFilter, NetworkFilter
+from directory.reading.filters import UNSTATED, FacetFilter, NetworkFilter
 
 ALL = "*"
 
@@ -49,6 +49,11 @@ class Facet:
         return [option for option in self.options if option.offered]
 
     @property
+    def tells(self) -> bool:
+        """Whether choosing says anything: a source answers the question for some network."""
+        return any(option.chosen or option.value != UNSTATED for option in self.offered)
+
+    @property
     def empty(self) -> list[Option]:
         return [option for option in self.options if not option.offered]
 
@@ -80,7 +85,8 @@ class Facets:
         self.all = [self._facet(name, item) for name, item in selection.facets.items()]
 
     def __iter__(self) -> Iterator[Facet]:
-        return iter(self.all)
+        """The filters that tell anything."""
+        return (facet for facet in self.all if facet.tells)
 
     def _facet(self, name: str, item: FacetFilter) -> Facet:
         chosen, counts = self.selection.chosen[name], self.counts[name]
@@ -134,15 +140,18 @@ class Facets:
             ways.append(WayOut("Suchwort", self.counts["q"].get(ALL, 0), without(data, "q")))
         return sorted((way for way in ways if way.count), key=lambda way: -way.count)
 
-    def nationwide(self) -> WayOut | None:
-        """Who chose Länder only may as well join what works in the whole country."""
-        chosen, found = self.selection.chosen["land"], self.counts["land"].get(Area.NATIONWIDE, 0)
-        if not found or not set(chosen) & set(Area.values) or Area.NATIONWIDE in chosen:
-            return None
+    def wide(self) -> list[WayOut]:
+        """Who chose Länder may as well join what works in the whole country, or beyond it."""
+        chosen, counts = self.selection.chosen["land"], self.counts["land"]
+        if not dict(LAENDER).keys() & set(chosen):
+            return []
         data = self.selection.data.copy()
         data.pop("seite", None)
-        data.appendlist("land", Area.NATIONWIDE)
-        return WayOut(Area.NATIONWIDE.label, found, f"?{data.urlencode()}")
+        return [
+            WayOut(area.label, counts[area], f"?{data.urlencode()}&land={area}")
+            for area in WIDE
+            if counts.get(area) and area not in chosen
+        ]
 
 
 def count(selection: NetworkFilter) -> dict[str, dict[str, int]]:

@@ -13,10 +13,24 @@ from django.db.models.functions import Cast, Coalesce
 from django.db.models.lookups import In
 from django.http import QueryDict
 
-from directory.enums import Area, Cost, CriterionKind, Dimension, Level, Mode, NetworkKind, Status, Who
+from directory.enums import (
+    REACHES,
+    WIDE,
+    Area,
+    Cost,
+    CriterionKind,
+    Dimension,
+    FactKind,
+    Level,
+    Mode,
+    NetworkKind,
+    Status,
+    Who,
+)
 from directory.models import Body, Network, Topic
+from directory.models.fact import Language
 from directory.querysets import alphabetical, leading
-from directory.reading import search
+from directory.reading import costs, search
 from directory.reading.audience import Audience, audience
 from directory.reading.tracking_parameters import is_tracking
 
@@ -112,7 +126,7 @@ def bodies() -> list[tuple[str, str]]:
 def place(value: str, label: str) -> str:
     """``in Sachsen``, ``bundesweit``: Länder take an article or "in", the whole country does not."""
     return {
-        Area.NATIONWIDE.value: label, Area.SL.value: f"im {label}", UNSTATED: "ohne genanntes Gebiet",
+        **{area.value: label for area in WIDE}, Area.SL.value: f"im {label}", UNSTATED: "ohne genanntes Gebiet",
     }.get(value, f"in {label}")  # fmt: skip
 
 
@@ -126,10 +140,10 @@ class NetworkFilter(django_filters.FilterSet):
         "Wer kann mitmachen?", or_in_words(with_unstated(Who.choices)), "value", "offen für: {}",
         rows="terms__criteria", only=lambda: Q(terms__criteria__kind=CriterionKind.WHO),
     )  # fmt: skip
-    kosten = FacetFilter("Was kostet es?", or_in_words(Cost.choices), "terms__cost", "Kosten: {}")
+    kosten = FacetFilter("Was kostet es?", or_in_words(Cost.choices), costs.known, "Kosten: {}")
     beitritt = FacetFilter("Wie tritt man bei?", or_in_words(Mode.choices), "terms__mode", "Beitritt: {}")
     land = FacetFilter(
-        "Wo?", with_unstated(Area.choices), "value", "{}",
+        "Wo?", with_unstated(REACHES), "value", "{}",
         rows="scopes", only=lambda: Q(scopes__dimension=Dimension.AREA), said=place,
     )  # fmt: skip
     ebene = FacetFilter(
@@ -142,6 +156,10 @@ class NetworkFilter(django_filters.FilterSet):
         rows="tenures", only=lambda: leading("tenures__"),
     )  # fmt: skip
     art = FacetFilter("Was für ein Eintrag?", NetworkKind.choices, "kind", "Art: {}")
+    sprache = FacetFilter(
+        "In welcher Sprache?", with_unstated(Language.choices), "language", "Sprache: {}",
+        rows="facts", only=lambda: Q(facts__kind=FactKind.LANGUAGE),
+    )  # fmt: skip
 
     class Meta:
         model = Network

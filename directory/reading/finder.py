@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
-from directory.enums import Area, CriterionKind, Stance, Status, Who
+from directory.enums import WIDE, Area, CriterionKind, Stance, Status, Who
 from directory.models import Criterion, Network, Scope
 from directory.rules.eligibility import Candidate, Fit, Outcome, Reason, Rule, check, judge
 from directory.rules.membership_paths import INTEREST, MEETS, TASK_KINDS, Task, Way
@@ -98,15 +98,14 @@ def reach(network: Network, person: Candidate) -> list[Rule]:
     return [
         Rule(CriterionKind.LAND, value, f"wirkt {where(scope.value)}", binding=False, excludes=False, row=scope)
         for scope in scopes
-        for value in (sorted(told) if scope.value == Area.NATIONWIDE else [scope.value])
+        for value in (sorted(told) if scope.value in WIDE else [scope.value])
     ]
 
 
 def where(area: str) -> str:
-    """``in Sachsen``, ``im Saarland``, ``bundesweit``."""
-    if area == Area.NATIONWIDE:
-        return str(Area.NATIONWIDE.label)
-    return f"{'im' if area == Area.SL else 'in'} {Area(area).label}"
+    """``in Sachsen``, ``im Saarland``, ``europaweit``."""
+    label = str(Area(area).label)
+    return label if area in WIDE else f"{'im' if area == Area.SL else 'in'} {label}"
 
 
 # --- one network, all networks ----------------------------------------------------------------
@@ -177,6 +176,8 @@ def sentence(reason: Reason) -> str:
 
 def _compared(reason: Reason, wanted: str) -> str:
     described = f"{wanted}. So beschreibt es die Quelle; eine Regel ist das nicht."
+    if reason.outcome is Outcome.LEFT_OPEN and reason.binding:
+        return f"{wanted} – bleibt offen: das prüft ein Mensch"
     unsourced = any(rule.row and not _stated(rule.row) for rule in reason.rules if rule.binding)
     doubtful = f"genannt ist: {wanted}; ausgeschlossen ist damit niemand"
     if unsourced or reason.kind == CriterionKind.LAND:
@@ -186,6 +187,7 @@ def _compared(reason: Reason, wanted: str) -> str:
         Outcome.FITS_NOT: f"passt nicht; verlangt ist: {wanted}",
         Outcome.DOUBTFUL: doubtful if reason.binding else described,
         Outcome.NOT_STATED: "Eine Regel dazu nennen die Quellen nicht.",
+        Outcome.LEFT_OPEN: described,
         Outcome.NOT_TOLD: f"verlangt ist: {wanted} – dazu haben Sie noch nichts gesagt"
         if reason.binding
         else described,

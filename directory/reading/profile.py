@@ -11,6 +11,7 @@ from django.db.models import Model, Q
 from directory.enums import FactKind, Mode, RelationKind, Status
 from directory.models import Criterion, Fact, Member, Network, Relation, Scope, Tenure, Terms
 from directory.querysets import running
+from directory.reading import costs
 from directory.reading.provenance import Provenance
 from directory.rules.membership_paths import Path
 
@@ -53,6 +54,7 @@ class Profile:
         self.tenures = list(network.tenures.all())
         self.contacts = list(network.contacts.select_related("tenure__body"))
         self.criteria: list[Criterion] = network.criteria
+        self.memberships = list(network.memberships.all())
         self.treatments = list(network.treatments.select_related("topic"))
         self.relations = list(
             Relation.objects.filter(Q(network=network) | Q(other=network)).select_related("network", "other")
@@ -78,7 +80,8 @@ class Profile:
         yield self.network
         if self.terms:
             yield self.terms
-        for group in (self.scopes, self.tenures, self.contacts, self.criteria, self.treatments, self.relations):
+        groups = self.scopes, self.tenures, self.contacts, self.criteria, self.memberships, self.treatments
+        for group in (*groups, self.relations):
             yield from group
         for facts in self._facts.values():
             yield from facts
@@ -93,6 +96,11 @@ class Profile:
         found = {kind.name.lower(): self._facts.get(kind, []) for kind in FactKind}
         found["figure"].sort(key=lambda fact: fact.as_of_latest or date.min, reverse=True)
         return found
+
+    @property
+    def online(self) -> list[Fact]:
+        """Where it is found on the web."""
+        return [*self.facts["website"], *self.facts["social"]]
 
     @property
     def path(self) -> str:
@@ -110,6 +118,11 @@ class Profile:
         """Whether anything is said about what the network is about."""
         kinds = ("character", "aim", "offer", "process", "working_group", "question")
         return bool(self.treatments) or any(self.facts[kind] for kind in kinds)
+
+    @property
+    def has_structure(self) -> bool:
+        """Whether anything is said about how it is made up."""
+        return any(self.facts[kind] for kind in ("legal_form", "organ", "branch", "founding"))
 
     @property
     def has_results(self) -> bool:
@@ -160,10 +173,16 @@ class Profile:
         answers = [
             self.path,
             *self.criteria,
+            *self.memberships,
             getattr(self.terms, "who_text", ""),
             *(stated(self.terms, name) for name in STATED),
         ]
         return any(answers)
+
+    @property
+    def has_fees(self) -> bool:
+        """Whether a fee is known of any kind of membership."""
+        return any(each.costs for each in self.memberships)
 
     # --- silence ------------------------------------------------------------------------------------
 
@@ -186,7 +205,7 @@ class Profile:
             "Ebene": network.levels,
             "wer mitmachen kann": self.criteria or getattr(terms, "who_text", "") or not running,
             "Weg zum Mitmachen": stated(terms, "mode") or not running,
-            "Kosten": stated(terms, "cost") or not running,
+            "Kosten": costs.in_short(network) or not running,
             "Verpflichtungen": stated(terms, "obligations") or not running,
             "Kontakt": self.contacts or facts["phone"] or facts["address"],
             "Webadresse": [fact for fact in facts["website"] if fact.url],

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from directory.enums import CriterionKind
+
 
 class Outcome(Enum):
     """What comparing one question gives."""
@@ -19,6 +21,7 @@ class Outcome(Enum):
     DOUBTFUL = "doubtful"  # only a description is missed, or a rule that no source states
     NOT_STATED = "not-stated"  # the sources state no rule
     NOT_TOLD = "not-told"  # there is a rule, and the person has not said whether it is met
+    LEFT_OPEN = "left-open"  # there is a rule that people check; whatever a person says leaves it open
 
 
 class Fit(Enum):
@@ -78,18 +81,20 @@ class Reason:
 def check(rules: Iterable[Rule], candidate: Candidate, asked: Iterable[str]) -> list[Reason]:
     """One reason for every kind of rule there is or was asked about, in the order of ``asked``, then of the rules.
 
-    Values of one kind widen (one is enough), kinds narrow (each must hold).
+    Values of one kind widen (one is enough), kinds narrow (each must hold); what people check stands for itself.
     Source of the semantics: the texts' own "oder" within a criterion and "und" between them (facts 001-15 to 001-18).
     """
-    by_kind: dict[str, list[Rule]] = {kind: [] for kind in asked}
+    alike: dict[tuple[str, str], list[Rule]] = {(kind, ""): [] for kind in asked}
     for rule in rules:
-        by_kind.setdefault(rule.kind, []).append(rule)
-    return [_compare(kind, tuple(found), candidate) for kind, found in by_kind.items()]
+        alike.setdefault((rule.kind, rule.value if rule.kind == CriterionKind.WORDS else ""), []).append(rule)
+    return [_compare(kind, tuple(found), candidate) for (kind, _), found in alike.items()]
 
 
 def _compare(kind: str, rules: tuple[Rule, ...], candidate: Candidate) -> Reason:
     if not rules:
         return Reason(kind, Outcome.NOT_STATED)
+    if kind == CriterionKind.WORDS:
+        return Reason(kind, Outcome.LEFT_OPEN, rules)
     told = candidate.told.get(kind)
     holds = (told or frozenset()) | candidate.holds.get(kind, frozenset())
     met = tuple(rule for rule in rules if rule.value in holds)
@@ -101,7 +106,8 @@ def _compare(kind: str, rules: tuple[Rule, ...], candidate: Candidate) -> Reason
 
 
 def judge(reasons: Iterable[Reason]) -> Fit:
-    """All reasons together: one missed rule is a miss; to fit, a rule must be met, none be untold, nothing doubtful.
+    """All reasons together: one missed rule is a miss; to fit, a rule must be met, none be untold or left open, nothing
+    doubtful.
 
     A description that nobody was asked about keeps nobody from fitting.
     """
@@ -110,4 +116,5 @@ def judge(reasons: Iterable[Reason]) -> Fit:
         return Fit.FITS_NOT
     rules = {reason.outcome for reason in reasons if reason.binding}
     doubtful = any(reason.outcome is Outcome.DOUBTFUL for reason in reasons)
-    return Fit.FITS if Outcome.FITS in rules and Outcome.NOT_TOLD not in rules and not doubtful else Fit.OPEN
+    is_open = doubtful or not rules.isdisjoint({Outcome.NOT_TOLD, Outcome.LEFT_OPEN})
+    return Fit.FITS if Outcome.FITS in rules and not is_open else Fit.OPEN

@@ -5,13 +5,12 @@ from typing import Any
 
 from django import template
 from django.db.models import Model
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from directory.enums import Cost, Status
 from directory.models import Citation, Network
-from directory.reading import freshness, markup
-from directory.reading.profile import stated
+from directory.reading import costs, freshness, markup
 from directory.reading.provenance import told
 from directory.rules import partial_dates, punctuation
 
@@ -59,10 +58,16 @@ def folded(rows: Sequence[Any]) -> Sequence[Any]:
 @register.filter
 def cost_in_short(network: Network) -> str:
     """What joining costs, in a word or in the source's; empty where nobody tells, and where joining is over."""
-    terms = getattr(network, "terms", None)
-    if terms is None or network.status == Status.ENDED or not stated(terms, "cost"):
-        return ""
-    return str(terms.get_cost_display() if terms.cost != Cost.NOT_STATED else terms.cost_text)
+    return "" if network.status == Status.ENDED else costs.in_short(network)
+
+
+@register.simple_tag(takes_context=True)
+def cost_notes(context: template.Context, network: Network) -> SafeString:
+    """The footnote marks of what joining costs."""
+    rows, terms = costs.fees(network), getattr(network, "terms", None)
+    marks = [notes(context, row) for row in rows]
+    marks += [] if rows and terms and terms.cost == Cost.FREE else [notes(context, terms, "cost")]
+    return format_html_join("", "{}", ((mark,) for mark in marks))
 
 
 @register.filter

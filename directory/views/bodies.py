@@ -25,8 +25,10 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """``/stellen/<slug>/``"""
     body: Body = get_object_or_404(Body.objects.select_related("entry"), slug=slug)
     tenures = list(Tenure.objects.filter(body=body).of_published().select_related("network", "body"))
+    told = {"Rechtsform": body.legal_form, "Geschäftsstelle": body.office, "Webadresse": body.url}
     context = {
         "body": body,
+        "unstated": [question for question, answer in told.items() if not answer],
         "running": [tenure for tenure in tenures if tenure.leads],
         "coming": [tenure for tenure in tenures if tenure.is_coming],
         "past": [tenure for tenure in tenures if not tenure.leads and not tenure.is_coming],

@@ -8,9 +8,9 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from directory.enums import Area, Level, Sector
+from directory.enums import LAENDER, Level, Sector
 from directory.models import Network
-from directory.reading import finder, freshness
+from directory.reading import costs, finder, freshness
 from directory.reading.advice import REACHED_BY, Advice
 from directory.reading.filters import ToleranceField
 from directory.reading.provenance import Provenance
@@ -28,9 +28,7 @@ class Questions(forms.Form):
     bereich = ToleranceField(
         label="In welchem Bereich sind Sie tätig?", choices=Sector.choices, required=False, widget=MANY
     )
-    land = ToleranceField(
-        label="In welchem Land?", choices=[item for item in Area.choices if item[0] != Area.NATIONWIDE], required=False
-    )
+    land = ToleranceField(label="In welchem Land?", choices=LAENDER, required=False)
     ebene = ToleranceField(label="Auf welcher Ebene?", choices=Level.choices, required=False, widget=MANY)
     aufgabe = ToleranceField(label="Was tun Sie?", choices=TASKS, required=False, widget=MANY)
 
@@ -45,6 +43,7 @@ def find(request: HttpRequest) -> HttpResponse:
     groups = advised(answers) if answered else {}
     everything = [advice for group in groups.values() for advice in group]
     cited = [row for advice in everything for line in advice.lines for row in line.rows]
+    cited += [row for advice in everything for row in costs.fees(advice.network)]
     cited += [row for advice in everything for row in advice.question_rows]
     terms = [advice.terms for advice in everything if advice.terms]
     context = {

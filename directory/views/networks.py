@@ -32,7 +32,7 @@ def network_list(request: HttpRequest) -> HttpResponse:
         "ignored": selection.ignored,
         "page": page,
         "pages": paginator.get_elided_page_range(page.number),
-        "nationwide": facets.nationwide(),
+        "wide": facets.wide(),
         "ways_out": facets.ways_out() if not paginator.count else [],
         "sort": sort,
         "sorts": selection.sorts,

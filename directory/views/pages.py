@@ -8,7 +8,7 @@ from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from directory.enums import Area, Dimension, Status
+from directory.enums import REACHES, Area, Dimension, Status
 from directory.models import Body, Network, Page, Scope, Source, Topic, Verdict
 from directory.querysets import NetworkQuerySet, alphabetical
 from directory.reading.audience import Audience, audience
@@ -21,7 +21,8 @@ AT_ONCE = 6  # networks of one group; the list shows the others
 def home(request: HttpRequest) -> HttpResponse:
     """``/``: what this is, where to begin, what there is."""
     networks = Network.objects.published()
-    areas = Scope.objects.filter(dimension=Dimension.AREA, network__in=networks)
+    areas = Scope.objects.filter(dimension=Dimension.AREA, network__in=networks).order_by()
+    working = dict(areas.values_list("value").annotate(Count("network")))
     numbers = networks.aggregate(all=Count("pk"))
     states = dict(networks.order_by().values_list("status").annotate(Count("pk")))
     works = Count("treatments", filter=Q(treatments__network__in=networks))
@@ -31,11 +32,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "bodies": Body.objects.count(),
         "sources": Source.objects.count(),
         "verdicts": Verdict.objects.of_published().count(),
-        "nationwide": areas.filter(value=Area.NATIONWIDE).count(),
         "areas": [
-            {"value": value, "label": Area(value).label, "networks": number}
-            for value, number in areas.order_by("value").values_list("value").annotate(Count("network"))
-            if value != Area.NATIONWIDE
+            {"value": value, "label": label, "networks": working.get(value, 0)}
+            for value, label in REACHES
+            if value in working or value == Area.NATIONWIDE
         ],
         "topics": Topic.objects.annotate(n=works).order_by("-n", alphabetical())[:8],
         "groups": groups(networks),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from directory.enums import Area, CriterionKind, Level, OnePerOrganisation, Sector, Who
+from directory.enums import LAENDER, CriterionKind, Level, OnePerOrganisation, Sector, Who
 from directory.models import Network
 from directory.rules.mail_addresses import OwnAddressField
 from directory.rules.membership_paths import AS_WHOM
@@ -19,7 +19,6 @@ from memberships.models import Application
 
 EMPTY = [("", "bitte wählen")]
 GROUPS = (Who.ORGANISATION, Who.INITIATIVE)
-LAENDER = [choice for choice in Area.choices if choice[0] != Area.NATIONWIDE]
 DESCRIBED = {"sector": CriterionKind.SECTOR, "land": CriterionKind.LAND, "level": CriterionKind.LEVEL}
 """Fields that ask about what the sources only describe, and the kind of description."""
 DONE = {CriterionKind.FUNCTION, CriterionKind.ACTIVITY, CriterionKind.EXPERIENCE}
@@ -96,6 +95,7 @@ class ApplicationForm(Guarded):
         return found
 
     def _ask_for_conditions(self, binding: dict[str, list[Any]]) -> None:
+        self.left_to_people = binding.pop(CriterionKind.WORDS, [])
         admitted = {row.value for row in binding.pop(CriterionKind.WHO, [])} or set(Who.values)
         parties = [(value, label) for value, label in AS_WHOM if value in admitted]
         party: Any = self.fields["party"]

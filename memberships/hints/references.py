@@ -11,14 +11,27 @@ from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 
 from directory.enums import Aspect, Dimension, Visibility
-from directory.models import Body, Citation, Contact, Criterion, Fact, Network, Relation, Scope, Tenure, Terms
+from directory.models import (
+    Body,
+    Citation,
+    Contact,
+    Criterion,
+    Fact,
+    Membership,
+    Network,
+    Relation,
+    Scope,
+    Tenure,
+    Terms,
+)
+from directory.models.about import STATED_IN
 from directory.rules.membership_paths import Way
 
 Entry = Network | Body
 NAME_LENGTH = 140
 ASPECTS: dict[type[Model], tuple[Aspect, ...]] = {
     Network: (Aspect.NAME, Aspect.KIND, Aspect.STATUS, Aspect.START),
-    Body: (Aspect.NAME, Aspect.LEGAL_FORM, Aspect.OFFICE),
+    Body: (Aspect.NAME, Aspect.LEGAL_FORM, Aspect.OFFICE, Aspect.URL),
     Terms: (Aspect.MODE, Aspect.WHO, Aspect.COST, Aspect.ONE_PER_ORGANISATION, Aspect.OBLIGATIONS),
 }
 """Rows that say so much that a name must tell which part is meant."""
@@ -53,7 +66,7 @@ def name_of(row: Model, aspect: str = "") -> str:
     return f"{kind}:{getattr(row, KEYS.get(kind, 'pk'))}"
 
 
-KEYS = {"fact": "key", "treatment": "key"}
+KEYS = {"fact": "key", "treatment": "key", "membership": "key"}
 
 
 def kind_in_words(name: str) -> str:
@@ -135,7 +148,9 @@ def words(row: Model, aspect: str = "") -> str:
     if isinstance(row, Terms):
         return _of_terms(row, aspect)
     if isinstance(row, Body):
-        return {Aspect.NAME: row.name, Aspect.LEGAL_FORM: row.legal_form}.get(Aspect(aspect), row.office)
+        return str(getattr(row, STATED_IN["body"][aspect]))
+    if isinstance(row, Membership):
+        return ". ".join(filter(None, (row.name, row.who, row.fee_words, row.deadline_words, row.steps)))
     text = getattr(row, "text", "")
     return str(row) if text in ("", str(row)) else f"{row}: {text}"
 

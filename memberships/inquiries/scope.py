@@ -13,14 +13,22 @@ from directory.models import Contact, Criterion, Fact, Network, Relation, Scope
 from memberships.hints import references
 from memberships.hints.references import ASPECTS
 
-TITLES = {"tenure": "Koordination", "treatment": "Thema", "relation": "Beziehung"}
+TITLES = {
+    "tenure": "Koordination", "treatment": "Thema", "relation": "Beziehung", "membership": "Mitgliedschaft",
+}  # fmt: skip
 
 
 def with_all(networks: QuerySet[Network]) -> QuerySet[Network]:
     """With all rows a check covers, in a constant number of queries."""
     relations = Relation.objects.select_related("network", "other")
     return networks.select_related("terms").prefetch_related(
-        "facts", "scopes", "tenures__body", "terms__criteria", "treatments__topic", Prefetch("relations", relations)
+        "facts",
+        "scopes",
+        "tenures__body",
+        "terms__criteria",
+        "memberships",
+        "treatments__topic",
+        Prefetch("relations", relations),
     )
 
 
@@ -49,7 +57,7 @@ def rest(network: Network) -> list[tuple[str, str]]:
         said += [(aspect.label, references.words(terms, aspect)) for aspect in ASPECTS[type(terms)]]
         said += [(kind_of(row), references.words(row)) for row in terms.criteria.all()]
     ties = [tie for tie in network.relations.all() if tie.other is None or tie.other.visibility == Visibility.PUBLISHED]
-    rows = [*network.treatments.all(), *ties]
+    rows = [*network.memberships.all(), *network.treatments.all(), *ties]
     said += [(kind_of(row), references.words(row)) for row in rows]
     return [(str(label), text) for label, text in said if text]
 

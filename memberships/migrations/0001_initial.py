@@ -9,7 +9,10 @@ from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
 
 V, A, C, D = "view", "add", "change", "delete"
-ROWS = ("scope", "relation", "tenure", "contact", "treatment", "fact", "terms", "criterion", "citation", "gap", "verdict")
+ROWS = (
+    "scope", "relation", "tenure", "contact", "treatment", "fact", "terms", "criterion", "membership", "citation", "gap",
+    "verdict",
+)
 RECORDS = ("network", "body", "topic")
 
 OFFICERS = {"memberships": {"application": (V, C), "message": (V,)}}
@@ -145,7 +148,7 @@ class Migration(migrations.Migration):
                 ('organisation_slot', models.CharField(blank=True, editable=False, max_length=160)),
                 ('sector', models.CharField(blank=True, choices=[('verwaltung', 'Verwaltung'), ('politik', 'Politik'), ('wissenschaft', 'Wissenschaft'), ('wirtschaft', 'Wirtschaft'), ('zivilgesellschaft', 'Zivilgesellschaft')], max_length=20, verbose_name='Bereich')),
                 ('place', models.CharField(blank=True, max_length=120, verbose_name='Ort')),
-                ('land', models.CharField(blank=True, choices=[('bundesweit', 'bundesweit'), ('baden-wuerttemberg', 'Baden-Württemberg'), ('bayern', 'Bayern'), ('berlin', 'Berlin'), ('brandenburg', 'Brandenburg'), ('bremen', 'Bremen'), ('hamburg', 'Hamburg'), ('hessen', 'Hessen'), ('mecklenburg-vorpommern', 'Mecklenburg-Vorpommern'), ('niedersachsen', 'Niedersachsen'), ('nordrhein-westfalen', 'Nordrhein-Westfalen'), ('rheinland-pfalz', 'Rheinland-Pfalz'), ('saarland', 'Saarland'), ('sachsen', 'Sachsen'), ('sachsen-anhalt', 'Sachsen-Anhalt'), ('schleswig-holstein', 'Schleswig-Holstein'), ('thueringen', 'Thüringen')], max_length=30, verbose_name='Land')),
+                ('land', models.CharField(blank=True, choices=[('baden-wuerttemberg', 'Baden-Württemberg'), ('bayern', 'Bayern'), ('berlin', 'Berlin'), ('brandenburg', 'Brandenburg'), ('bremen', 'Bremen'), ('hamburg', 'Hamburg'), ('hessen', 'Hessen'), ('mecklenburg-vorpommern', 'Mecklenburg-Vorpommern'), ('niedersachsen', 'Niedersachsen'), ('nordrhein-westfalen', 'Nordrhein-Westfalen'), ('rheinland-pfalz', 'Rheinland-Pfalz'), ('saarland', 'Saarland'), ('sachsen', 'Sachsen'), ('sachsen-anhalt', 'Sachsen-Anhalt'), ('schleswig-holstein', 'Schleswig-Holstein'), ('thueringen', 'Thüringen')], max_length=30, verbose_name='Land')),
                 ('level', models.CharField(blank=True, choices=[('bund', 'Bund'), ('land', 'Land'), ('kommune', 'Kommune')], max_length=10, verbose_name='Ebene')),
                 ('tasks', models.JSONField(blank=True, default=list, verbose_name='Aufgaben')),
                 ('statement', models.TextField(blank=True, max_length=2000, verbose_name='Tätigkeit')),

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from directory.enums import Area, Level, Sector, Who
+from directory.enums import LAENDER, Level, Sector, Who
 from directory.models import Body, Member, Network
 from directory.models.base import one_of
 from memberships.enums import RUNNING_STATES, Actor, ApplicationStep, DeclineReason, State
@@ -48,7 +48,7 @@ class Application(models.Model):
     organisation_slot = models.CharField(max_length=160, editable=False, blank=True)
     sector = models.CharField("Bereich", max_length=20, choices=Sector.choices, blank=True)
     place = models.CharField("Ort", max_length=120, blank=True)
-    land = models.CharField("Land", max_length=30, choices=Area.choices, blank=True)
+    land = models.CharField("Land", max_length=30, choices=LAENDER, blank=True)
     level = models.CharField("Ebene", max_length=10, choices=Level.choices, blank=True)
     tasks = models.JSONField("Aufgaben", default=list, blank=True)
     statement = models.TextField("Tätigkeit", max_length=2000, blank=True)

@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from directory.enums import Answer, Cost, FactKind, Mode, Status
+from directory.enums import Answer, FactKind, Mode, Status
 from directory.models import Network, RecordKind
+from directory.reading import costs
 from directory.reading.profile import successors
 from directory.reading.provenance import Provenance
 from directory.rules.membership_paths import Path, Wording, called
@@ -74,7 +75,7 @@ def show(request: HttpRequest, network: Network, path: str, form: Guarded | None
     after = successors(network) if path == Path.ENDED else []
     terms = getattr(network, "terms", None)
     reach, deciders = Reach(network), responsibility.deciders(network)
-    cited = [network, *([terms] if terms else []), *network.rules, *reach.rows]
+    cited = [network, *([terms] if terms else []), *network.rules, *network.memberships.all(), *reach.rows]
     context = {
         "network": network,
         "path": path,
@@ -103,7 +104,7 @@ def silent(network: Network) -> list[str]:
     terms = getattr(network, "terms", None)
     answered = {
         "wer mitmachen kann": network.rules or (terms and terms.who_text),
-        "Kosten": terms and (terms.cost != Cost.NOT_STATED or terms.cost_text),
+        "Kosten": costs.in_short(network),
         "Verpflichtungen": terms and (terms.obligations != Answer.NOT_STATED or terms.obligations_text),
     }
     return [question for question, answer in answered.items() if not answer]

@@ -29,7 +29,7 @@ SEEN = ("", "lv", "lv", "", "lv")
 RIGHTS: dict[str, tuple[str, str, str, str, str]] = {
     **dict.fromkeys(("directory.network", "directory.body", "directory.topic", "directory.member"), RECORD),
     **{f"directory.{row}": ROW for row in (
-        "scope", "tenure", "contact", "terms", "criterion", "fact", "treatment", "relation", "verdict",
+        "scope", "tenure", "contact", "terms", "criterion", "membership", "fact", "treatment", "relation", "verdict",
     )},
     **dict.fromkeys(("directory.citation", "directory.gap"), SAID),
     "directory.silence": ("", "lv", "lvacd", "", "lvacd"),

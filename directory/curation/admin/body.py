@@ -40,11 +40,12 @@ class ContactAdmin(RowAdmin):
 
 @admin.register(Body)
 class BodyAdmin(SheetAdmin):
-    fields = (("name", "slug", "short_name"), "legal_form", "office", "entry")
+    fields = (("name", "slug", "short_name"), "legal_form", "office", "url", "entry")
     statements = {
         "name": (("name", "short_name"),),
         "legal-form": ("legal_form",),
         "office": ("office",),
+        "url": ("url",),
         "entry": ("entry",),
         "slug": ("slug",),
     }

@@ -11,7 +11,17 @@ from directory.models import Fact
 @admin.register(Fact)
 class FactAdmin(RowAdmin):
     fieldsets: ClassVar[Any] = (
-        (None, {"fields": (("kind", "title"), "text", ("start", "end", "qualifier", "planned"), ("place", "url"))}),
+        (
+            None,
+            {
+                "fields": (
+                    ("kind", "title"),
+                    "text",
+                    ("start", "end", "qualifier", "planned"),
+                    ("place", "url", "language"),
+                )
+            },
+        ),
         ("Nur bei einer Zahl", {"fields": (("bound", "number", "unit", "as_of"),)}),
         ("Weiteres", {"fields": ("position",), "classes": ("collapse",)}),
     )

@@ -30,8 +30,8 @@ PER_PAGE = 50
 LONGEST = 18  # digits a number has at most
 NOT_YOURS = "Dazu fehlt Ihnen ein Recht. Bitte wenden Sie sich an die Leitung des Kuratoriums."
 ROWS = (
-    *RECORDS, "scope", "tenure", "contact", "terms", "criterion", "fact", "treatment", "relation", "silence",
-    "citation", "verdict", "gap",
+    *RECORDS, "scope", "tenure", "contact", "terms", "criterion", "membership", "fact", "treatment", "relation",
+    "silence", "citation", "verdict", "gap",
 )  # fmt: skip
 """What the history tells of."""
 

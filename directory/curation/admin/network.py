@@ -21,7 +21,7 @@ from directory.enums import FactKind
 from directory.models import Fact, Network, Terms
 from directory.reading import search
 
-ROWS = ("scopes", "facts", "treatments", "tenures", "contacts", "relations")
+ROWS = ("scopes", "memberships", "facts", "treatments", "tenures", "contacts", "relations")
 """Sections of rows, in the order of the public profile; the terms stand before the facts."""
 KINDS = [kind.value for kind in FactKind]
 
@@ -101,6 +101,7 @@ class NetworkAdmin(Exchange, Publishing, SheetAdmin):
             Section("eintrag", "Was es ist", [line for line in own if line.anchor not in further]),
             lists.pop("scopes"),
             *self._joining(sheet, terms, criteria),
+            lists.pop("memberships"),
             *lists.values(),
             Section("weiteres", "Weitere Belege", [line for line in own if line.anchor in further]),
         ]

@@ -35,8 +35,9 @@ class CriterionForm(StatementForm):
     value = forms.ChoiceField(
         label="Wert",
         required=False,
-        help_text="Steht er nicht in der Liste, genügen bei Aufgabe, Erfahrung, Tätigkeit und Anliegen die Worte.",
-        choices=[("", "---------"), *((kind.label, values) for kind, values in VALUES.items())],
+        help_text="Steht er nicht in der Liste, genügen bei Aufgabe, Erfahrung, Tätigkeit und Anliegen die Worte. "
+        "Unter „Außerdem“ steht nur in Worten, was ein Mensch prüfen muss.",
+        choices=[("", "---------"), *((kind.label, values) for kind, values in VALUES.items() if values)],
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

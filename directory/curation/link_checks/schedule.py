@@ -16,7 +16,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from directory.curation.link_checks import Visit, Visitor
-from directory.models import Fact, Lease, Link, LinkState, Source, Terms
+from directory.models import Body, Fact, Lease, Link, LinkState, Source, Terms
 
 GONE = {404, 410}
 NOT_FOR_MACHINES = {401, 403, 405, 406, 407, 429, 451, 999}
@@ -32,8 +32,8 @@ ROUND = "links"
 AT_MOST = timedelta(seconds=30)
 """How long one visit may hold the lease: longer than its time limits."""
 
-Naming = Source | Fact | Terms
-NAMING: dict[type[Naming], str] = {Source: "url", Fact: "url", Terms: "path_url"}
+Naming = Source | Fact | Terms | Body
+NAMING: dict[type[Naming], str] = {Source: "url", Fact: "url", Terms: "path_url", Body: "url"}
 """Which records name web addresses, and in which column."""
 
 VISITOR = Visitor(agent=f"Linkpruefung der Netzwerke der Buergerbeteiligung (+{settings.SITE_URL})")
@@ -64,7 +64,7 @@ def uses(links: Iterable[Link]) -> dict[str, list[Naming]]:
     found: dict[str, list[Naming]] = defaultdict(list)
     for model, column in NAMING.items():
         rows: Any = model._default_manager.filter(**{f"{column}__in": addresses})
-        for row in rows if model is Source else rows.select_related("network"):
+        for row in rows if model in (Source, Body) else rows.select_related("network"):
             found[getattr(row, column)].append(row)
     return found
 

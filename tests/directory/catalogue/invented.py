@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from directory.catalogue.registry import NETWORK, TERMS
-from directory.enums import Area, FactKind, Level, Stance
+from directory.enums import LAENDER, FactKind, Level, Stance
 from tests.directory import making
 
 Document = dict[str, Any]
@@ -14,7 +14,6 @@ SOURCES, BODIES, TOPICS, OTHERS = ("satzung", "chronik"), ("stiftung", "verein")
 WORDS = st.text("aäßB 7„“#:'-", min_size=1, max_size=20).map(lambda text: f"x{text.strip()}y")
 KEYS = st.text("abcdefgh", min_size=6, max_size=6)
 YEARS = st.integers(1990, 2026).map(str)
-LAENDER = [value for value in Area.values if value != Area.NATIONWIDE]
 
 
 def surroundings() -> None:
@@ -76,7 +75,9 @@ def rows(draw: Any, fields: st.SearchStrategy[Document], same: Any, most: int = 
     return [{"key": key, **row, **draw(said())} for key, row in zip(keys, found, strict=True)]
 
 
-FACTS = st.sampled_from([kind.value for kind in FactKind if kind not in (FactKind.FIGURE, FactKind.WEBSITE)])
+FACTS = st.sampled_from(
+    [kind.value for kind in FactKind if kind not in (FactKind.FIGURE, FactKind.WEBSITE, FactKind.LANGUAGE)]
+)
 FACT = st.builds(
     lambda text, kind, more: {"text": text, "kind": kind, **more},
     WORDS, FACTS,
@@ -86,9 +87,13 @@ FIGURE = st.builds(
     lambda number, bound, unit, more: {"kind": "figure", "number": number, "bound": bound, "unit": unit, **more},
     st.integers(0, 10**6), st.sampled_from(["exactly", "about"]), WORDS, maybe(as_of=YEARS),
 )  # fmt: skip
-SCOPE = st.sampled_from([("level", value) for value in Level.values] + [("seat", value) for value in LAENDER]).map(
-    lambda pair: {"dimension": pair[0], "value": pair[1]}
-)
+SPEAKING = st.builds(
+    lambda kind, language, more: {"kind": kind, "language": language, "title": "x", **more},
+    st.sampled_from(["name", "language"]), st.sampled_from(["de", "en"]), maybe(start=YEARS),
+)  # fmt: skip
+SCOPE = st.sampled_from(
+    [("level", value) for value in Level.values] + [("seat", value) for value in dict(LAENDER)]
+).map(lambda pair: {"dimension": pair[0], "value": pair[1]})
 TENURE = st.builds(
     lambda body, role, start: {"body": body, "role": role, "start": start},
     st.sampled_from(BODIES), st.sampled_from(["coordinates", "hosts"]), YEARS,
@@ -97,6 +102,12 @@ CRITERION = st.builds(
     lambda value, more: {"kind": "who", "value": value, **more},
     st.sampled_from(["person", "organisation"]), maybe(text=WORDS, binding=st.just(False)),
 )  # fmt: skip
+MEMBERSHIP = st.builds(
+    lambda name, fee, more: {"name": name, **fee, **more},
+    WORDS,
+    st.sampled_from([{}, {"fee": "0.00"}, {"fee": "12.50", "period": "monatlich"}, {"graded": True, "fee_text": "x"}]),
+    maybe(who=WORDS, deadline=YEARS, steps=WORDS),
+)
 RELATION = st.builds(lambda name: {"kind": "similar", "other_name": name}, WORDS) | st.just(
     {"kind": "part-of", "other": "anderes"}
 )
@@ -128,7 +139,8 @@ def networks(draw: Any) -> Document:
         "tenures": tenures,
         "contacts": draw(rows(contact, lambda row: row["name"])),
         "terms": {name: value for name, value in terms.items() if value},
-        "facts": draw(rows(FACT | FIGURE, str)),
+        "memberships": draw(rows(MEMBERSHIP, lambda row: row["name"])),
+        "facts": draw(rows(FACT | FIGURE | SPEAKING, str)),
         "treatments": draw(rows(TREATMENT, str)),
         "relations": draw(rows(RELATION, str)),
     }

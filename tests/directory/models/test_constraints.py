@@ -20,6 +20,7 @@ from directory.models import (
     Gap,
     Link,
     Member,
+    Membership,
     Merger,
     Network,
     Pair,
@@ -94,8 +95,18 @@ BREACHES = {
         breach(Scope, dimension="level", value="sachsen"), breach(Scope, dimension="area", value="bund"),
         breach(Scope, dimension="level", value="bundesweit"), breach(Scope, dimension="area", value=UNKNOWN),
         breach(Scope, dimension=UNKNOWN, value="bund"), breach(Scope, dimension="seat", value="bund"),
-        breach(Scope, dimension="seat", value="bundesweit"),
+        breach(Scope, dimension="seat", value="bundesweit"), breach(Scope, dimension="seat", value="weltweit"),
+        breach(Scope, dimension="area", value="ausland", text="Wien"),
     ],
+    "scope_abroad_told": [breach(Scope, dimension="seat", value="ausland")],
+    "criterion_words_told": [breach(Criterion, kind="words", value="empfehlung")],
+    "membership_fee_not_negative": [breach(Membership, fee=-1)],
+    "membership_fee_has_period": [breach(Membership, fee=1)],
+    "membership_period_of_fee": [
+        breach(Membership, period="jaehrlich"), breach(Membership, period="jaehrlich", fee=0),
+        breach(Membership, period=UNKNOWN, fee=1),
+    ],
+    "membership_graded_told": [breach(Membership, graded=True)],
     "terms_who_short_of_text": [breach(Terms, who_short="alle")],
     "relation_one_other": [
         breach(Relation, other_name=""), lambda: fresh(Relation, other=make(Network), other_name="Anderswo"),
@@ -110,6 +121,9 @@ BREACHES = {
         breach(Fact, number=0), breach(Fact, bound="about"), breach(Fact, unit="Treffen"), breach(Fact, as_of="2024"),
     ],
     "fact_says_something": [breach(Fact, text=""), breach(Fact, text="", place="Berlin")],
+    "fact_language_fits": [
+        breach(Fact, language="en"), breach(Fact, kind="language"), breach(Fact, kind="name", language=UNKNOWN),
+    ],
     "fact_website_address": [breach(Fact, kind="website", text="", title="Website")],
     "member_public_named": [breach(Member, is_public=True)],
     "silence_lines_in_order": [
@@ -211,6 +225,7 @@ KEYED: dict[type, tuple[str, type, dict]] = {
     Contact: ("network", Network, {"name": "Uli Beispiel"}),
     Relation: ("network", Network, {"other_name": "Andernorts"}),
     Criterion: ("terms", Terms, {"value": "organisation"}),
+    Membership: ("network", Network, {}),
     Silence: ("source", Source, {"first_line": 2, "last_line": 2}),
 }
 """Rows with a made key: what they belong to, and how a second one is another one all the same."""
@@ -220,6 +235,7 @@ TWICE = {
     "tenure_once": (Tenure, {"network": Network, "body": SPOKEN_ABOUT["body"]}, {}),
     "contact_once": (Contact, {"network": Network}, {}),
     "criterion_once": (Criterion, {"terms": Terms}, {}),
+    "membership_once": (Membership, {"network": Network}, {"name": "Förderer"}),
     "fact_once": (Fact, {"network": Network}, {"key": "angabe"}),
     "relation_once_other": (Relation, {"network": Network, "other": Network}, {"other_name": ""}),
     "relation_once_other_name": (Relation, {"network": Network}, {"other": None, "other_name": "Dach"}),

@@ -3,8 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from directory.enums import RELATION_REVERSED, RelationKind
+from directory.enums import RelationKind
 from directory.models import Body, Contact, Criterion, Fact, Network, Relation, Scope, Tenure, Terms
+from directory.models.network import REVERSED
 from tests.directory.smallest import fresh, make
 
 pytestmark = pytest.mark.django_db
@@ -161,7 +162,7 @@ def test_scope_in_words(dimension, value, words):
 
 
 def test_every_relation_has_a_reverse():
-    assert set(RELATION_REVERSED) == set(RelationKind)
+    assert set(REVERSED) == set(RelationKind)
 
 
 @pytest.mark.parametrize("kind", RelationKind.values)
@@ -169,7 +170,7 @@ def test_relation_in_words(kind):
     one, other = make(Network, name="Eins"), make(Network, name="Zwei")
     relation = make(Relation, network=one, kind=kind, other=other, other_name="")
     assert str(relation) == f"Eins {RelationKind(kind).label} Zwei"
-    assert relation.reversed_label == RELATION_REVERSED[RelationKind(kind)]
+    assert relation.reversed_label == REVERSED[RelationKind(kind)]
 
 
 def test_relation_only_named_in_words():

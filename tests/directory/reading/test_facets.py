@@ -9,7 +9,7 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from directory import querysets
-from directory.enums import Area
+from directory.enums import REACHES
 from directory.models import Body, Network, Topic
 from directory.reading.facets import Facets, Tag, WayOut
 from directory.reading.filters import NetworkFilter
@@ -19,14 +19,13 @@ from tests.directory.real import GROUPS, SHORT
 pytestmark = pytest.mark.django_db
 
 UNSTATED = "nicht-genannt"
-LAENDER = [value for value in Area.values if value != "bundesweit"]
 CLOSED = {
     "offen": ["alle", "bestimmte", "organisationen", "in-worten", "noch-nicht", "nicht-mehr"],
     "status": ["planned", "founding", "active", "ended"],
     "wer": ["person", "organisation", "initiative", UNSTATED],
     "kosten": ["kostenlos", "kostenpflichtig", UNSTATED],
     "beitritt": ["antrag", "anmeldung", "mitwirkung", "anschreiben", "noch-nicht", "beendet", UNSTATED],
-    "land": ["bundesweit", *LAENDER, UNSTATED],
+    "land": [*dict(REACHES), UNSTATED],
     "ebene": ["bund", "land", "kommune", UNSTATED],
     "art": ["network", "working-circle", "initiative", "institute", "association"],
 }
@@ -159,7 +158,7 @@ def test_options_without_hits_not_offered(catalogue):
     assert [option.value for option in land.offered] == [
         "bundesweit", "baden-wuerttemberg", "sachsen", UNSTATED,
     ]  # fmt: skip
-    assert {option.value for option in land.empty} == {*LAENDER} - {"baden-wuerttemberg", "sachsen"}
+    assert {option.value for option in land.empty} == {*dict(REACHES)} - {"bundesweit", "baden-wuerttemberg", "sachsen"}
 
 
 def test_option_chosen_stays_offered_without_hits(catalogue):
@@ -282,7 +281,7 @@ def test_ways_out_only_together(catalogue):
 
 @pytest.mark.parametrize("query", ["land=sachsen", "land=sachsen&land=berlin&status=active&seite=2", "land=bayern&q=a"])
 def test_nationwide_offers_what_works_everywhere(catalogue, query):
-    way = facets(query).nationwide()
+    (way,) = facets(query).wide()
     everywhere = as_query({**dict(QueryDict(query).lists()), "land": ["bundesweit"]})
     assert way.count == len(found(everywhere))
     assert found(way.address) == found(query) | found(everywhere)
@@ -292,8 +291,8 @@ def test_nationwide_offers_what_works_everywhere(catalogue, query):
     "query", ["", "land=bundesweit", "land=sachsen&land=bundesweit", "land=nicht-genannt", "land=x"]
 )
 def test_nationwide_not_offered(catalogue, query):
-    assert facets(query).nationwide() is None
+    assert facets(query).wide() == []
 
 
 def test_nationwide_not_offered_without_hits(catalogue):
-    assert facets("land=sachsen&status=planned").nationwide() is None
+    assert facets("land=sachsen&status=planned").wide() == []

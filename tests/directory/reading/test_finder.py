@@ -114,6 +114,39 @@ def test_made_rule_excludes_only_with_a_source_that_states_it(binding, stance, v
     assert (found.verdict, found.blocked, len(found.misses)) == (verdict, verdict is Fit.FITS_NOT, 1)
 
 
+@pytest.mark.parametrize("value", ["bundesweit", "europaweit", "weltweit"])
+@pytest.mark.parametrize("land", ["sachsen", "saarland", "sachsen,berlin"])
+def test_what_reaches_far_fits_any_land(value, land):
+    network = making.network()
+    making.scope(network, value)
+    (reason,) = finder.compare(real_again(), finder.candidate(answers(f"land={land}"))).reasons
+    assert (reason.outcome, finder.sentence(reason)) == (Outcome.FITS, f"wirkt {value}")
+
+
+def test_a_seat_abroad_is_no_reach():
+    making.network().scopes.create(dimension="seat", value="ausland", text="Wien, Österreich")
+    (reason,) = finder.compare(real_again(), finder.candidate(answers("land=sachsen"))).reasons
+    assert reason.outcome is Outcome.NOT_STATED
+
+
+@pytest.mark.parametrize("said", ["als=person", "als=organisation", "als=person aufgabe=interesse"])
+@pytest.mark.parametrize("binding", [True, False])
+def test_what_people_check_stays_open_and_excludes_nobody(said, binding):
+    terms = making.terms(making.network(), "person", "organisation")
+    text = "Zwei Mitglieder schlagen vor."
+    rows = [
+        terms.criteria.create(kind="words", value=value, text=text, binding=binding)
+        for value in ("vorschlag", "andere")
+    ]
+    for row in (*rows, *terms.criteria.filter(kind="who")):
+        making.citation(row)
+    found = finder.compare(real_again(), finder.candidate(answers(said)))
+    left = [reason for reason in found.reasons if reason.kind == "words"]
+    words = f"{text} – bleibt offen: das prüft ein Mensch" if binding else f"{text}. So beschreibt es die Quelle;"
+    assert (found.verdict, found.misses) == (Fit.OPEN if binding else Fit.FITS, [])
+    assert [finder.sentence(reason).startswith(words) for reason in left] == [True, True]
+
+
 def real_again() -> Network:
     return Network.objects.for_cards().get()
 
@@ -217,6 +250,8 @@ def test_sentence_each_outcome():
         "Eine Regel dazu nennen die Quellen nicht.",
         "Eine Regel dazu nennen die Quellen nicht.",
         "verlangt ist: Einzelpersonen oder Initiativen – dazu haben Sie noch nichts gesagt",
+        "aus der Verwaltung. So beschreibt es die Quelle; eine Regel ist das nicht.",
+        "Einzelpersonen oder Initiativen – bleibt offen: das prüft ein Mensch",
         "aus der Verwaltung. So beschreibt es die Quelle; eine Regel ist das nicht.",
     ]
 

@@ -12,6 +12,7 @@ from directory.models import (
     Criterion,
     Fact,
     Member,
+    Membership,
     Network,
     Relation,
     Scope,
@@ -40,10 +41,10 @@ def profile(network):
 def test_rows_all_that_can_be_cited(network):
     terms = make(Terms, network=network)
     rows = [network, terms, make(Criterion, terms=terms)]
-    rows += [make(model, network=network) for model in (Scope, Tenure, Contact, Fact, Relation, Treatment)]
+    rows += [make(model, network=network) for model in (Scope, Tenure, Contact, Membership, Fact, Relation, Treatment)]
     found = list(profile(network).rows())
     assert sorted(map(repr, found)) == sorted(map(repr, rows))
-    assert {row.pk for row in found if isinstance(row, Fact)} == {rows[6].pk}
+    assert {row.pk for row in found if isinstance(row, Fact)} == {rows[7].pk}
 
 
 def test_rows_bare_network(network):

@@ -10,6 +10,7 @@ PERSON = Rule("who", "person", "Einzelpersonen")
 GROUP = Rule("who", "organisation", "Organisationen")
 DESCRIBED = Rule("sector", "verwaltung", "Verwaltung", binding=False, excludes=False)
 UNSOURCED = Rule("sector", "verwaltung", "Verwaltung", excludes=False)
+WORDS = Rule("words", "empfehlung", "Zwei Mitglieder empfehlen.")
 
 
 def values(words: str) -> dict[str, frozenset[str]]:
@@ -43,6 +44,11 @@ def outcomes(reasons: list[Reason]) -> str:
         ([DESCRIBED], "sector=politik", "who:not-stated sector:doubtful"),
         ([UNSOURCED], "sector=politik", "who:not-stated sector:doubtful"),
         ([UNSOURCED, Rule("sector", "wissenschaft", "")], "sector=politik", "who:not-stated sector:doubtful"),
+        ([WORDS], "", "who:not-stated words:left-open"),
+        ([WORDS], "words=", "who:not-stated words:left-open"),
+        ([WORDS], "words=empfehlung", "who:not-stated words:left-open"),
+        ([WORDS, Rule("words", "gebuehr", "")], "words=x", "who:not-stated words:left-open words:left-open"),
+        ([PERSON, WORDS], "who=organisation words=empfehlung", "who:fits-not words:left-open"),
     ],
 )
 def test_check_who_asked(stated, said, expected):
@@ -80,7 +86,8 @@ def expected(mixture: tuple[tuple[Outcome, bool], ...]) -> Fit:
     outcomes = {outcome for outcome, _ in mixture}
     if Outcome.FITS_NOT in outcomes:
         return Fit.FITS_NOT
-    open_still = Outcome.DOUBTFUL in outcomes or (Outcome.NOT_TOLD, True) in mixture
+    untold = {(Outcome.NOT_TOLD, True), (Outcome.LEFT_OPEN, True)}
+    open_still = Outcome.DOUBTFUL in outcomes or not untold.isdisjoint(mixture)
     return Fit.FITS if (Outcome.FITS, True) in mixture and not open_still else Fit.OPEN
 
 

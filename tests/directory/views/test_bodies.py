@@ -77,8 +77,17 @@ def test_body_says_what_is_known_and_what_not(catalogue, look):
     text = look("/stellen/allianz-fuer-beteiligung-ev/").text
     assert "eingetragener Verein (e.V.)" in text
     assert Body.objects.get(slug="allianz-fuer-beteiligung-ev").office in text
-    assert "Nicht genannt" not in text
-    assert "Nicht genannt: Rechtsform, Geschäftsstelle." in look("/stellen/bertelsmann-stiftung/").text
+    assert "Nicht genannt: Webadresse." in text
+    assert "Nicht genannt: Rechtsform, Geschäftsstelle, Webadresse." in look("/stellen/bertelsmann-stiftung/").text
+
+
+def test_body_on_the_web_with_its_source(look):
+    body = making.body("Verein", url="https://verein.example.org/")
+    making.citation(body, aspect="url")
+    page = look("/stellen/verein/")
+    assert [link.text for link in page.links if link.href == body.url] == [body.url]
+    assert "beleg-1" in page.ids
+    assert "Nicht genannt: Rechtsform, Geschäftsstelle." in page.text
 
 
 def test_body_links_to_its_own_entry_and_networks(catalogue, look):

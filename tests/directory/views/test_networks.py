@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from directory.enums import Area
+from directory.enums import REACHES
 from directory.models import Network
 from tests.directory import making
 from tests.reading import Seen, tidy
@@ -94,7 +94,7 @@ def test_list_offers_what_leads_somewhere(catalogue, look):
     page = look(LIST)
     lands = {value for name, value in boxes(page) if name == "land"}
     assert lands == {"bundesweit", "baden-wuerttemberg", "sachsen", "nicht-genannt"}
-    assert [label for label in Area.labels if label not in page.text] == []  # the others are named, not offered
+    assert [label for _, label in REACHES if label not in page.text] == []  # the others are named, not offered
 
 
 @pytest.mark.parametrize("query", ["", "?wer=person&q=Institut"])
