@@ -125,11 +125,12 @@ def test_words_of_terms(network):
 
 
 def test_words_of_network_and_body(network):
-    body = making.body("Stelle", legal_form="e.V.", office="Ulm")
+    body = making.body("Stelle", legal_form="e.V.", office="Ulm", url="https://a.example.org/")
     assert [references.words(network, aspect) for aspect in ("name", "kind", "status", "start")] == [
         "Netz", "Netzwerk", "aktiv", "",
     ]  # fmt: skip
-    assert [references.words(body, aspect) for aspect in ("name", "legal-form", "office")] == ["Stelle", "e.V.", "Ulm"]
+    aspects = ("name", "legal-form", "office", "url")
+    assert [references.words(body, aspect) for aspect in aspects] == ["Stelle", "e.V.", "Ulm", "https://a.example.org/"]
 
 
 def test_words_of_other_rows(network):
@@ -140,6 +141,10 @@ def test_words_of_other_rows(network):
     assert references.words(scope) == "Bayern: folgt aus dem Namen"
     assert references.words(tenure) == "Stelle: koordiniert, seit 1. Juli 2018"
     assert references.words(criterion) == "Einzelpersonen"
+    columns = {"who": "Vereine", "fee": "50", "period": "jaehrlich", "deadline": "2026", "steps": "Der Vorstand."}
+    membership = network.memberships.create(name="Förderer", **columns)
+    assert references.words(membership) == "Förderer. Vereine. 50 € jährlich. 2026. Der Vorstand."
+    assert find(network, name_of(membership)).row == membership
 
 
 @pytest.mark.parametrize(

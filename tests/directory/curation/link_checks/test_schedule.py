@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from directory.curation.link_checks import Limits, Pace, Visit, Visitor, schedule
 from directory.management.commands import check_links
-from directory.models import Fact, Lease, Link, LinkState, Source
+from directory.models import Body, Fact, Lease, Link, LinkState, Source
 from tests.directory.curation.link_checks.serving import HERE, answer, moved, serving
 from tests.directory.smallest import make
 
@@ -40,14 +40,15 @@ def urls():
 # --- which addresses --------------------------------------------------------------------------
 
 
-def test_note_what_sources_and_facts_name():
+def test_note_what_sources_facts_and_bodies_name():
     make(Source, url="https://a.example.org/")
+    make(Body, url="https://c.example.org/")
     make(Source, url="")
     make(Fact, url="https://b.example.org/")
     make(Fact, url="https://a.example.org/")
     make(Fact)
     schedule.note()
-    assert urls() == ["https://a.example.org/", "https://b.example.org/"]
+    assert urls() == ["https://a.example.org/", "https://b.example.org/", "https://c.example.org/"]
     assert set(Link.objects.values_list("state", "due_at", "checked_at")) == {("unknown", None, None)}
 
 
@@ -82,11 +83,12 @@ def test_note_all_of_the_real_catalogue(catalogue):
 
 def test_uses(django_assert_num_queries):
     source, fact = make(Source, url="https://a.example.org/"), make(Fact, url="https://a.example.org/")
-    alone = make(Fact, url="https://b.example.org/")
+    alone, body = make(Fact, url="https://b.example.org/"), make(Body, url="https://b.example.org/")
     make(Source, url="https://c.example.org/")
     found = [make(Link, url=f"https://{name}.example.org/") for name in "ab"]
-    with django_assert_num_queries(3):
-        assert schedule.uses(found) == {"https://a.example.org/": [source, fact], "https://b.example.org/": [alone]}
+    with django_assert_num_queries(4):
+        uses = schedule.uses(found)
+    assert uses == {"https://a.example.org/": [source, fact], "https://b.example.org/": [alone, body]}
 
 
 # --- which visits are due ---------------------------------------------------------------------
