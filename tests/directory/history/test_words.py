@@ -32,6 +32,16 @@ def test_record_changed(model, columns, expected):
     assert telling.to_editors(record)[0] == [expected]
 
 
+def test_kind_of_membership_tells_its_fee_and_its_deadline_together():
+    row = making.network("Runde").memberships.create(name="Förderer", fee="50", period="jaehrlich")
+    row.fee, row.deadline, row.graded, row.fee_text = "60.50", "2026-09", True, "je nach Größe"
+    row.save()
+    assert telling.to_editors(row.network)[0] == [
+        "Art der Mitgliedschaft „Förderer“ – Beitrag: „50 € jährlich“ → „ab 60,50 € jährlich, je nach Größe“; "
+        "Frist ergänzt: „September 2026“"
+    ]
+
+
 def test_source_tells_of_its_silent_lines():
     row = make(Silence, reason="Bildnachweis")
     assert telling.to_editors(row.source)[0] == ["Textstelle ohne Angabe ergänzt: Zeile 1: Bildnachweis"]

@@ -20,7 +20,9 @@ STATEMENTS = {name: admin.site._registry[model].statements for model, name in zi
               if isinstance(admin.site._registry[model], Aspected)}  # fmt: skip
 ABOUT = {"citation", "gap"}
 """Nobody lists these: they come and go with their statement."""
-ROWS = {"fact", "tenure", "relation", "treatment", "scope", "contact", "criterion", "terms", "silence", "verdict"}
+ROWS = {
+    "fact", "tenure", "relation", "treatment", "scope", "contact", "membership", "criterion", "terms", "silence", "verdict",
+}  # fmt: skip
 """Nobody adds these without saying to what."""
 FOUND = {"link", "merger", "pair", *ABOUT}
 """Nobody adds these: machines find them, or an act of its own makes them."""

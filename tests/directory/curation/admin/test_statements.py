@@ -41,6 +41,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "fact": {"kind": "figure", "number": "95", "bound": "more-than", "unit": "Kommunen", "as_of": "Mai 2024"},
     "contact": {"name": "Ada Beispiel", "email": "ada@example.org"},
     "relation": {"kind": "part-of", "other_name": "Bundesnetzwerk"},
+    "membership": {"name": "Förderer", "fee": "50", "period": "jaehrlich", "deadline": "30. September 2026"},
 }
 
 
@@ -116,6 +117,7 @@ def test_all_of_a_text_is_meant_only_where_somebody_says_so(desk: Desk, network:
         ("scope", {"dimension": "level", "value": "sachsen"}, "__all__", "Ebenen sind"),
         ("relation", {"kind": "part-of", "other_name": "Bundesnetzwerk"}, "other_name", "schon"),
         ("contact", {"name": "Ada Beispiel"}, "name", "schon"),
+        ("membership", {"name": "Förderer"}, "name", "schon"),
     ],
 )
 def test_conditions_that_involve_the_entry(
@@ -181,6 +183,19 @@ def test_keys_made_of_words(text: str, key: str) -> None:
     assert key_of(text) == key
 
 
+def test_a_fee_is_typed_and_changed_together_with_what_is_said_of_it(
+    desk: Desk, network: Network, source: Source
+) -> None:
+    desk.send(adding("membership", network), cited(source, **ROWS["membership"]))
+    row = network.memberships.get()
+    assert (row.fee_words, row.deadline_words, row.position) == ("50 € jährlich", "30. September 2026", 1)
+    assert desk.send(page_of(row)).status_code == 302
+    assert list(complaints(desk.send(page_of(row), {"fee": "60"}))) == [of(row.citations.get())]
+    assert desk.send(page_of(row), {"fee": "60", of(row.citations.get()): Answer.KEPT}).status_code == 302
+    sheet = desk.open(page_of(network)).content.decode()
+    assert [words for words in ("Arten der Mitgliedschaft", "Förderer", "60 € jährlich") if words not in sheet] == []
+
+
 # --- conditions ---------------------------------------------------------------------------------
 
 
@@ -191,9 +206,13 @@ def terms(network: Network) -> Terms:
 
 def test_conditions_are_chosen_by_name_or_told_in_words(desk: Desk, source: Source, terms: Terms) -> None:
     page = adding("criterion", terms)
-    for row in ({"kind": "who", "value": "person"}, {"kind": "function", "text": "Für Beteiligung zuständig"}):
+    for row in (
+        {"kind": "who", "value": "person"},
+        {"kind": "function", "text": "Für Beteiligung zuständig"},
+        {"kind": "words", "text": "Zwei Mitglieder schlagen vor."},
+    ):
         assert desk.send(page, cited(source, **row)).status_code == 302
-    rows = [("person", 1), ("fuer-beteiligung-zustaendig", 2)]
+    rows = [("person", 1), ("fuer-beteiligung-zustaendig", 2), ("zwei-mitglieder-schlagen-vor", 3)]
     assert list(Criterion.objects.values_list("value", "position")) == rows
     told = Criterion.objects.get(kind="function")
     change = {"text": "Zuständig", of(told.citations.get()): Answer.KEPT}
@@ -213,6 +232,7 @@ def test_conditions_are_chosen_by_name_or_told_in_words(desk: Desk, source: Sour
         ({"kind": "who", "value": "bund"}, "value"),
         ({"kind": "function", "value": "person"}, "value"),
         ({"kind": "function"}, "text"),
+        ({"kind": "words"}, "text"),
         ({"kind": "who", "value": "xyz"}, "value"),
     ],
 )
