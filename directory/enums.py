@@ -188,14 +188,6 @@ class FactKind(TextChoices):
     FOUNDING = "founding-document", "Gründungsdokument"
 
 
-class Bound(TextChoices):
-    """How exactly a figure is meant."""
-
-    EXACTLY = "exactly", "genau"
-    ABOUT = "about", "ca."
-    MORE_THAN = "more-than", "mehr als"
-
-
 class RelationKind(TextChoices):
     """How two networks, or a network and something outside the directory, belong together."""
 

@@ -4,11 +4,19 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from directory.enums import Bound, FactKind
+from directory.enums import FactKind
 from directory.models.base import Catalogue, Dated, WebAddress, day_bound, one_of, partial, partial_date
 from directory.models.codes import CodeField
 from directory.querysets import today
 from directory.rules import partial_dates
+
+
+class Bound(models.TextChoices):
+    """How exactly a figure is meant."""
+
+    EXACTLY = "exactly", "genau"
+    ABOUT = "about", "ca."
+    MORE_THAN = "more-than", "mehr als"
 
 
 class Language(models.TextChoices):

@@ -72,6 +72,8 @@ def test_as_of_refused():
         ({"text": "Eine Tagung."}, "Eine Tagung."),
         ({"kind": "website", "text": "", "url": "https://example.org/"}, "https://example.org/"),
         ({**FIGURE, "text": "So viele sind es."}, "120 Mitglieder"),
+        ({"kind": "language", "language": "en"}, "Englisch"),
+        ({"kind": "name", "title": "Green Table", "language": "en"}, "Green Table"),
     ],
 )
 def test_fact_in_words(columns, words):
@@ -80,7 +82,7 @@ def test_fact_in_words(columns, words):
 
 @pytest.mark.parametrize("kind", [kind for kind in FactKind.values if kind != "figure"])
 def test_fact_of_each_kind(kind):
-    fact = fresh(Fact, kind=kind, text="Eine Aussage.")
+    fact = fresh(Fact, kind=kind, text="Eine Aussage.", language="en" if kind == "language" else "")
     fact.full_clean()
     fact.save()
     assert fact.get_kind_display() == FactKind(kind).label
@@ -112,7 +114,7 @@ def test_when(columns, words):
 
 def test_lead_of_every_kind():
     """A date is shown whatever kind of statement has it; what lasts is told as lasting, what is planned as planned."""
-    happening = {"event", "publication", "product", "figure"}
+    happening = {"event", "publication", "product", "figure", "founding-document"}
     for kind in FactKind.values:
         given = FIGURE if kind == "figure" else {"kind": kind}
         place = "" if kind == "address" else ", Ulm"
