@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -126,6 +127,20 @@ class Position(Number):
 
 
 @dataclass(frozen=True)
+class Amount(Cell):
+    """An amount of euros, written with a comma; a dot is understood only where nobody can take it for thousands."""
+
+    def read(self, text: str) -> str | None:
+        bare = tidy(text).removesuffix("€").strip()
+        if bare and not re.fullmatch(r"[0-9]{1,6}([,.][0-9]{1,2})?", bare, re.ASCII):
+            raise NotAValue(f"„{bare[:40]}“ ist kein Betrag in Euro. Richtig wäre 50 oder 12,50.")
+        return f"{Decimal(bare.replace(',', '.')):.2f}" if bare else None
+
+    def write(self, value: Any) -> str:
+        return "" if value is None else str(value).replace(".", ",")
+
+
+@dataclass(frozen=True)
 class PartialDate(Cell):
     """A partial date, in German words or in EDTF; written in EDTF. What is none is refused by the row."""
 
@@ -194,5 +209,10 @@ def cell_of(column: Any) -> Cell:
         return Flag(column.name, column.get_default())
     if column.name == "position":
         return Position(column.name)
-    cells = {PartialDateColumn: PartialDate, models.DateField: Day, models.IntegerField: Number}
+    cells = {
+        PartialDateColumn: PartialDate,
+        models.DateField: Day,
+        models.IntegerField: Number,
+        models.DecimalField: Amount,
+    }
     return next((cell for model, cell in cells.items() if isinstance(column, model)), Cell)(column.name)

@@ -6,16 +6,15 @@ no part of the table: contact persons are personal data and stay in the admin. S
 own reading.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import TextChoices
-
 from directory.catalogue import registry, sourcing
 from directory.catalogue.documents import Document
 from directory.curation.imports.codecs import Aspects, Cell, Choice, LineRange, Slug, cell_of, tidy
-from directory.enums import Area, Aspect, Level
+from directory.enums import LAENDER, REACHES, Area, Aspect, Level
 from directory.models import Citation, Source
 
 
@@ -86,11 +85,11 @@ TEXT = {"text": "text"}
 IN_ORDER = {"reihenfolge": "position"}
 
 
-def scope(name: str, label: str, dimension: str, values: type[TextChoices]) -> LineKind:
+def scope(name: str, label: str, dimension: str, values: Iterable[tuple[str, str]]) -> LineKind:
     """A kind of line for the scopes of one dimension, each with values of its own."""
     given = {"dimension": dimension}
     kind = LineKind(name, label, CHILDREN["scopes"], {"wert": "value", **TEXT}, given=given)
-    kind.cells["wert"] = Choice("value", dict(values.choices))
+    kind.cells["wert"] = Choice("value", dict(values))
     return kind
 
 
@@ -103,9 +102,9 @@ KINDS = (
             "geprueft_am": "verified_on",
         },
     ),
-    scope("ebene", "Ebene", "level", Level),
-    scope("gebiet", "Gebiet", "area", Area),
-    scope("sitz", "Sitz", "seat", Area),
+    scope("ebene", "Ebene", "level", Level.choices),
+    scope("gebiet", "Gebiet", "area", REACHES),
+    scope("sitz", "Sitz", "seat", [*LAENDER, (Area.ABROAD.value, Area.ABROAD.label)]),
     LineKind(
         "koordination", "Koordination", CHILDREN["tenures"], {"stelle": "body", "rolle": "role", **SPAN, **TEXT},
     ),
@@ -124,11 +123,19 @@ KINDS = (
         fields={"weg": "way", "frage": "kind", "wert": "value", **TEXT, "feste_regel": "binding", **IN_ORDER},
     ),
     LineKind(
+        "mitgliedschaft", "Art der Mitgliedschaft", CHILDREN["memberships"],
+        {
+            "name": "name", "wer_text": "who", "beitrag": "fee", "zeitraum": "period", "beitrag_haengt_ab": "graded",
+            "beitrag_text": "fee_text", "frist": "deadline", "frist_text": "deadline_text", "entscheidung": "steps",
+            **IN_ORDER,
+        },
+    ),
+    LineKind(
         "angabe", "Angabe", CHILDREN["facts"],
         {
             "kennung": "key", "art": "kind", "titel": "title", **TEXT, **SPAN, "wort_vor_datum": "qualifier",
             "geplant": "planned", "ort": "place", "webadresse": "url", "zahl": "number", "genauigkeit": "bound",
-            "einheit": "unit", "stand": "as_of", "geprueft_am": "verified_on", **IN_ORDER,
+            "einheit": "unit", "stand": "as_of", "sprache": "language", "geprueft_am": "verified_on", **IN_ORDER,
         },
     ),
     LineKind(

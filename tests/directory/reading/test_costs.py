@@ -52,4 +52,4 @@ def test_cost(terms, memberships, cost, words):
         Membership.objects.create(network=network, name=f"M{number}", **columns)
     assert costs.in_short(Network.objects.for_cards().get()) == words
     given = {value: found(value) for value in ("kostenlos", "kostenpflichtig", "nicht-genannt")}
-    assert given == {**dict.fromkeys(given, []), cost: ["netz"]}
+    assert given == {**{value: [] for value in given}, cost: ["netz"]}

@@ -21,7 +21,8 @@ STATEMENTS = {name: admin.site._registry[model].statements for model, name in zi
 ABOUT = {"citation", "gap"}
 """Nobody lists these: they come and go with their statement."""
 ROWS = {
-    "fact", "tenure", "relation", "treatment", "scope", "contact", "membership", "criterion", "terms", "silence", "verdict",
+    "fact", "tenure", "relation", "treatment", "scope", "contact", "membership", "criterion", "terms", "silence",
+    "verdict",
 }  # fmt: skip
 """Nobody adds these without saying to what."""
 FOUND = {"link", "merger", "pair", *ABOUT}

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from directory.curation.imports.codecs import (
+    Amount,
     Aspects,
     Cell,
     Choice,
@@ -28,6 +29,9 @@ BOTH_WAYS = [
     (Flag("planned"), False, "nein"),
     (Number("number"), 0, "0"),
     (Number("number"), None, ""),
+    (Amount("fee"), "12.50", "12,50"),
+    (Amount("fee"), "0.00", "0,00"),
+    (Amount("fee"), None, ""),
     (Day("day"), "2026-11-21", "2026-11-21"),
     (Day("day"), "", ""),
     (PartialDate("start"), "2018-06", "2018-06"),
@@ -55,6 +59,8 @@ def test_value_written_and_read(cell, value, text):
         (ANSWER, " ", "nicht-genannt"),
         (Flag("binding", True), "", True),
         (Flag("binding", True), "NEIN", False),
+        (Amount("fee"), " 50 € ", "50.00"),
+        (Amount("fee"), "12.5", "12.50"),
         (LineRange("lines"), "11-14", (11, 14)),
         (LineRange("lines"), "zeilen 11 - 14", (11, 14)),
         (Aspects("aspect"), "start, Name;Name", ["start", "name"]),
@@ -75,6 +81,8 @@ def test_cell_read_generously(cell, text, value):
     [
         (STATUS, "ruhend", "„ruhend“ gibt es hier nicht. Möglich sind: geplant, in Gründung, aktiv, beendet."),
         (Flag("planned"), "vielleicht", "„vielleicht“ ist weder „ja“ noch „nein“."),
+        *((Amount("fee"), text, f"„{text}“ ist kein Betrag in Euro. Richtig wäre 50 oder 12,50.")
+          for text in ("1.200", "-5", "fünf", "1234567", "12,345")),
         (Number("number"), "1.200", "„1.200“ ist keine ganze Zahl von 0 bis 2147483647. Ziffern ohne Punkt genügen."),
         (Number("number"), "2147483648", "„2147483648“ ist keine ganze Zahl von 0 bis 2147483647. "
             "Ziffern ohne Punkt genügen."),

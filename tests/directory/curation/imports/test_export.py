@@ -19,6 +19,7 @@ from directory.models import (
     Criterion,
     Fact,
     Gap,
+    Membership,
     Network,
     Relation,
     Scope,
@@ -30,9 +31,9 @@ from directory.models import (
 from tests.directory import making
 from tests.directory.curation.imports.tables import base, fates, lines, refusals
 
-KEPT = (Network, Scope, Tenure, Terms, Criterion, Fact, Treatment, Relation)
+KEPT = (Network, Scope, Tenure, Terms, Criterion, Membership, Fact, Treatment, Relation)
 NUMBERS = {"network_id", "terms_id", "other_id", "visibility"}  # counted anew; new entries are drafts
-MADE = {Scope, Tenure, Criterion, Relation}
+MADE = {Scope, Tenure, Criterion, Membership, Relation}
 """Rows whose keys are made, so that new rows have new ones."""
 TEXTS = st.text(alphabet=st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=60)
 
@@ -71,6 +72,30 @@ def test_real_catalogue_made_again():
     assert rows() == before
     assert table() == file
     assert set(Network.objects.values_list("visibility", flat=True)) == {"draft"}
+
+
+@pytest.mark.django_db
+def test_what_the_real_catalogue_does_not_say_made_again(network):
+    columns = {"who": "Vereine", "steps": "Der Vorstand.", "deadline": "2026-09"}
+    told = [
+        Membership.objects.create(network=network, name="A", fee="12.5", period="monatlich", position=1, **columns),
+        Membership.objects.create(network=network, name="B", fee="0", position=2),
+        Membership.objects.create(network=network, name="C", graded=True, fee_text="je nach Größe", position=3),
+        making.fact(network, "name", kind="name", text="", title="Round", language="en", end="2015", position=1),
+        making.fact(network, "sprache", kind="language", text="", language="fr", position=2),
+        making.terms(network).criteria.create(kind="words", value="rat", text="Der Rat stimmt zu.", position=1),
+        making.scope(network, "europaweit"),
+        network.scopes.create(dimension="seat", value="ausland", text="Wien"),
+    ]
+    for row in told:
+        making.citation(row)
+    making.citation(network, aspect="name")
+    Gap.objects.bulk_create(Gap(network=network, aspect=aspect, reason="Gesagt.") for aspect in ("kind", "status"))
+    before, file = rows(), table()
+    assert set(fates(judge(file))) == {"same"}
+    Network.objects.all().delete()
+    assert refusals(take_over(file, name="netzwerke")) == {}
+    assert (rows(), table()) == (before, file)
 
 
 @pytest.mark.usefixtures("catalogue")

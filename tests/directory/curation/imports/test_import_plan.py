@@ -83,10 +83,10 @@ def test_title_names_line_by_kind_and_key():
 
 REFUSED = {
     "unknown kind": (of("fakt"), "Spalte „zeilenart“: „fakt“ gibt es nicht. Möglich sind: netzwerk, ebene, gebiet, "
-                     "sitz, koordination, beitritt, bedingung, angabe, thema, beziehung."),
+                     "sitz, koordination, beitritt, bedingung, mitgliedschaft, angabe, thema, beziehung."),
     "kind misspelt": (of("angaben"), "Spalte „zeilenart“: „angaben“ gibt es nicht. Gemeint ist wohl „angabe“."),
     "no kind": (of(""), "Spalte „zeilenart“: Hier steht nichts. Möglich sind: netzwerk, ebene, gebiet, sitz, "
-                "koordination, beitritt, bedingung, angabe, thema, beziehung."),
+                "koordination, beitritt, bedingung, mitgliedschaft, angabe, thema, beziehung."),
     "no network": ({"netzwerk": "", **of("ebene", wert="Bund"), } | {"netzwerk": ""},
                    "Spalte „netzwerk“: Hier wird der letzte Teil einer Adresse erwartet, zum Beispiel "
                    "netzwerk-buergerhaushalt."),

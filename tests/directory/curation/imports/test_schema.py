@@ -20,6 +20,7 @@ KEYS = {
     "koordination": ["stelle", "rolle", "von"],
     "beitritt": [],
     "bedingung": ["weg", "frage", "wert"],
+    "mitgliedschaft": ["name"],
     "angabe": ["kennung"],
     "thema": ["kennung"],
     "beziehung": ["beziehung", "anderes_netzwerk", "nur_genannt"],

@@ -21,6 +21,7 @@ from directory.models import (
     Fact,
     Gap,
     Lease,
+    Membership,
     Network,
     Relation,
     Revision,
@@ -36,7 +37,7 @@ from tests import kept
 from tests.directory.curation.imports.tables import base, csv, fact, judged, network, taken
 
 pytestmark = pytest.mark.django_db
-ALL = (Network, Scope, Tenure, Terms, Criterion, Fact, Treatment, Relation, Citation, Gap)
+ALL = (Network, Scope, Tenure, Terms, Criterion, Membership, Fact, Treatment, Relation, Citation, Gap)
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +57,7 @@ def everything():
         of("koordination", stelle="stiftung", rolle="koordiniert", von="2015-10", bis="2018"),
         of("beitritt", kosten="kostenlos"),
         of("bedingung", frage="Wer", wert="person"),
+        of("mitgliedschaft", name="Förderer", beitrag="12,50 €", zeitraum="jährlich", frist="30. September 2026"),
         fact("neu", art="Zahl", text="", zahl="12", genauigkeit="genau", einheit="Mitglieder", stand="2024-05"),
         of("thema", kennung="a", thema="qualitaet", text="Tut etwas."),
         of("beziehung", beziehung="ist Teil von", anderes_netzwerk="runde"),
@@ -77,6 +79,8 @@ def test_rows_are_as_save_would_leave_them():
     new = Network.objects.get(slug="neu")
     assert (new.sort_key, new.start_earliest, new.end_latest) == ("ausserst neu", date(2019, 3, 1), date(2021, 12, 31))
     assert Fact.objects.get(key="ziel").as_of_latest == date(2024, 5, 31)
+    told = Membership.objects.get()
+    assert (told.fee_words, told.deadline, told.position) == ("12,50 € jährlich", "2026-09-30", 1)
 
 
 def test_search_finds_what_was_stored():
