@@ -7,8 +7,9 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from directory.models import Body, Contact, Criterion, Network, Revision, Scope, Tenure, Terms, Topic
+from directory.models import Body, Contact, Criterion, Membership, Network, Revision, Scope, Tenure, Terms, Topic
 from directory.querysets import leading, running, today
+from directory.reading import costs
 from tests.directory.smallest import fresh, make
 
 pytestmark = pytest.mark.django_db
@@ -142,11 +143,12 @@ def test_for_cards_queries(number):
             make(Criterion, terms=terms, value=value)
         make(Scope, network=network)
         make(Tenure, network=network)
+        make(Membership, network=network)
     with CaptureQueriesContext(connection) as captured:
         for network in Network.objects.for_cards():
             str([network.areas, network.levels, network.leaders, network.who, network.has_conditions])
-            str([network.terms.get_cost_display(), [tenure.body.name for tenure in network.leaders]])
-    assert len(captured) == 5
+            str([costs.in_short(network), [tenure.body.name for tenure in network.leaders]])
+    assert len(captured) == 6
 
 
 def test_for_cards_without_terms():

@@ -115,7 +115,7 @@ def test_lacks_cost_the_same_for_one_row_and_three(network: Network, django_asse
     for number in range(3):
         making.fact(network, key=f"a{number}")
         making.tenure(network, making.body(f"Stelle {number}"))
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             assert len(lacks(network)) == 2 * number + 3
 
 

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
+from directory.catalogue.registry import RECORDS
 from directory.enums import Aspect
 from directory.models import (
     TARGET_MODELS,
@@ -95,17 +96,14 @@ BREACHES = {
         breach(Scope, dimension="level", value="sachsen"), breach(Scope, dimension="area", value="bund"),
         breach(Scope, dimension="level", value="bundesweit"), breach(Scope, dimension="area", value=UNKNOWN),
         breach(Scope, dimension=UNKNOWN, value="bund"), breach(Scope, dimension="seat", value="bund"),
-        breach(Scope, dimension="seat", value="bundesweit"), breach(Scope, dimension="seat", value="weltweit"),
-        breach(Scope, dimension="area", value="ausland", text="Wien"),
+        breach(Scope, dimension="seat", value="weltweit"), breach(Scope, dimension="area", value="ausland", text="x"),
     ],
     "scope_abroad_told": [breach(Scope, dimension="seat", value="ausland")],
-    "criterion_words_told": [breach(Criterion, kind="words", value="empfehlung")],
-    "membership_fee_not_negative": [breach(Membership, fee=-1)],
+    "criterion_words_told": [breach(Criterion, kind="words", value="x")],
     "membership_fee_has_period": [breach(Membership, fee=1)],
-    "membership_period_of_fee": [
-        breach(Membership, period="jaehrlich"), breach(Membership, period="jaehrlich", fee=0),
-        breach(Membership, period=UNKNOWN, fee=1),
-    ],
+    "membership_fee_not_negative": [breach(Membership, fee=-1)],
+    "membership_period_of_fee": [breach(Membership, period=period, fee=fee)
+                                 for period, fee in (("einmalig", None), ("einmalig", 0), (UNKNOWN, 1))],
     "membership_graded_told": [breach(Membership, graded=True)],
     "terms_who_short_of_text": [breach(Terms, who_short="alle")],
     "relation_one_other": [
@@ -274,9 +272,7 @@ def test_unique_refused(name):
 @pytest.mark.parametrize(
     ("model", "columns"),
     [
-        *((model, {"slug": "einmal"}) for model in map(apps.get_app_config("directory").get_model, (
-            "network", "body", "topic", "source", "page",
-        ))),
+        *((record.model, {"slug": "einmal"}) for record in RECORDS.values()),
         (Verdict, {"code": "K1"}),
     ],
 )  # fmt: skip

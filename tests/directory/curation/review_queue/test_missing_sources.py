@@ -109,7 +109,7 @@ def test_network_states_name_kind_and_status():
 def test_each_stated_field_needs_a_source_of_its_own(said_of_it):
     rows = [
         make(Network, start="2013", end="2018", status="ended"),
-        make(Body, legal_form="e. V.", office="Berlin"),
+        make(Body, legal_form="e. V.", office="Berlin", url="https://example.org/"),
         make(
             Terms, network=sourced(), mode="antrag", who_text="Alle", cost="kostenlos", one_per_organisation="no",
             obligations="no",
@@ -155,7 +155,7 @@ def test_desk_and_publication_ask_for_the_same_sources():
     asked = {(name(type(lack.row)), lack.row.pk, lack.what) for lack in publishing.lacks(network)}
     on_the_desk = {(name(type(row)), row.pk) for row, _ in said(UNSOURCED)}
     assert {(kind, number) for kind, number, _ in asked} == on_the_desk
-    assert len(asked) == UNSOURCED.count() == 13
+    assert len(asked) == UNSOURCED.count() == 14
 
 
 def test_list_network_by_network_in_few_queries(django_assert_max_num_queries):
