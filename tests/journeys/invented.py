@@ -17,11 +17,10 @@ class New(str):
 
 
 class Line(NamedTuple):
-    """A line of a text, and all that it states. ``lacks``: what the directory cannot say of it."""
+    """A line of a text, and all that it states."""
 
     words: str
     statements: list[Statement]
-    lacks: str = ""
 
 
 class Text(NamedTuple):
@@ -87,9 +86,14 @@ FEDERAL = Text(
         Line("Ansprechpartnerin ist Ada Beispiel, ada@ehrensache.example.", [
             ("contacts", {"name": "Ada Beispiel", "email": "ada@ehrensache.example"}),
         ]),
-        Line("Ordentliche Mitglieder zahlen 100 bis 1.000 Euro im Jahr, fördernde mindestens 50 Euro.", [],
-             "zwei Arten der Mitgliedschaft mit eigenen Beiträgen"),
-        Line("Landesbüros gibt es in Dresden und Mainz.", [], "Büros in den Ländern"),
+        Line("Ordentliche Mitglieder zahlen 100 bis 1.000 Euro im Jahr, fördernde mindestens 50 Euro.", [
+            ("memberships", {"name": "Ordentliche Mitgliedschaft", "fee_text": "100 bis 1.000 Euro im Jahr"}),
+            ("memberships", {"name": "Fördernde Mitgliedschaft", "fee": "50", "period": "jaehrlich",
+                             "fee_text": "mindestens 50 Euro"}),
+        ]),
+        Line("Landesbüros gibt es in Dresden und Mainz.", [
+            fact("branch", "Landesbüro in Dresden"), fact("branch", "Landesbüro in Mainz"),
+        ]),
     ],
 )  # fmt: skip
 
@@ -126,7 +130,7 @@ OPEN = Text(
         Line("Es gehört zur weltweiten Partnerschaft für offenes Regieren.", [
             ("relations", {"kind": "part-of", "other_name": "Weltweite Partnerschaft für offenes Regieren"}),
         ]),
-        Line("Mit Schwesternetzen wirkt es in ganz Europa.", [], "Reichweite über Deutschland hinaus"),
+        Line("Mit Schwesternetzen wirkt es in ganz Europa.", [scope("area", "europaweit")]),
     ],
 )  # fmt: skip
 
@@ -156,8 +160,12 @@ WORLD = Text(
             ("mode", {"mode": "antrag"}), ("cost", {"cost": "kostenlos"}),
         ]),
         Line("Auch Hochschulen können beitreten.", [("criteria", {"kind": "sector", "value": "wissenschaft"})]),
-        Line("Er arbeitet weltweit, mit einem Büro für Afrika und einem für Südamerika.", [],
-             "Reichweite über Deutschland hinaus, Büros"),
-        Line("Arbeitssprachen sind Spanisch, Englisch und Französisch.", [], "Sprachen"),
+        Line("Er arbeitet weltweit, mit einem Büro für Afrika und einem für Südamerika.", [
+            scope("area", "weltweit"), fact("branch", "Büro für Afrika"), fact("branch", "Büro für Südamerika"),
+        ]),
+        Line("Arbeitssprachen sind Spanisch, Englisch und Französisch.", [
+            ("facts", {"kind": "language", "language": "es"}), ("facts", {"kind": "language", "language": "en"}),
+            ("facts", {"kind": "language", "language": "fr"}),
+        ]),
     ],
 )  # fmt: skip
