@@ -151,6 +151,15 @@ class RowAdmin(StatementAdmin, BelongingAdmin):
     list_display: Any = ("__str__", "network")
     list_select_related: ClassVar[Any] = ("network",)
 
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        """The next one is mostly of the same kind."""
+        response = super().response_add(request, obj, post_url_continue)
+        if "_addanother" in request.POST and response.status_code == HTTPStatus.FOUND and hasattr(obj, "kind"):
+            query = request.GET.copy()
+            query["kind"] = obj.kind
+            response["Location"] = f"{request.path}?{query.urlencode()}"
+        return response
+
     def network_of(self, row: Any) -> Network:
         """On whose page readers find it."""
         kind, number = row.places()[0]

@@ -47,9 +47,9 @@ def test_a_source_that_is_only_offered_is_none(desk: Desk, fact: Fact, source: S
 
 
 def test_the_next_one_at_once(desk: Desk, network: Network, source: Source) -> None:
-    page = adding("fact", network, kind="aim")
-    answer = desk.send(page, cited(source, text="Eins", _addanother="1"))
-    assert answer.url == f"/admin/directory/{page}"
+    page = adding("fact", network)
+    answer = desk.send(page, cited(source, kind="aim", text="Eins", _addanother="1"))
+    assert answer.url == f"/admin/directory/{page}&kind=aim"
 
 
 def test_a_row_is_taken_away(desk: Desk, fact: Fact) -> None:
