@@ -217,7 +217,7 @@ def test_hint_about_the_entry_is_carried_along_its_sheet(desk, network, fact):
 def test_the_next_one_at_once_is_for_the_same_hint(desk, network):
     path = edit(desk, hinting.hint(network, flaw="missing"))
     sent = form_of(desk.get(path), kind="aim", cite_gap="Gesagt.", _addanother="1")
-    assert desk.post(path, sent).headers["Location"] == path
+    assert desk.post(path, sent).headers["Location"] == f"{path}&kind=aim"
 
 
 def test_mistake_in_the_form_keeps_what_was_typed(desk, network, fact):
