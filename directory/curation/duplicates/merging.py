@@ -61,7 +61,8 @@ def carry_out(plan: Plan, merger: Merger) -> None:
     history.touch(*((kind.name, record.pk) for kind, record in changing))
     theirs, ours = rows(plan.kind, plan.gone), rows(plan.kind, plan.kept)
     places = plan.result.places.items()
-    twins = [(theirs[path], ours[to]) for path, to in places if to in ours]
+    first = {to: theirs[path] for path, to in reversed(places)} | ours  # also two of theirs may become one
+    twins = [(theirs[path], first[to]) for path, to in places if first[to] is not theirs[path]]
     for kind, record, made in plan.others:
         known = rows(kind, record)
         tenures_become_one([(known[path], known[to]) for path, to in made.places.items() if path != to])
@@ -74,8 +75,11 @@ def carry_out(plan: Plan, merger: Merger) -> None:
     }
     merger.save()  # before the rows go: they go by a merger, not because somebody wants to be forgotten
     tenures_become_one(twins)
+    for path, row in ours.items():
+        if path not in plan.result.rows:
+            row.delete()  # first, for a row that moves may take its key
     for path, to in places:
-        if to not in ours and is_below_record(path):
+        if first[to] is theirs[path] and is_below_record(path):
             place(theirs[path], plan.kept, to[-1])
     remove(plan.gone)
     write(plan.kind.name, document_of(plan.kind, plan.result.rows), plan.kept)
