@@ -1,7 +1,10 @@
 """How gunicorn serves the site: few processes with threads, so that slow readers hold a thread and not a process."""
 
 import os
+from contextlib import suppress
 from typing import Any
+
+from django.db import DatabaseError
 
 from networks_site import counting, logs
 
@@ -11,6 +14,14 @@ logs.install()
 def post_fork(server: Any, worker: Any) -> None:
     """A worker begins."""
     counting.take_slot(worker.age)
+
+
+def post_worker_init(worker: Any) -> None:
+    """A worker is ready once it has read what readers look for. Where the database is away, the first reader waits."""
+    from directory.reading import index  # noqa: PLC0415 - models exist only now
+
+    with suppress(DatabaseError), index.asked():
+        pass
 
 
 bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"

@@ -9,12 +9,12 @@ from typing import Any
 
 from django.db.models import Max, Q
 
-from directory.catalogue import forgetting, former_addresses, redirects, search_words
+from directory.catalogue import forgetting, former_addresses, redirects
 from directory.catalogue.diff import INCOMING, RowChange, changes, flat, path_of, said
 from directory.catalogue.documents import Document, Reader
 from directory.catalogue.registry import DOCUMENTED, NETWORK
 from directory.enums import Visibility
-from directory.models import Act, Member, Network, Relation, Version, history
+from directory.models import Act, Member, Relation, Version, history
 
 BATCH = 500
 Consequence = Callable[[list[Version]], None]
@@ -31,12 +31,11 @@ class VersionRecorder:
             kept = Version.objects.filter(kind=kind, record__in=numbers).order_by().values_list("record", flat=True)
             new = sorted(set(numbers) - set(kept))
             if new:
-                Version.objects.bulk_create(version for version in _versions(kind, new)[0] if version.document)
+                Version.objects.bulk_create(version for version in _versions(kind, new) if version.document)
 
     def record(self, unit: history.Unit) -> None:
         """Keep what an act has changed, and see to all that follows."""
-        changed = list(_changed(unit))
-        versions = [version for found, _ in changed for version in found]
+        versions = pending(unit)
         if not versions:
             return
         people = any(_is_about_people(version) for version in versions)
@@ -50,7 +49,6 @@ class VersionRecorder:
         if people:
             forgetting.forget(versions)
         _redirect(versions)
-        _search(changed)
         for consequence in consequences:
             consequence(versions)
 
@@ -59,14 +57,9 @@ def pending(unit: history.Unit) -> list[Version]:
     """The versions an act would leave if it ended now, each with the one before. Where a record that was there has
     none, its change was taken back together with that.
     """
-    return [version for versions, _ in _changed(unit) for version in versions]
-
-
-def _changed(unit: history.Unit) -> Iterator[tuple[list[Version], Reader]]:
-    for kind, numbers in _batches(unit.touched):
-        found, reader = _versions(kind, numbers)
-        known = (each for each in found if each.before or unit.touched[each.place])
-        yield [each for each in known if each.document != (each.before.document if each.before else None)], reader
+    found = (each for kind, numbers in _batches(unit.touched) for each in _versions(kind, numbers))
+    known = (each for each in found if each.before or unit.touched[each.place])
+    return [each for each in known if each.document != (each.before.document if each.before else None)]
 
 
 def _batches(places: Iterable[history.Place]) -> Iterator[tuple[str, list[int]]]:
@@ -77,15 +70,12 @@ def _batches(places: Iterable[history.Place]) -> Iterator[tuple[str, list[int]]]
             yield kind, numbers[start : start + BATCH]
 
 
-def _versions(kind: str, numbers: list[int]) -> tuple[list[Version], Reader]:
+def _versions(kind: str, numbers: list[int]) -> list[Version]:
     """The records as they are, with the versions before."""
     before = newest(kind, numbers)
     rows = {row.pk: row for row in DOCUMENTED[kind].model._base_manager.filter(pk__in=numbers)}
-    found, reader = snapshots(kind, list(rows.values()))
-    told = dict(zip(rows, found, strict=True))
-    return [
-        _version(kind, number, rows.get(number), told.get(number), before.get(number)) for number in numbers
-    ], reader
+    told = dict(zip(rows, snapshots(kind, list(rows.values())), strict=True))
+    return [_version(kind, number, rows.get(number), told.get(number), before.get(number)) for number in numbers]
 
 
 def newest(kind: str, numbers: Iterable[int], *only: Q) -> dict[int, Version]:
@@ -105,7 +95,7 @@ def _version(kind: str, number: int, row: Any, document: Document | None, before
     )  # fmt: skip
 
 
-def snapshots(kind: str, records: list[Any]) -> tuple[list[Document], Reader]:
+def snapshots(kind: str, records: list[Any]) -> list[Document]:
     """The documents of records of one kind as versions keep them: without names that nobody is to read any more, and a
     network's with the relations that others have to it, because its page shows them.
     """
@@ -117,7 +107,7 @@ def snapshots(kind: str, records: list[Any]) -> tuple[list[Document], Reader]:
     for row in reader.incoming:
         relation = {"network": row.network_id, **reader.document(NETWORK.rows["relations"], row)}
         told[row.other_id].setdefault(INCOMING, []).append(relation)
-    return documents, reader
+    return documents
 
 
 def _is_about_people(version: Version) -> bool:
@@ -147,20 +137,6 @@ def _redirect(versions: list[Version]) -> None:
 def _slug(version: Version | None) -> str:
     document = version.document if version else None
     return str((document or {}).get("slug", ""))
-
-
-def _search(changed: list[tuple[list[Version], Reader]]) -> None:
-    """Readers find a network by what it says now, and by the names of its bodies and topics."""
-    renamed: dict[str, list[int]] = {"body": [], "topic": []}
-    for versions, reader in changed:
-        networks = [each for each in versions if each.kind == NETWORK.name]
-        search_words.store(((each.record, each.document) for each in networks if each.document), reader)
-        for each in versions:
-            if each.kind in renamed and each.before and each.document:
-                renamed[each.kind].append(each.record)
-    if any(renamed.values()):
-        named = Q(tenures__body__in=renamed["body"]) | Q(treatments__topic__in=renamed["topic"])
-        search_words.refresh(*Network.objects.filter(named).distinct())
 
 
 def differences(version: Version) -> list[RowChange]:

@@ -170,7 +170,6 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('network', 'Netzwerk'), ('working-circle', 'Arbeitskreis'), ('initiative', 'Initiative'), ('institute', 'Institut'), ('association', 'Verband')], max_length=20, verbose_name='Art')),
                 ('status', models.CharField(choices=[('planned', 'geplant'), ('founding', 'in Gründung'), ('active', 'aktiv'), ('ended', 'beendet')], max_length=20, verbose_name='Status')),
                 ('visibility', models.CharField(choices=[('draft', 'Entwurf'), ('published', 'veröffentlicht'), ('archived', 'archiviert')], db_index=True, default='draft', max_length=20, verbose_name='Sichtbarkeit')),
-                ('search_text', models.TextField(blank=True, editable=False)),
                 ('verified_on', models.DateField(blank=True, help_text='Tag, an dem ein Mensch den ganzen Eintrag noch einmal mit seinen Quellen verglichen hat.', null=True, verbose_name='zuletzt geprüft am')),
                 ('easy_text', models.TextField(blank=True, help_text='Kurze Sätze, keine Fremdwörter. Bitte von Menschen aus der Zielgruppe prüfen lassen.', max_length=2000, verbose_name='in Leichter Sprache')),
                 ('easy_checked_on', models.DateField(blank=True, null=True, verbose_name='Leichte Sprache geprüft am')),

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
-COMPUTED = ("sort_key", "search_text", "created_at", "updated_at")
+COMPUTED = ("sort_key", "created_at", "updated_at")
 """Columns that follow from others; no version keeps them."""
 REASON_LENGTH = 300
 FROM_TEXTS = "aus den Quelltexten geladen"

@@ -48,7 +48,6 @@ class Network(Admitting, Dated, Catalogue):
     visibility = models.CharField(
         "Sichtbarkeit", max_length=20, choices=Visibility.choices, default=Visibility.DRAFT, db_index=True
     )
-    search_text = models.TextField(editable=False, blank=True)
     verified_on = models.DateField(
         "zuletzt geprüft am",
         null=True,

@@ -3,18 +3,19 @@
 Each filter counts without itself, so that its options show what adding them would bring.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, Value
 from django.http import QueryDict
+from pyroaring import BitMap
 
 from directory.enums import LAENDER, WIDE
-from directory.reading import search
-from directory.reading.filters import UNSTATED, FacetFilter, NetworkFilter
+from directory.reading.facet_filters import UNSTATED, FacetFilter
+from directory.reading.filters import SEEK, Selected
+from directory.reading.index import Values
+from directory.rules import normalisation
 
-ALL = "*"
+MOST = 20  # options of a long list that are shown unasked
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Facet:
     name: str
     label: str
     options: list[Option]
+    total: int = 0
+    """How many networks there are without it."""
+    is_long: bool = False
+    """Whether there are options it does not show."""
+    seek: str = ""
 
     @property
     def chosen(self) -> list[Option]:
@@ -51,7 +57,7 @@ class Facet:
     @property
     def tells(self) -> bool:
         """Whether choosing says anything: a source answers the question for some network."""
-        return any(option.chosen or option.value != UNSTATED for option in self.offered)
+        return self.is_long or any(option.chosen or option.value != UNSTATED for option in self.offered)
 
     @property
     def empty(self) -> list[Option]:
@@ -77,25 +83,31 @@ class WayOut:
 
 
 class Facets:
-    """All filters of the list page for one selection. Asks the database once."""
+    """All filters of the list page for one selection, counted by the index."""
 
-    def __init__(self, selection: NetworkFilter) -> None:
-        self.selection = selection
-        self.counts = count(selection)
-        self.all = [self._facet(name, item) for name, item in selection.facets.items()]
+    def __init__(self, selected: Selected) -> None:
+        self.selected, self.selection = selected, selected.selection
+        self.all = [self._facet(name, item) for name, item in self.selection.facets.items()]
 
     def __iter__(self) -> Iterator[Facet]:
         """The filters that tell anything."""
         return (facet for facet in self.all if facet.tells)
 
     def _facet(self, name: str, item: FacetFilter) -> Facet:
-        chosen, counts = self.selection.chosen[name], self.counts[name]
-        field = self.selection.form.fields[name]
-        options = [
-            Option(str(value), str(label), counts.get(str(value), 0), str(value) in chosen)
-            for value, label in field.choices
-        ]
-        return Facet(name, str(item.label), options)
+        base, values = self.selected.without(name), self.selected.index.facets[name]
+        chosen = self.selection.chosen[name]
+        if item.records is None:
+            shown, more = [value for value, _ in item.options], False
+        else:
+            sought = self.selection.data.get(f"{name}{SEEK}", "")
+            shown = [*chosen, *(item.sought(sought) if sought.strip() else most_frequent(values, base, MOST))]
+            more = len(values) > MOST
+        counts = {value: base.intersection_cardinality(values[value]) if value in values else 0 for value in shown}
+        labels = item.labels(counts)
+        options = [Option(value, labels[value], counts[value], value in chosen) for value in counts if value in labels]
+        if item.records is not None:
+            options.sort(key=lambda option: (option.value == UNSTATED, normalisation.sort_key(option.label)))
+        return Facet(name, str(item.label), options, len(base), more, self.selection.data.get(f"{name}{SEEK}", "")[:80])
 
     @property
     def number_chosen(self) -> int:
@@ -112,7 +124,7 @@ class Facets:
 
     @property
     def query(self) -> str:
-        return search.normalised_query(str(self.selection.chosen.get("q") or ""))
+        return self.selection.query
 
     def sentence(self, total: int) -> str:
         """The selection as one would say it: ``3 Netzwerke, aktiv, in Sachsen oder bundesweit``."""
@@ -131,20 +143,17 @@ class Facets:
     def ways_out(self) -> list[WayOut]:
         """For each filter in use: what dropping it alone would give. Best first; empty if nothing helps."""
         data = self.selection.data
-        ways = [
-            WayOut(facet.label, self.counts[facet.name].get(ALL, 0), without(data, facet.name))
-            for facet in self
-            if facet.chosen
-        ]
+        ways = [WayOut(facet.label, facet.total, without(data, facet.name)) for facet in self if facet.chosen]
         if self.query:
-            ways.append(WayOut("Suchwort", self.counts["q"].get(ALL, 0), without(data, "q")))
+            ways.append(WayOut("Suchwort", len(self.selected.without("q")), without(data, "q")))
         return sorted((way for way in ways if way.count), key=lambda way: -way.count)
 
     def wide(self) -> list[WayOut]:
         """Who chose Länder may as well join what works in the whole country, or beyond it."""
-        chosen, counts = self.selection.chosen["land"], self.counts["land"]
+        chosen = self.selection.chosen["land"]
         if not dict(LAENDER).keys() & set(chosen):
             return []
+        counts = {option.value: option.count for facet in self.all if facet.name == "land" for option in facet.options}
         data = self.selection.data.copy()
         data.pop("seite", None)
         return [
@@ -154,18 +163,15 @@ class Facets:
         ]
 
 
-def count(selection: NetworkFilter) -> dict[str, dict[str, int]]:
-    """How many networks each value of each filter has, counted without that filter: one query for all of them."""
-    parts = [selection.without("q").order_by().annotate(facet=Value("q", CharField()), value=Value(ALL, CharField()))]
-    parts[0] = parts[0].values("facet", "value").annotate(number=Count("pk", distinct=True))
-    for name, item in selection.facets.items():
-        found = selection.without(name).order_by().annotate(facet=Value(name, CharField()))
-        both = item.values(found), found.annotate(value=Value(ALL, CharField()))
-        parts += [part.values("facet", "value").annotate(number=Count("pk", distinct=True)) for part in both]
-    counts: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in parts[0].union(*parts[1:], all=True):
-        counts[row["facet"]][row["value"]] = row["number"]
-    return counts
+def most_frequent(values: Values, base: BitMap, most: int) -> list[str]:
+    """The values that most of these networks have. None is counted that cannot be among them any more."""
+    best: list[tuple[int, str]] = []
+    for value in sorted(values, key=lambda each: -len(values[each])):
+        if len(best) >= most and len(values[value]) <= best[-1][0]:
+            break
+        if count := base.intersection_cardinality(values[value]):
+            best = sorted([*best, (count, value)], reverse=True)[:most]
+    return [value for _, value in best]
 
 
 def without(data: QueryDict, name: str, value: str = "") -> str:

@@ -3,43 +3,19 @@
 Unknown values never raise: they are dropped and remembered in ``ignored``, so that the page can say so.
 """
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
 import django_filters
-from django import forms
-from django.db.models import CharField, F, FilteredRelation, Q, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce
-from django.db.models.lookups import In
 from django.http import QueryDict
+from pyroaring import BitMap
 
-from directory.enums import (
-    REACHES,
-    WIDE,
-    Area,
-    Cost,
-    CriterionKind,
-    Dimension,
-    FactKind,
-    Level,
-    Mode,
-    NetworkKind,
-    Status,
-    Who,
-)
-from directory.models import Body, Network, Topic
-from directory.models.fact import Language
-from directory.querysets import alphabetical, leading
-from directory.reading import costs, search
-from directory.reading.audience import Audience, audience
+from directory.models import Network
+from directory.reading import search
+from directory.reading.facet_filters import FACETS, FacetFilter
+from directory.reading.index import Index
 from directory.reading.tracking_parameters import is_tracking
 
-UNSTATED = "nicht-genannt"
-"""The value that asks for networks whose sources are silent."""
-
 MAX_QUERY = search.MAX_LENGTH
-MAX_VALUES = 40  # values taken over of one filter
-
 BEST = "treffer"
 SORTS: dict[str, str] = {
     BEST: "Treffer im Namen zuerst",
@@ -47,172 +23,52 @@ SORTS: dict[str, str] = {
     "geprueft": "zuletzt geprüft",
     "gruendung": "Gründung",
 }
-
-
-class ToleranceField(forms.MultipleChoiceField):
-    """Keeps the values it knows and forgets the others."""
-
-    def clean(self, value: Any) -> list[str]:
-        choices: Any = self.choices
-        known = {str(key) for key, _ in choices}
-        return [item for item in dict.fromkeys(value or []) if item in known][:MAX_VALUES]
-
-
-class FacetFilter(django_filters.Filter):
-    """One facet, whole: its question, its options, where a network's values stand, and how chosen ones are said.
-
-    ``path`` leads to a value, or makes the expression that is one. With ``rows``, the relation of the rows that count
-    under the condition ``only``, it starts at such a row. Without any value a network counts as not stated.
-    """
-
-    field_class = ToleranceField
-
-    def __init__(
-        self,
-        label: str,
-        options: Any,
-        path: str | Callable[[], Any],
-        phrase: str,
-        *,
-        rows: str = "",
-        only: Callable[[], Q] = Q,
-        said: Callable[[str, str], str] = lambda value, label: label,
-    ) -> None:
-        super().__init__(label=label, choices=options)
-        self.path, self.phrase, self.rows, self.only, self.said = path, phrase, rows, only, said
-
-    def filter(self, queryset: Any, value: list[str]) -> Any:
-        if not self.rows:
-            return queryset.filter(In(self._value(self.path), value))
-        return queryset.filter(pk__in=self.values(Network.objects.all()).filter(value__in=value).values("pk"))
-
-    def values(self, networks: QuerySet[Any]) -> QuerySet[Any]:
-        """Each network once with each of its values, as ``value``."""
-        if not self.rows:
-            return networks.annotate(value=self._value(self.path))
-        # Made anew each time: Django rewrites the condition of the object it is given.
-        row = FilteredRelation(self.rows, condition=self.only())
-        return networks.annotate(row=row).annotate(value=self._value(f"row__{self.path}"))
-
-    @staticmethod
-    def _value(path: str | Callable[[], Any]) -> Coalesce:
-        return Coalesce(Cast(F(path) if isinstance(path, str) else path(), CharField()), Value(UNSTATED))
-
-    def sentence(self, chosen: Iterable[Any]) -> str:
-        """The chosen options as one would say them: ``Kosten: kostenlos``."""
-        return self.phrase.format(" oder ".join(self.said(option.value, option.label) for option in chosen))
-
-
-IN_WORDS = "nicht genannt oder nur in Worten"
-"""What of joining is told in words only cannot be chosen, and must not be called silent."""
-
-
-def or_in_words(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(key, IN_WORDS if key == UNSTATED else label) for key, label in choices]
-
-
-def with_unstated(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [*((str(key), str(label)) for key, label in choices), (UNSTATED, "nicht genannt")]
-
-
-def topics() -> list[tuple[str, str]]:
-    return with_unstated(Topic.objects.by_name().values_list("slug", "name"))
-
-
-def bodies() -> list[tuple[str, str]]:
-    return with_unstated(Body.objects.by_name().values_list("slug", "name"))
-
-
-def place(value: str, label: str) -> str:
-    """``in Sachsen``, ``bundesweit``: Länder take an article or "in", the whole country does not."""
-    return {
-        **{area.value: label for area in WIDE}, Area.SL.value: f"im {label}", UNSTATED: "ohne genanntes Gebiet",
-    }.get(value, f"in {label}")  # fmt: skip
+SEEK = "-suche"
+"""Behind the name of a facet: the words by which an option of a long list is sought."""
 
 
 class NetworkFilter(django_filters.FilterSet):
     """The filters of the list page, in the order in which the page shows them."""
 
-    q = django_filters.CharFilter(label="Suchwort", method="search")
-    status = FacetFilter("Status", Status.choices, "status", "{}")
-    offen = FacetFilter("Für wen offen?", Audience.choices, audience, "Gruppe: {}")
-    wer = FacetFilter(
-        "Wer kann mitmachen?", or_in_words(with_unstated(Who.choices)), "value", "offen für: {}",
-        rows="terms__criteria", only=lambda: Q(terms__criteria__kind=CriterionKind.WHO),
-    )  # fmt: skip
-    kosten = FacetFilter("Was kostet es?", or_in_words(Cost.choices), costs.known, "Kosten: {}")
-    beitritt = FacetFilter("Wie tritt man bei?", or_in_words(Mode.choices), "terms__mode", "Beitritt: {}")
-    land = FacetFilter(
-        "Wo?", with_unstated(REACHES), "value", "{}",
-        rows="scopes", only=lambda: Q(scopes__dimension=Dimension.AREA), said=place,
-    )  # fmt: skip
-    ebene = FacetFilter(
-        "Auf welcher Ebene?", with_unstated(Level.choices), "value", "Ebene: {}",
-        rows="scopes", only=lambda: Q(scopes__dimension=Dimension.LEVEL),
-    )  # fmt: skip
-    thema = FacetFilter("Worum geht es?", topics, "topic__slug", "Thema: {}", rows="treatments")
-    stelle = FacetFilter(
-        "Wer koordiniert heute?", bodies, "body__slug", "koordiniert von: {}",
-        rows="tenures", only=lambda: leading("tenures__"),
-    )  # fmt: skip
-    art = FacetFilter("Was für ein Eintrag?", NetworkKind.choices, "kind", "Art: {}")
-    sprache = FacetFilter(
-        "In welcher Sprache?", with_unstated(Language.choices), "language", "Sprache: {}",
-        rows="facts", only=lambda: Q(facts__kind=FactKind.LANGUAGE),
-    )  # fmt: skip
+    q = django_filters.CharFilter(label="Suchwort")
+    locals().update(FACETS)
 
     class Meta:
         model = Network
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, queryset: QuerySet[Any]) -> None:
-        super().__init__(data, queryset)
-        for name in self.facets:
-            field: Any = self.form.fields[name]
-            field.choices = list(field.choices)  # topics and bodies are asked for once, not once a use
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data, Network.objects.none())
         self.form.is_valid()
         self.chosen: dict[str, Any] = self.form.cleaned_data
+        self.query = search.normalised_query(str(self.chosen.get("q") or ""))
         self.ignored = self._ignored(data)
 
     @property
     def facets(self) -> dict[str, FacetFilter]:
         return {name: item for name, item in self.filters.items() if isinstance(item, FacetFilter)}
 
-    def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return search.find(queryset, search.normalised_query(value))
-
-    def without(self, name: str = "") -> Any:
-        """The queryset this selection gives when one filter is left out."""
-        queryset = self.queryset
-        for other, value in self.chosen.items():
-            if other != name and value:
-                queryset = self.filters[other].filter(queryset, value)
-        return queryset
-
-    def sorted(self) -> tuple[str, Any]:
-        """The sort asked for, and the queryset in that order. Else the best hits come first, or it goes by name."""
-        words = search.normalised_query(str(self.chosen.get("q") or ""))
+    @property
+    def sort(self) -> str:
+        """The order asked for. Else the best hits come first, or it goes by name."""
         sort = self.data.get("sort", "")
-        sort = sort if sort in self.sorts else next(iter(self.sorts))
-        orders: dict[str, tuple[Any, ...]] = {
-            BEST: (search.rank(words),) if words else (),
-            "geprueft": (F("verified_on").desc(nulls_last=True),),
-            "gruendung": (F("start_earliest").asc(nulls_last=True),),
-        }
-        queryset = self.without().order_by(*orders.get(sort, ()), alphabetical(), "pk")
-        return sort, queryset
+        return sort if sort in self.sorts else next(iter(self.sorts))
 
     @property
     def sorts(self) -> dict[str, str]:
-        """The sorts there are to choose from; only a search text has best hits."""
-        found = search.normalised_query(str(self.chosen.get("q") or ""))
-        return {key: label for key, label in SORTS.items() if found or key != BEST}
+        """The orders there are to choose from; only a search text has best hits."""
+        return {key: label for key, label in SORTS.items() if self.query or key != BEST}
+
+    def _seeks(self, name: str) -> bool:
+        """Whether a parameter is what somebody seeks in a long list of options."""
+        facet = self.facets.get(name.removesuffix(SEEK))
+        return name.endswith(SEEK) and facet is not None and facet.records is not None
 
     def _ignored(self, data: QueryDict) -> list[str]:
         """What of the query string was not understood, in the reader's terms."""
         found = []
         for name in data:
-            if name in ("sort", "seite") or is_tracking(name):
+            if name in ("sort", "seite") or is_tracking(name) or self._seeks(name):
                 continue
             values = [value for value in data.getlist(name) if value]
             if name not in self.filters:
@@ -224,3 +80,63 @@ class NetworkFilter(django_filters.FilterSet):
         if data.get("sort", "name") not in SORTS:
             found.append(f"sort={data['sort'][:30]}")
         return found[:10]
+
+
+class Selected:
+    """What a selection finds: ``parts`` by filter, of those that narrow it, and what was sought."""
+
+    def __init__(self, index: Index, selection: NetworkFilter) -> None:
+        self.index, self.selection = index, selection
+        self.sought = search.find(index, selection.query) if selection.query else None
+        self.parts: dict[str, BitMap] = {"q": self.sought.all} if self.sought else {}
+        for name in selection.facets:
+            values = [index.facets[name][value] for value in selection.chosen[name] if value in index.facets[name]]
+            if selection.chosen[name]:
+                self.parts[name] = BitMap.union(*values) if values else BitMap()
+
+    def without(self, name: str = "") -> BitMap:
+        """What it finds when one filter is left out."""
+        rest = [part for other, part in self.parts.items() if other != name]
+        return BitMap.intersection(self.index.published, *rest)
+
+    def why(self, number: int) -> str:
+        """Why a network is a hit; empty where nothing was sought."""
+        slot = self.index.slots.get(number, -1)
+        return next((why for why, hits in self.sought.groups if slot in hits), "") if self.sought else ""
+
+    def groups(self) -> list[BitMap]:
+        """What it finds, in the order asked for; each group goes by name."""
+        found = self.without()
+        column, newest = {"geprueft": ("verified_on", True), "gruendung": ("start_earliest", False)}.get(
+            self.selection.sort, ("", False)
+        )
+        if column:
+            dates = self.index.dates[column]
+            days = sorted((day for day in dates if day), reverse=newest)
+            return [found & dates[day] for day in [*days, None] if day in dates]
+        if self.selection.sort == BEST and self.sought:
+            return [found & group for _, group in self.sought.groups]
+        return [found]
+
+
+class Hits:
+    """The numbers of the networks found, in order; it can be counted and cut, so that a paginator can show it."""
+
+    def __init__(self, index: Index, groups: list[BitMap]) -> None:
+        self.index, self.groups = index, [group for group in groups if group]
+
+    def count(self) -> int:
+        return sum(map(len, self.groups))
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[int]:
+        found: list[int] = []
+        start, stop = part.start or 0, self.count() if part.stop is None else part.stop
+        for group in self.groups:
+            size = len(group)
+            if start < size and stop > 0:
+                found += self.index.page(group, max(start, 0), min(stop, size))
+            start, stop = start - size, stop - size
+        return found

@@ -12,7 +12,7 @@ from directory.enums import LAENDER, Level, Sector
 from directory.models import Network
 from directory.reading import costs, finder, freshness
 from directory.reading.advice import REACHED_BY, Advice
-from directory.reading.filters import ToleranceField
+from directory.reading.facet_filters import ToleranceField
 from directory.reading.provenance import Provenance
 from directory.rules.membership_paths import AS_WHOM, NOTHING_ELSE, Task
 from directory.views.public import public

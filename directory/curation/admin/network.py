@@ -19,7 +19,7 @@ from directory.curation.admin.sheet import Section, Sheet, SheetAdmin
 from directory.curation.admin.terms import TermsAdmin
 from directory.enums import FactKind
 from directory.models import Fact, Network, Terms
-from directory.reading import search
+from directory.reading import index, search
 
 ROWS = ("scopes", "memberships", "facts", "treatments", "tenures", "contacts", "relations")
 """Sections of rows, in the order of the public profile; the terms stand before the facts."""
@@ -75,7 +75,9 @@ class NetworkAdmin(Exchange, Publishing, SheetAdmin):
         return public_address(record)
 
     def find(self, records: QuerySet[Any], text: str) -> QuerySet[Any]:
-        return search.find(records, text)
+        with index.asked() as known:
+            found = search.find(known, text, known.alive).all
+            return records.filter(pk__in=[known.numbers[slot] for slot in found])
 
     def drawing(self, record: Any) -> Any:
         return profile(record)
