@@ -18,6 +18,7 @@ from django.test.utils import teardown_databases
 from pytest_django import DjangoDbBlocker
 
 from directory.models import history
+from directory.reading import index
 from tests import worlds
 
 
@@ -80,6 +81,14 @@ def _rows_without_past(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
     """
     if "versions" not in request.fixturenames:
         monkeypatch.setattr(history, "joined", within)
+
+
+@pytest.fixture(autouse=True)
+def _index_anew(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has a catalogue of its own. Without versions nobody can tell what has changed; then all is read."""
+    index.forget()
+    if "versions" not in request.fixturenames:
+        monkeypatch.setattr(index, "changed_since", lambda *_: None)
 
 
 @contextmanager

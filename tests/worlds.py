@@ -16,6 +16,8 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import setup_databases
 
+from directory.reading import index
+
 KEPT = {"django_content_type", "auth_permission", "auth_group", "auth_group_permissions"}
 
 
@@ -64,10 +66,16 @@ def empty() -> None:
 
 @contextmanager
 def taken_back() -> Iterator[None]:
-    """Take back whatever the block has written; many cases then begin in one world."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+    """Take back whatever the block has written; many cases then begin in one world. The revision goes back as well, so
+    the index could not tell.
+    """
+    index.forget()
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        index.forget()
 
 
 @cache

@@ -5,7 +5,6 @@ from typing import Any
 from django.db import connection
 from django.utils.text import slugify
 
-from directory.catalogue import search_words
 from directory.models import Body, Citation, Criterion, Fact, Network, Scope, Source, Tenure, Terms, Topic, Treatment
 
 WHO, AREA, LEVEL = "who", "area", "level"
@@ -62,11 +61,6 @@ def citation(row: Any, line: int = 1, of: Source | None = None, **columns: Any) 
     """A passage that stands behind a row; rows with aspects must be told which (``aspect="name"``)."""
     place = {"first_line": line, "last_line": line}
     return Citation.objects.create(source=of or source(), **{row._meta.model_name: row}, **place, **columns)
-
-
-def searchable(owner: Network) -> Network:
-    search_words.refresh(owner)
-    return owner
 
 
 def many(number: int, start: int = 0) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 
-from directory.catalogue import dump_all, search_words
+from directory.catalogue import dump_all
 from directory.catalogue.registry import RECORDS
 from directory.models import (
     Body,
@@ -89,7 +89,6 @@ def networks() -> tuple[Network, Network]:
     make(Relation, network=third, kind="part-of", other=two, other_name="")
     make(Gap, network=two, aspect="kind", reason="Steht nirgends.")
     make(Body, name="Büro des Tisches", entry=two)
-    search_words.refresh(*Network.objects.all())
     return one, two
 
 
@@ -101,7 +100,6 @@ def bodies() -> tuple[Body, Body]:
         cite(body, source, aspect="name")
         cite(make(Tenure, network=owner, body=body, start="2015"), source, 2)
     make(Tenure, network=owner, body=two, role="initiated")
-    search_words.refresh(*Network.objects.all())
     return one, two
 
 
@@ -111,7 +109,6 @@ def topics() -> tuple[Topic, Topic]:
     for number, topic in enumerate((one, two)):
         cite(make(Treatment, network=owner, topic=topic, key=f"a{number}", text="Dasselbe."), source, 1 + number)
         make(Treatment, network=owner, topic=topic, key=f"b{number}", text=f"Anderes {number}.")
-    search_words.refresh(*Network.objects.all())
     return one, two
 
 

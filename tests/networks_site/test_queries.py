@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from directory.models import Fact, Network
+from directory.reading import index
 from tests.networks_site.registered import forms, path_of, row_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -47,6 +48,8 @@ def test_admin_pages_with_a_thousand_networks(admin_client, admin_user):
         one = f"{path}{row.pk}"
         pages = [path, f"{path}?q=netz&p=2", *forms(row), f"{one}/history/", f"{one}/delete/"]
         paths += [page for page in pages if admin_client.get(page).status_code == 200]
+    with index.asked():  # the first question after an edit brings it up to date
+        pass
     found = {path: queries(admin_client, path) for path in paths}
     assert {path: number for path, number in found.items() if number > MOST} == {}
     assert len(found) > 80

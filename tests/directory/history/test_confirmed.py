@@ -59,7 +59,7 @@ def test_no_citation_supports_a_value_it_was_not_confirmed_for(first, steps, dat
             now = dump(network)
             known |= confirmed(now)
             newest = Version.objects.filter(kind="network", record=network.pk).latest("pk")
-            assert newest.document == snapshots("network", [network])[0][0] == now
+            assert newest.document == snapshots("network", [network])[0] == now
         transaction.set_rollback(True)
 
 

@@ -3,12 +3,11 @@
 from typing import Any
 
 import pytest
-from django.http import QueryDict
 
 from directory.models import Membership, Network
 from directory.reading import costs
-from directory.reading.filters import NetworkFilter
 from tests.directory import making
+from tests.directory.asking import listed
 
 pytestmark = pytest.mark.django_db
 
@@ -20,8 +19,7 @@ SILENT: dict[str, Any] = {}
 
 
 def found(cost: str) -> list[str]:
-    selection = NetworkFilter(QueryDict(f"kosten={cost}"), Network.objects.published())
-    return [network.slug for network in selection.without()]
+    return [network.slug for network in listed(f"kosten={cost}")]
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ UNREADABLE = ["%00", "a%00", "%ED%A0%80", "%ED%BF%BF", "%C0%80", "%80", "%FF", "
 def reader(client) -> Client:
     """A reader who gets error pages instead of exceptions, on a site with a little in it."""
     client.raise_request_exception = False
-    owner = making.searchable(making.network("Netz"))
+    owner = making.network("Netz")
     making.treatment(owner, making.topic("Thema"))
     making.tenure(owner, making.body("Stelle"))
     making.source()

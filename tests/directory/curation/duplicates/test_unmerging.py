@@ -4,7 +4,6 @@ from itertools import pairwise
 
 import pytest
 
-from directory.catalogue import search_words
 from directory.curation import duplicates
 from directory.models import (
     Body,
@@ -22,7 +21,7 @@ from directory.models import (
     Verdict,
     Version,
 )
-from tests.directory import twins
+from tests.directory import asking, twins
 from tests.directory.smallest import make
 
 pytestmark = pytest.mark.django_db
@@ -88,11 +87,12 @@ def test_parting_is_noted(merge, admin_user):
 
 
 def test_both_are_found_again(merge):
-    kept, gone = make(Network), make(Network)
+    kept, gone = make(Network, name="Runde"), make(Network, name="Tafel")
     make(Fact, network=gone, text="Öffentliche Straße")
-    part(merge(kept, gone))
-    assert "strasse" in Network.objects.get(pk=gone.pk).search_text
-    assert "strasse" not in Network.objects.get(pk=kept.pk).search_text
+    merger = merge(kept, gone)
+    assert asking.hits("strasse") == ["Runde"]
+    part(merger)
+    assert asking.hits("strasse") == ["Tafel"]
 
 
 # --- what has happened since --------------------------------------------------------------------
@@ -246,7 +246,6 @@ def test_nobody_knows_any_more_what_was(merge):
 
 def test_later_mergers_first(merge):
     first, second, third = (make(Network, name=name) for name in ("Eins", "Zwei", "Drei"))
-    search_words.refresh(*Network.objects.all())
     before = twins.documents()
     early = merge(second, third)
     late = merge(first, second)
