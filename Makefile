@@ -66,6 +66,7 @@ $(VENDOR)/.done: Makefile package-lock.json
 	$(say) "Copying what pages use of the design system"
 	@rm -rf $(VENDOR) && mkdir -p $(VENDOR)/kern/$(FIRA)
 	@cp $(KERN)/kern.min.css $(VENDOR)/kern/
+	@sed -n '/^:root/,/^}/p; /^@media (prefers-color-scheme/,/^}/p; /^:is(body/,/^}/p' $(KERN)/kern.css > $(VENDOR)/kern/tokens.css
 	@cp $(KERN)/fonts/fira-sans.css $(VENDOR)/kern/fonts/
 	@cp -R $(KERN)/$(FIRA)/. $(VENDOR)/kern/$(FIRA)/
 	@cp $(KERN)/../LICENSE.md $(VENDOR)/kern/

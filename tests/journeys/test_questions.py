@@ -53,7 +53,7 @@ def test_i_work_for_a_city_what_does_exchange_cost(page):
             "Nicht genannt:",
             "Kosten",
         ],
-        "Allianz Vielfältige Demokratie": ["Was kostet es?", "kostenlos", "Bund"],
+        "Allianz Vielfältige Demokratie": ["Was kostet es?", "Kostenlos", "Bund"],
     }.items():
         page.goto("/")
         page.get_by_role("link", name=network).click()
@@ -73,7 +73,7 @@ def test_where_can_a_private_person_take_part(page):
     )
     page.get_by_role("link", name="Netzwerk Bürgerhaushalt").click()
     page.wait_for_url("**/netzwerk-buergerhaushalt/")
-    expect_at_the_top(page, "Alle Interessierten", "kostenlos")
+    expect_at_the_top(page, "Alle Interessierten", "Kostenlos")
     expect(page.locator(".join .button")).to_be_in_viewport()
 
 
