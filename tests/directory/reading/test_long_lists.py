@@ -6,7 +6,7 @@ from directory.reading.facets import MOST
 from tests.directory import making
 from tests.directory.asking import facets, selection
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from tests.directory import making
 from tests.directory.asking import about, facets, hits, listed, selection, understood
 from tests.directory.views.test_hostile import READABLE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def named(*names: str) -> None:

@@ -21,7 +21,7 @@ from tests.directory.real import SHORT
 from tests.directory.smallest import make
 from tests.reading import Seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 WORD = re.compile(r"[^\W_]+")
 NO_WORDS = (CodeField, URLField)

@@ -43,6 +43,7 @@ def refusal(number: int) -> str:
 # --- as it was --------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", twins.PAIRS)
 @pytest.mark.parametrize("swapped", [False, True])
 def test_invented_records_are_as_they_were(merge, kind, swapped):
