@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from directory.models import Body, Network, Page, Topic
 from tests.directory import making
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ENTRY = re.compile(r"<url><loc>(.*?)</loc>(?:<lastmod>(.*?)</lastmod>)?.*?</url>")
 THEN, LATER = "2026-01-05", "2026-03-09"

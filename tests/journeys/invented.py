@@ -55,12 +55,6 @@ FEDERAL = Text(
         Line("Unser Ziel ist es, Engagement und Beteiligung als Teil der Demokratie zu stärken.", [
             fact("aim", "Engagement und Beteiligung als Teil der Demokratie stärken."),
         ]),
-        Line("Wir beraten Kommunen und laden im September zur Woche des Engagements ein.", [
-            fact("offer", "Berät Kommunen."), fact("event", "Woche des Engagements, jedes Jahr im September."),
-        ]),
-        Line("Alle zwei Wochen erscheint ein Rundbrief, dazu ein Jahrbuch.", [
-            fact("subscription", "Rundbrief alle zwei Wochen."), fact("publication", "Jahrbuch."),
-        ]),
         Line("Im Mai 2026 hat das Bundesnetz mehr als 280 Mitglieder.", [
             ("facts", {"kind": "figure", "bound": "more-than", "number": "280", "unit": "Mitglieder",
                        "as_of": "Mai 2026"}),
@@ -112,10 +106,6 @@ OPEN = Text(
         Line("Es begleitet die Aktionspläne der Regierung und fordert offene Daten.", [
             fact("process", "Begleitet die Aktionspläne der Regierung."), fact("aim", "Offene Daten."),
         ]),
-        Line("Zweimal im Jahr treffen sich alle; Protokolle stehen im Netz.", [
-            fact("event", "Treffen, zweimal im Jahr."), fact("publication", "Protokolle der Treffen."),
-        ]),
-        Line("Dabei sind Vereine und Forschende.", [fact("members", "Vereine und Forschende.")]),
         Line("Drei Vereine koordinieren: Klare Sicht, Daten für alle und Mitreden.", [
             ("tenures", {"body": New("Klare Sicht (erfunden)"), "role": "coordinates"}),
             ("tenures", {"body": New("Daten für alle (erfunden)"), "role": "coordinates"}),
@@ -146,9 +136,6 @@ WORLD = Text(
         Line("Er wendet sich an Kommunen.", [scope("level", "kommune")]),
         Line("Ziel ist es, Verfahren der Beteiligung zu vergleichen und bekannt zu machen.", [
             fact("aim", "Verfahren der Beteiligung vergleichen."), fact("aim", "Sie bekannt machen."),
-        ]),
-        Line("Jährlich verleiht er einen Preis und lädt zu einer Tagung ein.", [
-            fact("offer", "Preis für gute Beteiligung, jährlich."), fact("event", "Tagung, jährlich."),
         ]),
         Line("Er sammelt, was Städte mit Bürgerhaushalten erproben.", [
             ("treatments", {"topic": Pick("Bürgerhaushalt"), "text": "Sammelt, was Städte erproben."}),

@@ -22,14 +22,14 @@ def addresses():
     catalogue = "/admin/directory"
     act = kept.act_of(network).pk
     yield "/admin/"
-    for task in ("geplantes", "kontakte", "zahlen", "ohne-quelle", "dubletten"):
+    for task in ("kontakte", "ohne-quelle", "dubletten"):
         yield f"/admin/aufgaben/{task}/"
-    for model in ("network", "body", "topic", "source", "member", "page", "fact", "link", "pair", "merger"):
+    for model in ("network", "source", "fact", "link", "pair", "merger"):
         yield f"{catalogue}/{model}/"
     yield f"{catalogue}/network/add/"
-    for form in ("change/?angabe=status", "change/?angabe=identity", "change/?angabe=slug"):
+    for form in ("change/?angabe=status", "change/?angabe=identity"):
         yield f"{catalogue}/network/{network.pk}/{form}"
-    for row in ("scope", "tenure", "contact", "treatment", "fact", "relation"):
+    for row in ("tenure", "contact", "fact", "relation"):
         yield f"{catalogue}/{row}/add/?network={network.pk}"
     yield f"{catalogue}/terms/{network.terms.pk}/change/?angabe=mode"
     yield f"{catalogue}/criterion/add/?terms={network.terms.pk}"

@@ -8,7 +8,7 @@ import time_machine
 from tests.directory import making
 from tests.directory.asking import listed, selection
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SHORT = {
     "allianz-vielfaeltige-demokratie": "avd",

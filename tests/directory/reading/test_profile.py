@@ -23,7 +23,7 @@ from directory.models import (
 from directory.reading.profile import Profile
 from tests.directory.smallest import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from directory.models import Citation, Contact, Fact, Gap, Network, Source, Term
 from directory.reading.provenance import Provenance
 from tests.directory.smallest import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture
