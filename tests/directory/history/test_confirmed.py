@@ -78,7 +78,7 @@ def _merged(network: Network, draft: Any, user: Any) -> None:
         before = {*backed(dump(network)), *backed(dump(other))}
         with suppress(duplicates.Refused):
             duplicates.merge("network", network.pk, other.pk, by=user, reason="Dasselbe.", keep_name=False)
-        assert set(backed(dump(network))) <= before
+        assert set(backed(dump(Network.objects.get(pk=network.pk)))) <= before
 
 
 def _go_back(version: Version, data: Any, user: Any) -> None:
