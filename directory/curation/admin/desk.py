@@ -38,7 +38,7 @@ class Lines(AdminTextareaWidget):
 
 
 class Desk:
-    """Mixed into the admin's pages and inlines."""
+    """Mixed into the admin's pages."""
 
     class Media:
         css = {"all": ("css/admin.css", "css/sheet.css")}
