@@ -1,12 +1,10 @@
 """Describing: how do people learn what a hint beside a field says, and where in a form something is wrong?"""
 
-from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django import template
 from django.forms import BoundField
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 
 from directory.rules import punctuation
 
@@ -50,22 +48,9 @@ def colon(label: str) -> str:
 
 
 @register.simple_tag
-def faults(form: Any, inlines: Iterable[Any] = ()) -> list[Fault]:
-    """All that is wrong with a page of the admin, in the order in which it stands there."""
-    return [*_of_form(form), *(fault for inline in inlines for fault in _of_rows(inline))]
-
-
-def _of_form(form: Any, row: str = "") -> Iterator[Fault]:
-    yield from (Fault(row, form.prefix, message) for message in form.non_field_errors())
-    for field in form:
-        label = f"{row}, {field.label}" if row else field.label
-        yield from (Fault(label, field.id_for_label or field.auto_id, message) for message in field.errors)
-
-
-def _of_rows(inline: Any) -> Iterator[Fault]:
-    formset, kind, all_of_them = inline.formset, inline.opts.verbose_name, inline.opts.verbose_name_plural
-    heading = f"{formset.prefix}-heading"
-    yield from (Fault(capfirst(all_of_them), heading, message) for message in formset.non_form_errors())
-    for number, form in enumerate(formset.forms, start=1):
-        words = getattr(form, "heading", "")
-        yield from _of_form(form, f"{capfirst(kind)} {f'„{words}“' if words else f'#{number}'}")
+def faults(form: Any) -> list[Fault]:
+    """All that is wrong with a form of the admin, in the order in which it stands there."""
+    whole = [Fault("", "", message) for message in form.non_field_errors()]
+    return whole + [
+        Fault(field.label, field.id_for_label or field.auto_id, message) for field in form for message in field.errors
+    ]
