@@ -90,7 +90,9 @@ def identity(kind: Kind, row: Document) -> tuple[Any, ...] | None:
     if kind.model is Silence:
         return (row["lines"].partition("-")[0],)
     if is_name(kind, row):
-        return FactKind.NAME, fold(name_of(row))
+        # What one tells of language, period or use beside the name, the sources of the other have not said.
+        beside = (value(column, row) for column in telling(kind) if column.name != "title")
+        return FactKind.NAME, fold(name_of(row)), *("" if each == name_of(row) else each for each in beside)
     if kind.model is Contact and not row.get("name"):
         return None
     return tuple(value(column_of(kind, name), row) for name in alike.get(kind.model, kind.key))

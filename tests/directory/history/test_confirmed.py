@@ -1,6 +1,7 @@
-"""Edited, taken in, reverted, undone: does no citation ever stand behind a value it was not confirmed for?"""
+"""Edited, taken in, merged, reverted, undone: does no citation ever stand behind a value it was not confirmed for?"""
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -11,10 +12,11 @@ from directory.catalogue import Refused, dump, write
 from directory.catalogue.acts import snapshots
 from directory.catalogue.diff import atoms, flat
 from directory.catalogue.registry import NETWORK
-from directory.curation import revert, revert_plan
+from directory.curation import duplicates, revert, revert_plan
 from directory.models import Act, Network, Version, history
 from tests.directory.catalogue import invented
 from tests.directory.catalogue.test_round_trip import EXAMPLES
+from tests.directory.curation.duplicates.test_documents import backed
 from tests.directory.history.desk_edits import edit
 from tests.memberships import making as accounts
 
@@ -24,7 +26,7 @@ DRAFTS = invented.networks().map(invented.with_few_keys).map(
     lambda document: {name: value for name, value in document.items() if name not in ("visibility", "slug")}
 )  # fmt: skip
 
-STEPS = st.tuples(*[st.just("edit")] * 3, DRAFTS, *[st.sampled_from(["edit", "edit", "back"])] * 7)
+STEPS = st.tuples(*[st.just("edit")] * 3, DRAFTS, *[st.sampled_from(["edit", "edit", "back", "merge"])] * 7)
 
 
 def confirmed(document: Any) -> set[str]:
@@ -49,6 +51,8 @@ def test_no_citation_supports_a_value_it_was_not_confirmed_for(first, steps, dat
                 assert confirmed(dump(network)) <= known
             elif step == "edit":
                 edit(network, data, user)
+            elif step == "merge":
+                _merged(network, data.draw(DRAFTS), user)
             else:
                 network = _written(step, network)
             network = Network.objects.get(slug=network.slug)
@@ -59,12 +63,22 @@ def test_no_citation_supports_a_value_it_was_not_confirmed_for(first, steps, dat
         transaction.set_rollback(True)
 
 
-def _written(draft: Any, network: Network | None) -> Network | None:
+def _written(draft: Any, network: Network | None, slug: str = "erfunden") -> Network | None:
     try:
         with history.act():
-            return write("network", {"slug": "erfunden", **draft}, network)
+            return write("network", {"slug": slug, **draft}, network)
     except Refused:  # a verdict's code that another statement has
         return network
+
+
+def _merged(network: Network, draft: Any, user: Any) -> None:
+    """With another network; nothing backs what it backed in neither of them."""
+    other = _written(draft, None, f"anderes-{Network.objects.count()}")
+    if other is not None:
+        before = {*backed(dump(network)), *backed(dump(other))}
+        with suppress(duplicates.Refused):
+            duplicates.merge("network", network.pk, other.pk, by=user, reason="Dasselbe.", keep_name=False)
+        assert set(backed(dump(Network.objects.get(pk=network.pk)))) <= before
 
 
 def _go_back(version: Version, data: Any, user: Any) -> None:

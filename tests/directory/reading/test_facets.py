@@ -106,7 +106,7 @@ SELECTIONS = st.fixed_dictionaries(
 
 
 @pytest.mark.once
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(selection=SELECTIONS, text=st.sampled_from(QUERIES))
 def test_counts_any_selection(oracle, selection, text):
     with_text = found(as_query({"q": [text]}))

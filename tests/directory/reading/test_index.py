@@ -38,7 +38,7 @@ SELECTIONS = st.fixed_dictionaries(
     {}, optional={name: st.lists(st.sampled_from(values), max_size=2, unique=True) for name, values in CHOICES.items()}
 )
 RANDOM = settings(
-    max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=6, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
