@@ -106,10 +106,9 @@ OPEN = Text(
         Line("Es begleitet die Aktionspläne der Regierung und fordert offene Daten.", [
             fact("process", "Begleitet die Aktionspläne der Regierung."), fact("aim", "Offene Daten."),
         ]),
-        Line("Drei Vereine koordinieren: Klare Sicht, Daten für alle und Mitreden.", [
+        Line("Zwei Vereine koordinieren: Klare Sicht und Daten für alle.", [
             ("tenures", {"body": New("Klare Sicht (erfunden)"), "role": "coordinates"}),
             ("tenures", {"body": New("Daten für alle (erfunden)"), "role": "coordinates"}),
-            ("tenures", {"body": New("Mitreden (erfunden)"), "role": "coordinates"}),
         ]),
         Line("Wer mitmachen will, meldet sich bei der Koordination; es kostet nichts.", [
             ("mode", {"mode": "mitwirkung"}), ("cost", {"cost": "kostenlos"}),

@@ -18,7 +18,7 @@ from tests.directory.smallest import make
 
 pytestmark = pytest.mark.django_db
 
-EXAMPLES = int(os.environ.get("ROUND_TRIPS", "20"))
+EXAMPLES = int(os.environ.get("ROUND_TRIPS", "16"))
 
 
 def everything() -> dict[str, list[Any]]:

@@ -16,7 +16,7 @@ from directory.models.about import STATED_IN
 from tests.directory import making
 from tests.directory.catalogue import invented
 
-EXAMPLES = int(os.environ.get("ROUND_TRIPS", "20"))
+EXAMPLES = int(os.environ.get("ROUND_TRIPS", "16"))
 
 
 def by_document(kind, document):

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from directory.models import Fact, Network
+from directory.models import Fact, Network, Source
 from directory.rules import punctuation
 from tests.directory.curation.admin.conftest import Desk, of, page_of
 from tests.reading import Seen
@@ -48,6 +48,22 @@ def test_a_page_without_faults_lists_none(desk: Desk, network: Network) -> None:
 def test_forms_of_all_apps(admin_client: Client, path: str) -> None:
     page = admin_client.post(path, {})
     assert set(listed(page).values()) & {"id_slug", "id_username", "id_name"}
+
+
+def test_pages_that_are_no_forms_of_a_record(admin_client: Client, network: Network, source: Source) -> None:
+    """Merging, the steps of publishing, importing, comparing a text."""
+    other = Network.objects.create(slug="o", name="O", summary="O.", kind="network", status="active")
+    paths = {
+        f"merger/merge/network/{network.pk}/{other.pk}/": "id_reason",
+        f"network/{network.pk}/archive/": "id_reason",
+        "network/import/": "id_file",
+    }
+    for path, field in paths.items():
+        page = admin_client.post(f"/admin/directory/{path}", {})
+        assert list(listed(page).values()) == [field], path
+        assert f'id="{field}"' in page.content.decode()
+    compared = admin_client.post(f"/admin/directory/source/{source.pk}/coverage/", {})
+    assert len(SUMMARY.findall(compared.content.decode())) == 1
 
 
 @pytest.mark.parametrize(

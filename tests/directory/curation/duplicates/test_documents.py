@@ -20,7 +20,7 @@ from tests.directory.smallest import make
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 Document = dict[str, Any]
-EXAMPLES = int(os.environ.get("ROUND_TRIPS", "20"))
+EXAMPLES = int(os.environ.get("ROUND_TRIPS", "16"))
 TELLS_NO_OTHER = ("differs", "adds")
 
 
